@@ -1,0 +1,89 @@
+//! Stage 2, know: the entities, names, words and rules that the later stages work with, read from
+//! `dictionaries/` and checked.
+
+use crate::schema::{EntityKind, Schema};
+use crate::span::Place;
+
+/// An index into [`Dictionary::entities`]. It never leaves the process: files carry the entity's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// An entity that the dictionary lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Canonical name.
+    pub name: Box<str>,
+    /// Facts that few entities have; `None` when all are empty.
+    pub facts: Option<Box<Facts>>,
+    /// Where the entry stands: index into [`Dictionary::files`] and place.
+    pub file: u16,
+    /// Line of the entry, from 1.
+    pub line: u32,
+}
+
+/// What an entry may say besides its names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Stable key, when it is not `kind/name`.
+    pub id: Option<String>,
+    /// Other names, as written in the entry.
+    pub aliases: Vec<String>,
+    /// `EXCHANGE:CODE`.
+    pub tickers: Vec<String>,
+    /// Wikidata id, `Q…`.
+    pub wikidata: Option<String>,
+    /// Home page.
+    pub site: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Owner's canonical name.
+    pub parent: Option<String>,
+    /// Houses of a person.
+    pub affiliation: Vec<String>,
+    /// Maker of a product.
+    pub maker: Option<String>,
+    /// Versions are recognised without being listed.
+    pub versions: bool,
+    /// Words that may follow a family's name.
+    pub version_words: Vec<String>,
+    /// The family's name alone is not this product.
+    pub not_bare: bool,
+}
+
+impl Entity {
+    /// The key by which files know the entity: `kind/name`, or the entry's `id`.
+    pub fn key(&self) -> String {
+        match self.facts.as_deref().and_then(|f| f.id.as_deref()) {
+            Some(id) => id.to_string(),
+            None => format!("{}/{}", self.kind, self.name),
+        }
+    }
+}
+
+/// All that is known before the first article is read.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    /// The entities, in the order of their files.
+    pub entities: Vec<Entity>,
+    /// The relations.
+    pub schema: Schema,
+    /// The files that were read, in order.
+    pub files: Vec<String>,
+    /// Changes whenever any input of the dictionary changes.
+    pub digest: u64,
+}
+
+impl Dictionary {
+    /// The entity with this id.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// Where the entity's entry stands.
+    pub fn place(&self, id: EntityId) -> (&str, Place) {
+        let e = self.entity(id);
+        (&self.files[e.file as usize], Place { line: e.line, column: 1 })
+    }
+}

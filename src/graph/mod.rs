@@ -1,0 +1,3 @@
+//! Stage 5, assemble: articles' records merged into one graph.
+
+pub mod record;
