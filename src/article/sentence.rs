@@ -12,12 +12,18 @@ pub(super) fn cut(text: &str, blocks: &[Block]) -> Vec<Sentence> {
         for (at, c) in words.char_indices() {
             if matches!(c, '。' | '！' | '？') {
                 let end = at + c.len_utf8();
-                out.push(Sentence { span: Span::new(block.span.start as usize + start, block.span.start as usize + end), block: i as u32 });
+                out.push(Sentence {
+                    span: Span::new(block.span.start as usize + start, block.span.start as usize + end),
+                    block: i as u32,
+                });
                 start = end;
             }
         }
         if !words[start..].trim().is_empty() {
-            out.push(Sentence { span: Span::new(block.span.start as usize + start, block.span.end as usize), block: i as u32 });
+            out.push(Sentence {
+                span: Span::new(block.span.start as usize + start, block.span.end as usize),
+                block: i as u32,
+            });
         }
     }
     out

@@ -1,6 +1,21 @@
 //! Stage 2, know: the entities, names, words and rules that the later stages work with, read from
 //! `dictionaries/` and checked.
 
+mod entry;
+mod fold;
+mod index;
+mod lexicon;
+mod load;
+pub mod relations;
+
+pub use fold::{Folded, fold};
+#[allow(unused_imports)]
+pub(crate) use fold::{is_alnum, is_han, is_letter};
+pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
+pub use lexicon::Lexicon;
+pub use load::{Sources, load};
+
+use crate::diagnostic::{Diagnostic, Error};
 use crate::schema::{EntityKind, Schema};
 use crate::span::Place;
 
@@ -62,6 +77,21 @@ impl Entity {
     }
 }
 
+/// When a name counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Longer phrases in which it is something else.
+    pub not_in: Vec<String>,
+    /// Counts only in an article with one of these strings, or a sure name of the entity.
+    pub needs: Vec<String>,
+    /// Counts only beside a sure name of the entity in the article.
+    pub weak: bool,
+    /// Another entity has the name too and is usually meant.
+    pub rare: bool,
+    /// Given up, since when (`true` when not known).
+    pub former: Option<String>,
+}
+
 /// All that is known before the first article is read.
 #[derive(Debug, Default)]
 pub struct Dictionary {
@@ -69,6 +99,16 @@ pub struct Dictionary {
     pub entities: Vec<Entity>,
     /// The relations.
     pub schema: Schema,
+    /// The rules of the relations.
+    pub rules: relations::Rules,
+    /// Every name.
+    pub index: NameIndex,
+    /// Conditions of names; [`Name::condition`] counts from 1.
+    pub conditions: Vec<Condition>,
+    /// Word lists.
+    pub lexicon: Lexicon,
+    /// Bulk names left out: common words, or listed by hand already.
+    pub left_out: usize,
     /// The files that were read, in order.
     pub files: Vec<String>,
     /// Changes whenever any input of the dictionary changes.
@@ -76,6 +116,19 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
+    /// Reads the dictionary from its files; see [`load()`].
+    ///
+    /// # Errors
+    /// Every fault of every file.
+    pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
+        load(sources)
+    }
+
+    /// The condition of a name, if it has one.
+    pub fn condition(&self, name: &Name) -> Option<&Condition> {
+        name.condition.checked_sub(1).map(|i| &self.conditions[i as usize])
+    }
+
     /// The entity with this id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]

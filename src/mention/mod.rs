@@ -1,8 +1,18 @@
 //! Stage 3, recognise: the spans of a text that refer to entities.
 
-use crate::dictionary::EntityId;
+mod cues;
+mod listed;
+mod unlisted;
+mod version;
+
+use crate::article::Article;
+use crate::dictionary::{Dictionary, EntityId, NameIndex, NewName, fold};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use cues::Cues;
+use listed::{Buffers, Hit, What};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// Where an article's entity comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,4 +86,180 @@ pub struct Recognised {
     pub mentions: Vec<Mention>,
     /// Filled only when asked for.
     pub refusals: Vec<Refusal>,
+}
+
+/// What the stage is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Leave out names that the dictionary does not list.
+    pub listed_only: bool,
+    /// Resolve `该公司`, `他`, surnames and the like.
+    pub coreference: bool,
+    /// Collect refusals.
+    pub explain: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { listed_only: false, coreference: true, explain: false }
+    }
+}
+
+/// Recognises mentions; made once, used for every article, from any thread.
+#[derive(Debug)]
+pub struct Recogniser<'d> {
+    dictionary: &'d Dictionary,
+    options: Options,
+    cues: Cues,
+    unlisted: unlisted::Finder,
+}
+
+thread_local! {
+    static BUFFERS: RefCell<Buffers> = RefCell::default();
+}
+
+impl<'d> Recogniser<'d> {
+    /// A recogniser over `dictionary`.
+    pub fn new(dictionary: &'d Dictionary, options: Options) -> Recogniser<'d> {
+        Recogniser {
+            dictionary,
+            options,
+            cues: Cues::new(&dictionary.lexicon),
+            unlisted: unlisted::Finder::new(&dictionary.lexicon),
+        }
+    }
+
+    /// The mentions of one article.
+    pub fn recognise(&self, article: &Article) -> Recognised {
+        let text = article.text.as_str();
+        let own = own_index(article);
+        let mut refusals = Vec::new();
+        let hits = BUFFERS.with_borrow_mut(|buffers| {
+            listed::find(self.dictionary, &self.cues, text, own.as_ref(), buffers, &self.options, &mut refusals)
+        });
+        let mut out = Assembly::new(article);
+        for hit in &hits {
+            out.add_hit(self.dictionary, article, hit);
+        }
+        if !self.options.listed_only {
+            for name in self.unlisted.find(self.dictionary, &self.cues, article, &hits) {
+                out.add_unlisted(name);
+            }
+        }
+        let mut recognised = out.finish(article);
+        recognised.refusals = refusals;
+        recognised
+    }
+}
+
+/// A name that no list has, as the finder hands it on.
+#[derive(Clone, Debug)]
+struct NewMention {
+    span: Span,
+    /// Canonical name within the article: mentions with one canonical name and kind are one entity.
+    name: String,
+    kind: EntityKind,
+    how: How,
+    /// The mention is another name of the listed entity hit at this span.
+    same_as: Option<Span>,
+}
+
+/// The index over an article's own entities, and the owner of each of its names.
+fn own_index(article: &Article) -> Option<(NameIndex, Vec<usize>)> {
+    if article.own_entities.is_empty() {
+        return None;
+    }
+    let mut index = NameIndex::with_capacity(article.own_entities.len() * 2);
+    let mut owners = Vec::new();
+    for (i, entity) in article.own_entities.iter().enumerate() {
+        for text in std::iter::once(&entity.name).chain(&entity.aliases) {
+            let new = NewName {
+                text,
+                entity: Some(EntityId(i as u32)),
+                case: None,
+                condition: 0,
+                family: false,
+                not_bare: false,
+            };
+            if index.add(new, true).is_some() {
+                owners.push(i);
+            }
+        }
+    }
+    Some((index, owners))
+}
+
+/// Gathers mentions into entities.
+struct Assembly<'a> {
+    article: &'a Article,
+    entities: Vec<LocalEntity>,
+    by_source: FxHashMap<(Source, usize, String), u32>,
+    mentions: Vec<Mention>,
+    by_span: FxHashMap<Span, u32>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(article: &'a Article) -> Assembly<'a> {
+        Assembly {
+            article,
+            entities: Vec::new(),
+            by_source: FxHashMap::default(),
+            mentions: Vec::new(),
+            by_span: FxHashMap::default(),
+        }
+    }
+
+    fn entity(&mut self, source: Source, own: usize, key: String, make: impl FnOnce() -> LocalEntity) -> u32 {
+        let entities = &mut self.entities;
+        *self.by_source.entry((source, own, key)).or_insert_with(|| {
+            entities.push(make());
+            entities.len() as u32 - 1
+        })
+    }
+
+    fn mention(&mut self, span: Span, entity: u32, how: How) {
+        let sentence = self.article.text.sentence_at(span.start) as u32;
+        self.by_span.insert(span, entity);
+        self.mentions.push(Mention { span, entity, sentence, how });
+    }
+
+    fn add_hit(&mut self, dictionary: &Dictionary, article: &Article, hit: &Hit) {
+        let (entity, how) = match &hit.what {
+            What::Blocked => return,
+            What::Listed(id) => {
+                let e = dictionary.entity(*id);
+                let make = || LocalEntity { source: Source::Listed(*id), kind: e.kind, name: e.name.to_string() };
+                (self.entity(Source::Listed(*id), 0, String::new(), make), How::Name)
+            }
+            What::Version(family, name) => {
+                let source = Source::Version(*family);
+                let kind = dictionary.entity(*family).kind;
+                let make = || LocalEntity { source, kind, name: name.clone() };
+                (self.entity(source, 0, fold(name), make), How::Version)
+            }
+            What::Own(i) => {
+                let e = &article.own_entities[*i];
+                let make = || LocalEntity { source: Source::Own, kind: e.kind, name: e.name.clone() };
+                (self.entity(Source::Own, *i, String::new(), make), How::Name)
+            }
+        };
+        self.mention(hit.span, entity, how);
+    }
+
+    fn add_unlisted(&mut self, new: NewMention) {
+        let entity = match new.same_as.and_then(|s| self.by_span.get(&s).copied()) {
+            Some(e) => e,
+            None => {
+                let key = format!("{}/{}", new.kind, fold(&new.name));
+                let make = || LocalEntity { source: Source::Unlisted, kind: new.kind, name: new.name.clone() };
+                self.entity(Source::Unlisted, 0, key, make)
+            }
+        };
+        self.mention(new.span, entity, new.how);
+    }
+
+    fn finish(mut self, _article: &Article) -> Recognised {
+        self.mentions.sort_by_key(|m| m.span);
+        Recognised { entities: self.entities, mentions: self.mentions, refusals: Vec::new() }
+    }
 }

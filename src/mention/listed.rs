@@ -1,0 +1,281 @@
+//! Listed names: one scan for candidates, then one decision per name and article which of its senses is
+//! meant, if any.
+
+use super::cues::{Cues, Votes};
+use super::version;
+use super::{Options, Refusal};
+use crate::dictionary::{Condition, Dictionary, EntityId, Folded, NameId, NameIndex};
+use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A span that has been decided for.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub span: Span,
+    pub what: What,
+}
+
+/// What a hit refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A listed entity.
+    Listed(EntityId),
+    /// A version of a family, with its canonical name.
+    Version(EntityId, String),
+    /// Index into the article's own entities.
+    Own(usize),
+    /// A phrase that no name may be found inside.
+    Blocked,
+}
+
+struct Candidate {
+    span: Span,
+    /// Range in the pool of senses.
+    senses: (u32, u32),
+    version: Option<(EntityId, String)>,
+}
+
+/// Buffers kept from article to article.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    pub folded: Folded,
+    pub hashes: Vec<u64>,
+}
+
+pub(super) fn find(
+    dictionary: &Dictionary,
+    cues: &Cues,
+    text: &str,
+    own: Option<&(NameIndex, Vec<usize>)>,
+    buffers: &mut Buffers,
+    options: &Options,
+    refusals: &mut Vec<Refusal>,
+) -> Vec<Hit> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut pool: Vec<NameId> = Vec::new();
+    let mut hits: Vec<Hit> = Vec::new();
+    buffers.folded.fold(text);
+    if let Some((index, owners)) = own {
+        index.scan(text, &buffers.folded, &mut buffers.hashes, |range, names| {
+            hits.push(Hit { span: Span::new(range.start, range.end), what: What::Own(owners[names[0] as usize]) });
+            Some(range.end)
+        });
+    }
+    let own_hits = hits.len();
+    dictionary.index.scan(text, &buffers.folded, &mut buffers.hashes, |range, names| {
+        let span = Span::new(range.start, range.end);
+        if own_hits > 0 && hits[..own_hits].iter().any(|h| h.span.overlaps(span)) {
+            return None;
+        }
+        let start = pool.len() as u32;
+        let mut longest: Option<(usize, EntityId)> = None;
+        let mut blocked = false;
+        for &id in names {
+            let name = dictionary.index.name(id);
+            let Some(entity) = name.entity else {
+                blocked = true;
+                continue;
+            };
+            if let Some(c) = dictionary.condition(name)
+                && let Some(phrase) = c.not_in.iter().find(|p| inside(text, &range, dictionary.index.text(id), p))
+            {
+                if options.explain {
+                    refusals.push(Refusal {
+                        span,
+                        name: dictionary.entity(entity).name.to_string(),
+                        reason: format!("inside “{phrase}”, which is something else"),
+                    });
+                }
+                continue;
+            }
+            if name.family {
+                let facts = dictionary.entity(entity).facts.as_deref().expect("a family has facts");
+                let len = version::tail(&text[range.end..], facts);
+                if len > 0 && longest.is_none_or(|(l, _)| len > l) {
+                    longest = Some((len, entity));
+                }
+            }
+            if !name.not_bare {
+                pool.push(id);
+            }
+        }
+        if let Some((len, entity)) = longest {
+            let end = range.end + len;
+            pool.truncate(start as usize);
+            let canonical = version::canonical(&dictionary.entity(entity).name, &text[range.end..end]);
+            candidates.push(Candidate {
+                span: Span::new(range.start, end),
+                senses: (start, start),
+                version: Some((entity, canonical)),
+            });
+            return Some(end);
+        }
+        if pool.len() as u32 == start {
+            if blocked {
+                hits.push(Hit { span, what: What::Blocked });
+                return Some(range.end);
+            }
+            return None;
+        }
+        candidates.push(Candidate { span, senses: (start, pool.len() as u32), version: None });
+        Some(range.end)
+    });
+    decide(dictionary, cues, text, candidates, &pool, options, refusals, &mut hits);
+    hits.sort_by_key(|h| h.span);
+    hits
+}
+
+/// Whether the match at `range` stands inside an occurrence of `phrase`.
+fn inside(text: &str, range: &std::ops::Range<usize>, name: &str, phrase: &str) -> bool {
+    phrase.match_indices(name).any(|(at, _)| {
+        range.start.checked_sub(at).and_then(|s| text.get(s..s + phrase.len())).is_some_and(|t| t == phrase)
+    })
+}
+
+#[allow(clippy::too_many_arguments)]
+fn decide(
+    dictionary: &Dictionary,
+    cues: &Cues,
+    text: &str,
+    candidates: Vec<Candidate>,
+    pool: &[NameId],
+    options: &Options,
+    refusals: &mut Vec<Refusal>,
+    hits: &mut Vec<Hit>,
+) {
+    let entity_of = |id: NameId| dictionary.index.name(id).entity.expect("blocking phrases are not pooled");
+    let condition_of = |id: NameId| dictionary.condition(dictionary.index.name(id));
+    // sure entities: by a name without conditions that only they have
+    let mut sure: FxHashSet<EntityId> = FxHashSet::default();
+    for c in &candidates {
+        if let Some((family, _)) = &c.version {
+            sure.insert(*family);
+        }
+        if c.senses.1 - c.senses.0 == 1 {
+            let id = pool[c.senses.0 as usize];
+            if condition_of(id).is_none_or(|c| c.needs.is_empty() && !c.weak && !c.rare) {
+                sure.insert(entity_of(id));
+            }
+        }
+    }
+    // one sense per name and article
+    let mut groups: FxHashMap<&[NameId], Vec<usize>> = FxHashMap::default();
+    for (i, c) in candidates.iter().enumerate() {
+        if c.version.is_none() {
+            groups.entry(&pool[c.senses.0 as usize..c.senses.1 as usize]).or_default().push(i);
+        }
+    }
+    let mut chosen: Vec<Option<EntityId>> = vec![None; candidates.len()];
+    let mut ordered: Vec<_> = groups.into_iter().collect();
+    ordered.sort_by_key(|(_, members)| members[0]);
+    for (senses, members) in ordered {
+        let mut best: Option<(i32, EntityId)> = None;
+        let mut votes: Option<Votes> = None;
+        let mut reason = String::new();
+        for &id in senses {
+            let entity = entity_of(id);
+            let condition = condition_of(id);
+            let fits = match condition {
+                None => 0,
+                Some(c) => match holds(c, text, sure.contains(&entity)) {
+                    Some(score) => score,
+                    None => {
+                        reason = why_not(c);
+                        continue;
+                    }
+                },
+            };
+            let mut score = fits;
+            if senses.len() > 1 {
+                let v = votes.get_or_insert_with(|| {
+                    let mut sum = Votes::default();
+                    for &m in &members {
+                        for (a, b) in sum.iter_mut().zip(cues.votes(text, candidates[m].span)) {
+                            *a += b;
+                        }
+                    }
+                    sum
+                });
+                let e = dictionary.entity(entity);
+                let total: i32 = v.iter().sum::<i32>().max(1);
+                score += 4 * v[e.kind as usize] / total;
+                if sure.contains(&entity) {
+                    score += 3;
+                }
+                if related(dictionary, entity, &sure) {
+                    score += 2;
+                }
+            }
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, entity));
+            }
+        }
+        match best {
+            Some((_, entity)) => members.iter().for_each(|&m| chosen[m] = Some(entity)),
+            None if options.explain => {
+                for &m in &members {
+                    refusals.push(Refusal {
+                        span: candidates[m].span,
+                        name: dictionary.entity(entity_of(senses[0])).name.to_string(),
+                        reason: reason.clone(),
+                    });
+                }
+            }
+            None => {}
+        }
+    }
+    for (c, chosen) in candidates.into_iter().zip(chosen) {
+        match (c.version, chosen) {
+            (Some((family, name)), _) => hits.push(Hit { span: c.span, what: What::Version(family, name) }),
+            (None, Some(entity)) => hits.push(Hit { span: c.span, what: What::Listed(entity) }),
+            (None, None) => {}
+        }
+    }
+}
+
+/// Whether a condition holds, and how strongly.
+fn holds(c: &Condition, text: &str, sure: bool) -> Option<i32> {
+    let base = if c.rare { -2 } else { 0 };
+    if !c.needs.is_empty() {
+        if sure {
+            return Some(base + 2);
+        }
+        return c.needs.iter().any(|n| contains_word(text, n)).then_some(base + 3);
+    }
+    if c.weak {
+        return sure.then_some(base + 1);
+    }
+    Some(base)
+}
+
+/// Whether `text` has `word`; a Latin word must stand at word boundaries.
+fn contains_word(text: &str, word: &str) -> bool {
+    if !word.is_ascii() {
+        return text.contains(word);
+    }
+    let bytes = text.as_bytes();
+    text.match_indices(word).any(|(at, _)| {
+        let end = at + word.len();
+        !(at > 0 && bytes[at - 1].is_ascii_alphanumeric()) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
+    })
+}
+
+fn why_not(c: &Condition) -> String {
+    if !c.needs.is_empty() {
+        format!("needs one of {} in the article", c.needs.join(", "))
+    } else {
+        "needs a surer name of the entity in the article".to_string()
+    }
+}
+
+/// Whether a house, maker or parent of the entity is surely in the article.
+fn related(dictionary: &Dictionary, entity: EntityId, sure: &FxHashSet<EntityId>) -> bool {
+    let Some(facts) = dictionary.entity(entity).facts.as_deref() else { return false };
+    facts.affiliation.iter().chain(&facts.maker).chain(&facts.parent).any(|name| {
+        dictionary
+            .index
+            .find(name)
+            .iter()
+            .any(|&id| dictionary.index.name(id).entity.is_some_and(|e| e != entity && sure.contains(&e)))
+    })
+}

@@ -1,0 +1,206 @@
+//! Versions of a product family: `GPT-4o`, `Claude Opus 4.8`, `Qwen3-235B-A22B`, `昇腾910C`, `RTX 5090 Ti`.
+//!
+//! A version is the family's name, then tokens, each after an optional blank or hyphen: a number token
+//! (`4o`, `3.5`, `910C`, `R1`, `235B`, `v2`), or a word (`Pro`, `mini`, `Opus`). The first token is a number
+//! token or one of the family's own words; a general word may only follow.
+
+use crate::dictionary::Facts;
+
+/// Words that may follow in any family.
+const WORDS: &[&str] = &[
+    "Pro",
+    "Max",
+    "Ultra",
+    "Mini",
+    "mini",
+    "Nano",
+    "nano",
+    "Turbo",
+    "turbo",
+    "Flash",
+    "Plus",
+    "Lite",
+    "Preview",
+    "preview",
+    "Instruct",
+    "Coder",
+    "Codex",
+    "VL",
+    "Omni",
+    "Thinking",
+    "High",
+    "high",
+    "low",
+    "medium",
+    "Experimental",
+    "Exp",
+    "exp",
+    "Chat",
+    "Base",
+    "Vision",
+    "Audio",
+    "Realtime",
+    "Large",
+    "Medium",
+    "Small",
+    "Ti",
+    "SUPER",
+    "Super",
+    "Air",
+    "Elite",
+    "Gen",
+    "Distill",
+    "Math",
+    "Prover",
+    "Image",
+    "Video",
+    "Next",
+    "Heavy",
+    "Fast",
+    "fast",
+    "pro",
+    "Vibe",
+    "Dev",
+    "Zero",
+    "Alpha",
+    "Embedding",
+    "Reranker",
+    "Native",
+    "Edge",
+    "SE",
+    "XL",
+    "FE",
+    "Master",
+    "Live",
+];
+
+/// Words after a number that make it a quantity, not a version.
+const UNITS: &[&str] = &[
+    "年", "月", "日", "天", "号", "%", "％", "亿", "万", "千", "百", "个", "款", "家", "美元", "元", "岁", "倍", "次",
+    "名", "位", "人", "种", "小时", "分钟", "秒", "周", "篇", "张", "台", "套", "条", "层", "者", "大", "项", "成",
+    "轮", "点", "强",
+];
+
+/// The byte length of the version that begins `after` (the text right behind a family's name), 0 if none.
+pub(super) fn tail(after: &str, facts: &Facts) -> usize {
+    let mut end = 0;
+    let mut numbers = 0;
+    let mut rest = after;
+    // "文心大模型4.5"
+    if let Some(r) = rest.strip_prefix("大模型")
+        && r.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    {
+        rest = r;
+    }
+    for _ in 0..8 {
+        let at = after.len() - rest.len();
+        let separator = rest.starts_with([' ', '-', '‑', '–', '·']);
+        let body = if separator { &rest[rest.chars().next().map_or(0, char::len_utf8)..] } else { rest };
+        let word_len = body.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count();
+        let mut word = &body[..word_len];
+        while word.ends_with('.') {
+            word = &word[..word.len() - 1];
+        }
+        if word.is_empty() {
+            // a family's own word in Chinese ("至尊版")
+            if let Some(w) = facts.version_words.iter().find(|w| !w.is_ascii() && body.starts_with(w.as_str())) {
+                rest = &body[w.len()..];
+                end = after.len() - rest.len();
+                continue;
+            }
+            break;
+        }
+        // glued to the family's name or to the token before, letters need a digit first: "GPTs" is no version
+        let glued = !separator && (at == 0 || rest.len() == after.len());
+        let own = facts.version_words.iter().any(|w| w == word);
+        let number = is_number_token(word);
+        let fits = if number {
+            let next = &body[word.len()..];
+            !(word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && UNITS.iter().any(|u| next.trim_start().starts_with(u)))
+                && !next.starts_with(['%', '％'])
+                && !(numbers == 0
+                    && word.len() == 4
+                    && rest.starts_with(' ')
+                    && matches!(word.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
+                    && facts.version_words.is_empty())
+        } else {
+            own && (!glued || !word.bytes().all(|b| b.is_ascii_lowercase())) || (numbers > 0 && WORDS.contains(&word))
+        };
+        if !fits {
+            break;
+        }
+        numbers += usize::from(number || own);
+        rest = &body[word.len()..];
+        end = after.len() - rest.len();
+        // "Gen 3", "Opus 4"
+    }
+    end
+}
+
+/// `4o`, `3.5`, `910C`, `R1`, `235B`, `A22B`, `v2.1`, `X1`: a digit, with few letters around.
+fn is_number_token(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let lead = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    digits > 0 && digits <= 5 && lead <= 3 && word.len() <= 8
+}
+
+/// The canonical name of a version: the family's name and its tail, with one way to join them.
+pub(super) fn canonical(family: &str, tail: &str) -> String {
+    let tail = tail.trim_start_matches([' ', '-', '‑', '–', '·']);
+    let tail = tail.strip_prefix("大模型").map_or(tail, str::trim_start);
+    let tail: String = tail.chars().map(|c| if matches!(c, '‑' | '–') { '-' } else { c }).collect();
+    let last = family.chars().next_back().unwrap_or(' ');
+    let first = tail.chars().next().unwrap_or(' ');
+    let glue = if !last.is_ascii() {
+        ""
+    } else if first.is_ascii_digit() && family.chars().all(|c| c.is_ascii_uppercase()) && family.len() <= 4 {
+        "-"
+    } else {
+        " "
+    };
+    format!("{family}{glue}{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tails() {
+        let plain = Facts { versions: true, ..Facts::default() };
+        let claude = Facts { version_words: vec!["Opus".into(), "Sonnet".into(), "Code".into()], ..plain.clone() };
+        for (facts, after, want) in [
+            (&plain, "-4o的能力", "-4o"),
+            (&plain, " 5.5 Pro，", " 5.5 Pro"),
+            (&plain, "4.1", "4.1"),
+            (&plain, "-4.", "-4"),
+            (&claude, " Opus 4.8发布", " Opus 4.8"),
+            (&claude, " 4 Opus 和", " 4 Opus"),
+            (&plain, "3-235B-A22B", "3-235B-A22B"),
+            (&plain, "910C芯片", "910C"),
+            (&plain, " 5090 Ti", " 5090 Ti"),
+            (&plain, " 17 Pro Max", " 17 Pro Max"),
+            (&plain, "8 Gen 3处理器", "8 Gen 3"),
+            (&plain, "-R1-Distill-Qwen-7B", "-R1-Distill"),
+            (&plain, "大模型4.5 Turbo", "大模型4.5 Turbo"),
+            (&plain, " 2025年发布", ""),
+            (&plain, "3月", ""),
+            (&plain, " 30%的用户", ""),
+            (&plain, "s", ""),
+            (&plain, " 模型", ""),
+            (&plain, " Pro", ""),
+        ] {
+            assert_eq!(&after[..tail(after, facts)], want, "{after}");
+        }
+    }
+
+    #[test]
+    fn canonical_names_join_one_way() {
+        assert_eq!(canonical("GPT", " 4o"), "GPT-4o");
+        assert_eq!(canonical("GPT", "4o"), "GPT-4o");
+        assert_eq!(canonical("Claude", "-Opus 4"), "Claude Opus 4");
+        assert_eq!(canonical("昇腾", " 910C"), "昇腾910C");
+        assert_eq!(canonical("Qwen", "3"), "Qwen 3");
+    }
+}
