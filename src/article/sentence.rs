@@ -1,30 +1,246 @@
-//! Cutting blocks into sentences, Chinese and English.
+//! Cutting blocks into sentences, and sentences into clauses, Chinese and English.
 
+use super::chars::is_cjk_text;
 use super::text::{Block, Sentence};
 use crate::span::Span;
 
+/// Words that a full stop shortens rather than ends a sentence after, in lower case, without their last stop.
+const ABBREVIATIONS: &str = " inc corp ltd co llc plc bros mr mrs ms dr prof st no nos vs vol fig figs sr jr rev hon \
+    gov sen rep gen col capt lt sgt dept est etc approx al ed eds vol pp cf jan feb mar apr jun jul aug sept sep oct \
+    nov dec mon tue wed thu fri e.g i.e a.m p.m u.s u.k u.n e.u d.c u.s.a l.p s.a n.v b.v s.p.a p.s ph.d m.d b.sc m.sc \
+    a.k.a w.r.t intl assn messrs mme mt ft jr asst ave blvd ";
+/// Abbreviations that often end a sentence too; what follows decides.
+const MAY_END: &str =
+    " inc corp ltd co llc plc etc a.m p.m u.s u.k u.n e.u d.c u.s.a jr sr al l.p s.a n.v b.v s.p.a ph.d m.d ";
+
 /// The sentences of all blocks, in order.
 pub(super) fn cut(text: &str, blocks: &[Block]) -> Vec<Sentence> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(blocks.len() + text.len() / 120);
     for (i, block) in blocks.iter().enumerate() {
+        let base = block.span.start as usize;
         let words = &text[block.span.range()];
         let mut start = 0;
-        for (at, c) in words.char_indices() {
-            if matches!(c, '。' | '！' | '？') {
-                let end = at + c.len_utf8();
-                out.push(Sentence {
-                    span: Span::new(block.span.start as usize + start, block.span.start as usize + end),
-                    block: i as u32,
-                });
-                start = end;
+        let mut push = |from: usize, to: usize| {
+            let part = &words[from..to];
+            let trimmed = part.trim_start();
+            let from = to - trimmed.len();
+            let to = from + trimmed.trim_end().len();
+            if from < to {
+                out.push(Sentence { span: Span::new(base + from, base + to), block: i as u32 });
             }
+        };
+        let mut at = 0;
+        while let Some(end) = next_end(words, at) {
+            push(start, end);
+            start = end;
+            at = end;
         }
-        if !words[start..].trim().is_empty() {
-            out.push(Sentence {
-                span: Span::new(block.span.start as usize + start, block.span.end as usize),
-                block: i as u32,
-            });
+        push(start, words.len());
+    }
+    out
+}
+
+/// The bytes that a sentence end can begin with.
+const MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b".!?\xE2\xE3\xEF";
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+/// Where the first sentence that ends after `at` ends, its marks and closing quotes included.
+fn next_end(words: &str, mut at: usize) -> Option<usize> {
+    let bytes = words.as_bytes();
+    while let Some(step) = bytes[at..].iter().position(|&b| MARK[b as usize]) {
+        at += step;
+        let rest = &words[at..];
+        let c = rest.chars().next()?;
+        let is_end = match c {
+            '。' | '！' | '？' | '｡' => true,
+            '!' | '?' => is_loose_end(words, at),
+            '…' => false,
+            '.' | '．' => is_full_stop(words, at),
+            _ => false,
+        };
+        if is_end {
+            return Some(past_closers(words, past_marks(words, at)));
+        }
+        if c == '…' || c == '.' && rest.starts_with("..") {
+            let end = at + rest.len() - rest.trim_start_matches(['…', '.']).len();
+            if ellipsis_ends(words, end) {
+                return Some(past_closers(words, past_marks(words, end)));
+            }
+            at = end;
+        } else {
+            at += c.len_utf8();
         }
     }
+    None
+}
+
+fn past_marks(words: &str, at: usize) -> usize {
+    words.len() - words[at..].trim_start_matches(['。', '！', '？', '｡', '!', '?', '.', '．', '…']).len()
+}
+
+/// Past the closing quotes and brackets at `at`, and the marks that follow them (`？”。`).
+fn past_closers(words: &str, at: usize) -> usize {
+    const CLOSERS: [char; 16] =
+        ['”', '’', '」', '』', '）', ')', '】', '》', '"', '\'', '〕', '］', ']', '〉', '»', '＂'];
+    let rest = &words[at..];
+    let closed = rest.trim_start_matches(CLOSERS);
+    let end = words.len() - closed.len();
+    if end == at {
+        return at;
+    }
+    // A straight quote that a word follows opens the next sentence.
+    if rest.starts_with(['"', '\'']) && closed.starts_with(|c: char| c.is_alphanumeric()) {
+        return at;
+    }
+    match closed.chars().next() {
+        Some('。' | '！' | '？') => past_closers(words, past_marks(words, end)),
+        _ => end,
+    }
+}
+
+/// `!` and `?` end a sentence before a blank, Chinese, a closing mark or the end; not in `Yahoo!x` or a query.
+fn is_loose_end(words: &str, at: usize) -> bool {
+    let after = words[past_marks(words, at)..].chars().next();
+    after.is_none_or(|c| c.is_whitespace() || is_cjk_text(c) || matches!(c, '"' | '\'' | ')' | ']'))
+        && !next_word_is_lower(words, past_closers(words, past_marks(words, at)))
+}
+
+/// Whether the sentence seems to go on: a blank and a small letter follow.
+fn next_word_is_lower(words: &str, at: usize) -> bool {
+    let rest = words[at..].trim_start();
+    rest.len() < words.len() - at && rest.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// `……` ends a sentence at the end of its block, after it a closing quote, or a blank and a new start.
+fn ellipsis_ends(words: &str, at: usize) -> bool {
+    let end = past_closers(words, at);
+    let rest = &words[end..];
+    let next = rest.trim_start().chars().next();
+    let starts_anew =
+        next.is_none_or(|c| c.is_uppercase() || is_cjk_text(c) && !matches!(c, '，' | '、' | '；' | '：' | '。'));
+    starts_anew && (end > at || rest.starts_with(char::is_whitespace) || rest.is_empty())
+}
+
+/// Whether the `.` at `at` ends a sentence.
+fn is_full_stop(words: &str, at: usize) -> bool {
+    let before = &words[..at];
+    let after_at = at + words[at..].chars().next().map_or(1, char::len_utf8);
+    if words[after_at..].starts_with('.') {
+        return false;
+    }
+    let Some(last) = before.chars().next_back() else { return false };
+    let end = past_closers(words, after_at);
+    let rest = &words[end..];
+    let Some(next) = rest.chars().next() else { return true };
+    if is_cjk_text(last) {
+        return !next.is_ascii_digit();
+    }
+    if is_cjk_text(next) {
+        // `GPT-4.` before Chinese is a full stop of a careless hand, `1.背景` a number in a list.
+        let word = last_word(before);
+        return !word.bytes().all(|b| b.is_ascii_digit()) && !is_listed(ABBREVIATIONS, word);
+    }
+    if !next.is_whitespace() {
+        return false;
+    }
+    let next = rest.trim_start().trim_start_matches(['"', '\'', '“', '‘', '(', '[']).chars().next();
+    let Some(next) = next else { return true };
+    if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')') {
+        return false;
+    }
+    let word = last_word(before);
+    if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
+        // An initial: `J. Smith`; yet `Series A. The`, `Vitamin C. It`.
+        return end > after_at || is_opener(rest);
+    }
+    if is_numbering(before, word) {
+        return false;
+    }
+    if is_listed(ABBREVIATIONS, word) && end == after_at {
+        return is_listed(MAY_END, word) && is_opener(rest);
+    }
+    true
+}
+
+/// Whether the words before the stop are just the number of a list item: `1. Google`.
+fn is_numbering(before: &str, word: &str) -> bool {
+    word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) && before.trim_start().len() == word.len()
+}
+
+/// Whether what follows begins with a word that begins sentences and no name: `The`, `It`.
+fn is_opener(rest: &str) -> bool {
+    const OPENERS: &str = " the it its this that these those he she they we you i in on at by for with from as but and \
+        if when while after before since however meanwhile although there here what why how who a an our their his \
+        her so yet both ";
+    let word = rest.trim_start().trim_start_matches(['"', '“', '‘', '(']);
+    let word = &word[..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len())];
+    is_listed(OPENERS, word)
+}
+
+/// The letters, digits and inner stops at the end.
+fn last_word(before: &str) -> &str {
+    let start = before
+        .char_indices()
+        .rev()
+        .take(24)
+        .take_while(|&(_, c)| c.is_alphanumeric() && !is_cjk_text(c) || c == '.')
+        .last();
+    start.map_or("", |(i, _)| &before[i..])
+}
+
+fn is_listed(list: &str, word: &str) -> bool {
+    if word.is_empty() || word.len() > 9 || !word.is_ascii() {
+        return false;
+    }
+    let lower = word.to_ascii_lowercase();
+    list.split_ascii_whitespace().any(|known| known == lower)
+}
+
+/// The clauses of a sentence, without the marks between them: cut at `，` `,` `；` `;` `：` `:` `——`, never at
+/// `、`, and not inside a number (`1,000`) or a time (`9:30`).
+pub fn clauses(text: &str, sentence: Span) -> Vec<Span> {
+    let words = &text[sentence.range()];
+    let base = sentence.start as usize;
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut chars = words.char_indices().peekable();
+    let mut push = |from: usize, to: usize| {
+        let part = &words[from..to];
+        let trimmed = part.trim_start();
+        let from = to - trimmed.len();
+        let to = from + trimmed.trim_end().len();
+        if from < to {
+            out.push(Span::new(base + from, base + to));
+        }
+    };
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let next = words[end..].chars().next();
+        let cuts = match c {
+            '，' | '；' | '：' | ';' => true,
+            ',' | ':' => {
+                let digit_before = words[..at].ends_with(|c: char| c.is_ascii_digit());
+                !(digit_before && next.is_some_and(|c| c.is_ascii_digit()))
+            }
+            '—' => next == Some('—'),
+            _ => false,
+        };
+        if cuts {
+            push(start, at);
+            start = end;
+            while c == '—' && chars.next_if(|(_, c)| *c == '—').is_some() {
+                start += '—'.len_utf8();
+            }
+        }
+    }
+    push(start, words.len());
     out
 }

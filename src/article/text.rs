@@ -2,6 +2,7 @@
 //! offsets to line and column of the file. Built with a [`TextBuilder`] by the readers.
 
 use crate::span::{Place, Span};
+use std::sync::OnceLock;
 
 /// What a block was in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,20 +47,31 @@ pub struct Text {
     content: String,
     blocks: Vec<Block>,
     sentences: Vec<Sentence>,
-    /// (text offset, file byte offset): from here to the next entry the two run in step, unless the entry
-    /// is `fixed`, then the whole run comes from that one file position (an entity, an escape).
     map: Vec<Segment>,
-    /// File byte offsets at which lines start.
-    lines: Vec<u32>,
-    /// For each line, whether it is ASCII only (then columns are bytes), and the source to count in otherwise.
+    /// The file's content (for NDJSON, the article's line).
     source: String,
+    /// How many lines of the file stand before `source`.
+    lines_before: u32,
+    /// Byte offsets in `source` at which lines start, found when first asked for.
+    lines: OnceLock<Vec<u32>>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Segment {
-    text: u32,
-    file: u32,
-    fixed: bool,
+/// From `text` on, up to the next segment, text and file run in step; if `fixed`, the whole run comes from
+/// that one file position (an entity, an escape).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub text: u32,
+    pub file: u32,
+    pub fixed: bool,
+}
+
+/// The position that a map gives for `offset`.
+fn look_up(map: &[Segment], offset: u32) -> u32 {
+    match map.partition_point(|s| s.text <= offset).checked_sub(1).map(|i| map[i]) {
+        Some(s) if s.fixed => s.file,
+        Some(s) => s.file + (offset - s.text),
+        None => map.first().map_or(0, |s| s.file),
+    }
 }
 
 impl Text {
@@ -83,24 +95,42 @@ impl Text {
         self.sentences.partition_point(|s| s.span.end <= offset).min(self.sentences.len().saturating_sub(1))
     }
 
-    /// Byte offset in the file (after decoding to UTF-8) of a byte offset in the text.
+    /// Byte offset in the file (after decoding to UTF-8; in NDJSON, in the article's line) of a byte
+    /// offset in the text.
     pub fn file_offset(&self, offset: u32) -> u32 {
-        let at = self.map.partition_point(|s| s.text <= offset);
-        match at.checked_sub(1).map(|i| self.map[i]) {
-            Some(s) if s.fixed => s.file,
-            Some(s) => s.file + (offset - s.text),
-            None => 0,
-        }
+        look_up(&self.map, offset)
     }
 
     /// Line and column in the file of a byte offset in the text.
     pub fn place(&self, offset: u32) -> Place {
-        let file = self.file_offset(offset) as usize;
-        let line = self.lines.partition_point(|&l| l as usize <= file).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0) as usize;
-        let column = self.source.get(start..file).map_or(0, |s| s.chars().count());
-        Place { line: line as u32, column: column as u32 + 1 }
+        let place =
+            place_in(&self.source, self.lines.get_or_init(|| line_starts(&self.source)), self.file_offset(offset));
+        Place { line: place.line + self.lines_before, ..place }
     }
+}
+
+/// Line and column of a byte offset in `source`, whose lines start at `lines`. A byte order mark takes no
+/// column.
+fn place_in(source: &str, lines: &[u32], offset: u32) -> Place {
+    let line = lines.partition_point(|&l| l <= offset).max(1);
+    let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
+    let before = source.as_bytes().get(start..offset as usize).unwrap_or_default();
+    let mark = before.starts_with("\u{FEFF}".as_bytes()) as usize;
+    let column = before.iter().filter(|&&b| b & 0xC0 != 0x80).count() - mark;
+    Place { line: line as u32, column: column as u32 + 1 }
+}
+
+/// Line and column of one byte offset.
+pub(super) fn place_of(source: &str, offset: usize) -> Place {
+    place_in(source, &line_starts(source), offset as u32)
+}
+
+/// Byte offsets at which lines start; `\n`, `\r\n` and a lone `\r` end one.
+fn line_starts(source: &str) -> Vec<u32> {
+    let bytes = source.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    let ends = ends.filter(|&i| bytes[i] == b'\n' || bytes.get(i + 1) != Some(&b'\n'));
+    std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()
 }
 
 /// Collects blocks and their map, then cuts sentences.
@@ -108,19 +138,32 @@ impl Text {
 pub struct TextBuilder {
     text: Text,
     open: Option<(u32, BlockKind)>,
+    /// When what is pushed stands in a decoded string: where that string's parts stand in the file.
+    origin: Vec<Segment>,
 }
 
 impl TextBuilder {
     /// A builder for a file with this content (as decoded, before any other change).
     pub fn new(source: String) -> TextBuilder {
-        let mut lines = vec![0];
-        lines.extend(memchr_lines(&source));
-        TextBuilder { text: Text { source, lines, ..Text::default() }, open: None }
+        TextBuilder { text: Text { source, ..Text::default() }, open: None, origin: Vec::new() }
+    }
+
+    /// A builder that gets its source at the end, by [`TextBuilder::finish_with`].
+    pub(super) fn with_capacity(bytes: usize) -> TextBuilder {
+        let mut builder = TextBuilder::new(String::new());
+        builder.text.content.reserve(bytes);
+        builder
     }
 
     /// The file's content.
     pub fn source(&self) -> &str {
         &self.text.source
+    }
+
+    /// Says that offsets pushed from now on count in a decoded string whose parts stand in the file as
+    /// `origin` tells; empty: they count in the file itself.
+    pub(super) fn set_origin(&mut self, origin: Vec<Segment>) {
+        self.origin = origin;
     }
 
     /// Opens a block; closes the one before.
@@ -130,14 +173,43 @@ impl TextBuilder {
     }
 
     /// Appends `words`, which stand at `file` in the source, byte for byte (`fixed` false), or come from
-    /// that one position as a whole (an entity, an unescaped string). Line ends become blanks.
+    /// that one position as a whole (an entity, an unescaped string). Line ends become blanks. Without an
+    /// open block nothing happens.
     pub fn push(&mut self, words: &str, file: usize, fixed: bool) {
         if words.is_empty() || self.open.is_none() {
             return;
         }
+        if self.origin.is_empty() {
+            self.append(words, file as u32, fixed);
+        } else if fixed {
+            self.append(words, look_up(&self.origin, file as u32), true);
+        } else {
+            self.push_decoded(words, file as u32);
+        }
+    }
+
+    /// Appends words that stand at `at` in the decoded string, part by part.
+    fn push_decoded(&mut self, words: &str, at: u32) {
+        let end = at + words.len() as u32;
+        let mut from = at;
+        let mut next = self.origin.partition_point(|s| s.text <= at);
+        while from < end {
+            let to = self.origin.get(next).map_or(end, |s| s.text.min(end));
+            let fixed = next.checked_sub(1).is_some_and(|i| self.origin[i].fixed);
+            let file = look_up(&self.origin, from);
+            self.append(&words[(from - at) as usize..(to - at) as usize], file, fixed);
+            from = to;
+            next += 1;
+        }
+    }
+
+    fn append(&mut self, words: &str, file: u32, fixed: bool) {
         let text = self.text.content.len() as u32;
-        self.text.map.push(Segment { text, file: file as u32, fixed });
-        if words.contains(['\n', '\r']) {
+        let in_step = |s: &Segment| !s.fixed && !fixed && s.file + (text - s.text) == file;
+        if !self.text.map.last().is_some_and(in_step) {
+            self.text.map.push(Segment { text, file, fixed });
+        }
+        if memchr::memchr2(b'\n', b'\r', words.as_bytes()).is_some() {
             self.text.content.extend(words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
         } else {
             self.text.content.push_str(words);
@@ -148,13 +220,51 @@ impl TextBuilder {
         let Some((start, kind)) = self.open.take() else { return };
         let content = &mut self.text.content;
         if content[start as usize..].trim().is_empty() {
-            content.truncate(start as usize);
-            self.text.map.retain(|s| s.text < start);
+            self.truncate(start);
             return;
         }
         let end = content.len();
         content.push('\n');
         self.text.blocks.push(Block { span: Span::new(start as usize, end), kind });
+    }
+
+    /// The words of the open block.
+    pub(super) fn open_words(&self) -> &str {
+        self.open.map_or("", |(start, _)| &self.text.content[start as usize..])
+    }
+
+    /// Index that the open block will have.
+    pub(super) fn open_index(&self) -> usize {
+        self.text.blocks.len()
+    }
+
+    /// Forgets the open block.
+    pub(super) fn abandon(&mut self) {
+        if let Some((start, _)) = self.open.take() {
+            self.truncate(start);
+        }
+    }
+
+    /// Closes the open block; how many there are.
+    pub(super) fn block_count(&mut self) -> usize {
+        self.close();
+        self.text.blocks.len()
+    }
+
+    /// Forgets all blocks from the `count`-th on.
+    pub(super) fn keep_blocks(&mut self, count: usize) {
+        self.close();
+        if let Some(block) = self.text.blocks.get(count) {
+            let start = block.span.start;
+            self.text.blocks.truncate(count);
+            self.truncate(start);
+        }
+    }
+
+    fn truncate(&mut self, start: u32) {
+        self.text.content.truncate(start as usize);
+        let kept = self.text.map.partition_point(|s| s.text < start);
+        self.text.map.truncate(kept);
     }
 
     /// Closes the last block and cuts the sentences.
@@ -163,8 +273,11 @@ impl TextBuilder {
         self.text.sentences = super::sentence::cut(&self.text.content, &self.text.blocks);
         self.text
     }
-}
 
-fn memchr_lines(source: &str) -> impl Iterator<Item = u32> + '_ {
-    source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1)
+    /// Like [`TextBuilder::finish`], with the source, which stands after `lines_before` lines of the file.
+    pub(super) fn finish_with(mut self, source: String, lines_before: u32) -> Text {
+        self.text.source = source;
+        self.text.lines_before = lines_before;
+        self.finish()
+    }
 }
