@@ -1,5 +1,15 @@
 //! Stage 4, extract: the relations that the text states.
 
+mod detail;
+mod extract;
+mod of;
+mod role;
+mod sentence;
+mod status;
+mod verb;
+
+pub use extract::{Explained, Extractor, NearMiss};
+
 use crate::schema::{RelationId, Status};
 use crate::span::Span;
 

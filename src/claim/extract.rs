@@ -1,0 +1,367 @@
+//! The extractor: for each sentence with mentions, its view and triggers, then every construction in turn;
+//! at last one claim for each subject, relation and object of the article.
+
+use super::detail;
+use super::sentence::{Group, View};
+use super::status::StatusCues;
+use super::{Attributes, Claim};
+use crate::article::Article;
+use crate::dictionary::relations::{Construction, Rule};
+use crate::dictionary::{Dictionary, Folded};
+use crate::mention::{How, Recognised, Source};
+use crate::schema::{EntityKind, Status};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+/// Extracts claims; made once, used for every article, from any thread.
+#[derive(Debug)]
+pub struct Extractor<'d> {
+    pub(super) dictionary: &'d Dictionary,
+    pub(super) status: StatusCues,
+    pub(super) noun_tails: Vec<String>,
+    planless: Vec<bool>,
+}
+
+/// A trigger that gave no claim, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The trigger.
+    pub span: Span,
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// What stopped it.
+    pub reason: String,
+}
+
+/// Claims with what was nearly claimed.
+#[derive(Clone, Debug, Default)]
+pub struct Explained {
+    /// Every claim, before those with the same ends are merged.
+    pub claims: Vec<Claim>,
+    /// Triggers without a claim.
+    pub misses: Vec<NearMiss>,
+}
+
+/// A trigger in a sentence, with one of the rules it may serve.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit<'r> {
+    pub span: Span,
+    pub rule: &'r Rule,
+}
+
+/// A claim in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'r> {
+    pub rule: &'r Rule,
+    /// Indices of mentions.
+    pub subject: usize,
+    pub object: usize,
+    pub trigger: Span,
+    pub status: Status,
+    pub role: Option<String>,
+    pub confidence: f32,
+}
+
+/// What the sentences before hand on to one that lacks a subject.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Topic {
+    /// Mention of the last sentence's first company or organization.
+    pub house: Option<usize>,
+    /// Of its first person.
+    pub person: Option<usize>,
+    /// Of its first product.
+    pub product: Option<usize>,
+}
+
+/// Everything the constructions need for one sentence.
+pub(super) struct Scene<'a, 'd> {
+    pub extractor: &'a Extractor<'d>,
+    pub view: &'a View<'a>,
+    pub hits: &'a [Hit<'d>],
+    pub found: &'a Recognised,
+    pub topic: Topic,
+    pub out: Vec<Found<'d>>,
+    pub misses: Option<&'a mut Vec<NearMiss>>,
+}
+
+impl<'d> Scene<'_, 'd> {
+    pub(super) fn kind(&self, mention: usize) -> EntityKind {
+        self.found.entities[self.found.mentions[mention].entity as usize].kind
+    }
+
+    pub(super) fn miss(&mut self, hit: &Hit<'d>, reason: impl FnOnce() -> String) {
+        if let Some(misses) = self.misses.as_deref_mut() {
+            misses.push(NearMiss { span: hit.span, rule: hit.rule.name, reason: reason() });
+        }
+    }
+
+    /// Adds the claims of every member of one group with every member of another, the first being the
+    /// relation's subject.
+    pub(super) fn claim(
+        &mut self,
+        rule: &'d Rule,
+        subject: &Group,
+        object: &Group,
+        hit: Span,
+        status: Status,
+        confidence: f32,
+    ) {
+        let pairs = subject.members.len() * object.members.len();
+        if pairs > 64 {
+            return;
+        }
+        for &s in &subject.members {
+            for &o in &object.members {
+                self.pair(rule, s, o, hit, status, None, confidence);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn pair(
+        &mut self,
+        rule: &'d Rule,
+        s: usize,
+        o: usize,
+        hit: Span,
+        status: Status,
+        role: Option<String>,
+        confidence: f32,
+    ) {
+        let (se, oe) = (self.found.mentions[s].entity, self.found.mentions[o].entity);
+        if se == oe || !rule.subject.has(self.kind(s)) || !rule.object.has(self.kind(o)) {
+            return;
+        }
+        self.out.push(Found { rule, subject: s, object: o, trigger: hit, status, role, confidence });
+    }
+}
+
+thread_local! {
+    static BUFFERS: RefCell<(Folded, Vec<u64>)> = RefCell::default();
+}
+
+impl<'d> Extractor<'d> {
+    /// An extractor with the dictionary's rules.
+    pub fn new(dictionary: &'d Dictionary) -> Extractor<'d> {
+        let planless = dictionary
+            .schema
+            .relations
+            .iter()
+            .map(|r| matches!(r.name.as_str(), "competes_with" | "outperforms" | "educated_at"))
+            .collect();
+        Extractor {
+            dictionary,
+            status: StatusCues::new(&dictionary.lexicon),
+            noun_tails: dictionary.lexicon.list("noun_tails").to_vec(),
+            planless,
+        }
+    }
+
+    /// Whether a plan makes the rule's relation planned.
+    pub(super) fn plans(&self, rule: &Rule) -> bool {
+        !self.planless[rule.relation.0 as usize]
+    }
+
+    /// The claims of one article, one for each subject, relation and object.
+    pub fn extract(&self, article: &Article, found: &Recognised) -> Vec<Claim> {
+        merge(self.all(article, found, None))
+    }
+
+    /// Every claim and near miss, for `explain`.
+    pub fn explain(&self, article: &Article, found: &Recognised) -> Explained {
+        let mut misses = Vec::new();
+        let claims = self.all(article, found, Some(&mut misses));
+        Explained { claims, misses }
+    }
+
+    fn all(&self, article: &Article, found: &Recognised, mut misses: Option<&mut Vec<NearMiss>>) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        let mentions = &found.mentions;
+        let mut from = 0;
+        let mut topic = Topic::default();
+        let mut block = u32::MAX;
+        while from < mentions.len() {
+            let sentence = mentions[from].sentence;
+            let to = from + mentions[from..].iter().take_while(|m| m.sentence == sentence).count();
+            let s = article.text.sentences()[sentence as usize];
+            if s.block != block {
+                block = s.block;
+                topic = Topic::default();
+            }
+            let view = View::new(&article.text, sentence as usize, found, from..to);
+            let hits = self.triggers(&view);
+            let mut scene = Scene {
+                extractor: self,
+                view: &view,
+                hits: &hits,
+                found,
+                topic,
+                out: Vec::new(),
+                misses: misses.as_deref_mut(),
+            };
+            scene.of();
+            scene.roles();
+            scene.verbs();
+            let out = std::mem::take(&mut scene.out);
+            claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
+            topic = next_topic(&view, found, topic);
+            from = to;
+        }
+        claims
+    }
+
+    /// The triggers of a sentence by position, outside its mentions.
+    fn triggers(&self, view: &View) -> Vec<Hit<'d>> {
+        let words = &view.text[view.span.range()];
+        let base = view.span.start as usize;
+        let rules = &self.dictionary.rules;
+        let mut hits = Vec::new();
+        BUFFERS.with_borrow_mut(|(folded, hashes)| {
+            folded.fold(words);
+            rules.triggers.scan(words, folded, hashes, |range, names| {
+                let span = Span::new(base + range.start, base + range.end);
+                if view.groups.iter().any(|g| g.span.overlaps(span) && g.members.len() == 1)
+                    || view.groups.iter().any(|g| {
+                        g.span.overlaps(span) && {
+                            // between the members of a group there is room for no trigger
+                            true
+                        }
+                    })
+                {
+                    return None;
+                }
+                hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
+                Some(range.end)
+            });
+        });
+        hits
+    }
+
+    fn finish(&self, article: &Article, found: &Recognised, view: &View, sentence: u32, f: Found) -> Claim {
+        let (s, o) = (&found.mentions[f.subject], &found.mentions[f.object]);
+        let mut span = f.trigger;
+        for m in [s, o] {
+            if m.sentence == sentence {
+                span.start = span.start.min(m.span.start);
+                span.end = span.end.max(m.span.end);
+            }
+        }
+        let clauses = view.clause_at(span.start)..=view.clause_at(span.end.saturating_sub(1).max(span.start));
+        let words = view.between(view.clauses[*clauses.start()].start, view.clauses[*clauses.end()].end);
+        let relation = &self.dictionary.schema.get(f.rule.relation).name;
+        let mut attributes = match relation.as_str() {
+            "invests_in" | "acquires" | "sues" | "supplies" | "owns" => detail::deal(words),
+            _ => Attributes::default(),
+        };
+        attributes.role = f.role;
+        let when = detail::event_date(words, article.date)
+            .or_else(|| detail::event_date(&view.text[view.span.range()], article.date));
+        let far = [s, o].iter().any(|m| matches!(m.how, How::Coreference(_)) || m.sentence != sentence);
+        Claim {
+            subject: s.entity,
+            relation: f.rule.relation,
+            object: o.entity,
+            status: f.status,
+            sentence,
+            subject_mention: f.subject as u32,
+            object_mention: f.object as u32,
+            evidence: span,
+            rule: f.rule.name,
+            when,
+            attributes,
+            confidence: (f.confidence * if far { 0.85 } else { 1.0 }).clamp(0.05, 0.99),
+        }
+    }
+
+    /// The listed entity's maker, if the dictionary knows one.
+    pub(super) fn maker(&self, found: &Recognised, mention: usize) -> Option<&'d str> {
+        match found.entities[found.mentions[mention].entity as usize].source {
+            Source::Listed(id) | Source::Version(id) => {
+                self.dictionary.entity(id).facts.as_deref().and_then(|f| f.maker.as_deref())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a company mention is this maker, or its parent or child.
+    pub(super) fn is_maker(&self, found: &Recognised, mention: usize, maker: &str) -> bool {
+        let entity = &found.entities[found.mentions[mention].entity as usize];
+        let Source::Listed(id) = entity.source else { return entity.name == maker };
+        let listed = self.dictionary.entity(id);
+        if &*listed.name == maker {
+            return true;
+        }
+        let parent = listed.facts.as_deref().and_then(|f| f.parent.as_deref());
+        if parent == Some(maker) {
+            return true;
+        }
+        self.dictionary.index.find(maker).iter().any(|&n| {
+            self.dictionary.index.name(n).entity.is_some_and(|e| {
+                e == id || {
+                    let facts = self.dictionary.entity(e).facts.as_deref();
+                    let up = facts.and_then(|f| f.parent.as_deref());
+                    up.is_some_and(|p| p == &*listed.name || Some(p) == parent)
+                }
+            })
+        })
+    }
+}
+
+impl Rule {
+    /// Whether the rule has this construction.
+    pub(super) fn is(&self, construction: Construction) -> bool {
+        self.construction == construction
+    }
+}
+
+/// The topic that a sentence leaves behind.
+fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
+    let mut topic = Topic::default();
+    for g in &view.groups {
+        let kind = found.entities[found.mentions[g.members[0]].entity as usize].kind;
+        let slot = match kind {
+            EntityKind::Company | EntityKind::Organization => &mut topic.house,
+            EntityKind::Person => &mut topic.person,
+            EntityKind::Product => &mut topic.product,
+        };
+        if slot.is_none() && g.members.len() == 1 {
+            *slot = Some(g.members[0]);
+        }
+    }
+    Topic {
+        house: topic.house.or(before.house),
+        person: topic.person.or(before.person),
+        product: topic.product.or(before.product),
+    }
+}
+
+/// One claim for each subject, relation and object: the surest, with the status that most claims give it;
+/// among equally frequent ones the one stated last.
+fn merge(claims: Vec<Claim>) -> Vec<Claim> {
+    let mut order: Vec<(u32, u16, u32)> = Vec::new();
+    let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
+    for c in claims {
+        let key = (c.subject, c.relation.0, c.object);
+        let group = groups.entry(key).or_default();
+        if group.is_empty() {
+            order.push(key);
+        }
+        group.push(c);
+    }
+    order
+        .into_iter()
+        .map(|key| {
+            let group = &groups[&key];
+            let count = |s: Status| group.iter().filter(|c| c.status == s).count();
+            let last = |s: Status| group.iter().rposition(|c| c.status == s);
+            let status = Status::ALL.into_iter().max_by_key(|&s| (count(s), last(s))).expect("there are statuses");
+            group
+                .iter()
+                .filter(|c| c.status == status)
+                .max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.evidence.cmp(&a.evidence)))
+                .expect("the status was taken from the group")
+                .clone()
+        })
+        .collect()
+}

@@ -1,0 +1,129 @@
+//! Possession: two names side by side or with a word of belonging between them (`OpenAI 的 ChatGPT`,
+//! `英伟达 A100`, `谷歌旗下 DeepMind`, `Google's Gemini`).
+
+use super::extract::Scene;
+use crate::dictionary::relations::Construction;
+use crate::schema::{EntityKind, Status};
+use crate::span::Span;
+
+/// Nouns that may stand between a maker and its product, after 的.
+const HEADS: &[&str] = &[
+    "模型",
+    "大模型",
+    "芯片",
+    "平台",
+    "应用",
+    "助手",
+    "工具",
+    "系统",
+    "产品",
+    "服务",
+    "机器人",
+    "浏览器",
+    "框架",
+    "智能体",
+    "手机",
+    "汽车",
+    "眼镜",
+    "软件",
+    "引擎",
+    "项目",
+    "编辑器",
+    "插件",
+    "游戏",
+    "处理器",
+    "GPU",
+    "model",
+    "app",
+    "assistant",
+    "chatbot",
+    "chip",
+    "platform",
+    "tool",
+    "service",
+    "browser",
+    "agent",
+    "system",
+    "software",
+    "phone",
+];
+
+impl Scene<'_, '_> {
+    /// Claims from neighbouring names.
+    pub(super) fn of(&mut self) {
+        let rules: Vec<_> = self.extractor.dictionary.rules.with_construction(Construction::Of).collect();
+        for i in 1..self.view.groups.len() {
+            let (left, right) = (&self.view.groups[i - 1], &self.view.groups[i]);
+            let between = self.view.between(left.span.end, right.span.start);
+            if between.len() > 60 {
+                continue;
+            }
+            let Some(&owner) = left.members.last() else { continue };
+            let bare = between.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '*']);
+            // “A的”B: a closing quote before 的
+            let bare = bare.trim_start_matches(['”', '"', '」']);
+            for &rule in &rules {
+                if !rule.subject.has(left.kind) || !rule.object.has(right.kind) {
+                    continue;
+                }
+                let exact = rule.words.iter().any(|w| w.trim() == bare);
+                let product = right.kind == EntityKind::Product;
+                let headed = product && !exact && self.headed(bare, left.span.end, right.span.start);
+                let bracket = product && matches!(bare, "（" | "(");
+                if !(exact || headed || bracket) {
+                    continue;
+                }
+                if bare.is_empty() && between.trim().is_empty() && left.kind == EntityKind::Person {
+                    continue;
+                }
+                let first = right.members[0];
+                let mut confidence = rule.precision;
+                if product {
+                    match self.extractor.maker(self.found, first) {
+                        Some(maker) if self.extractor.is_maker(self.found, owner, maker) => confidence = 0.95,
+                        Some(_) => continue,
+                        None if bracket => continue,
+                        None if headed => confidence *= 0.9,
+                        None => {}
+                    }
+                } else if bare.is_empty() {
+                    continue;
+                }
+                let before = self.view.between(self.view.span.start, left.span.start);
+                let status =
+                    if before.ends_with('前') || before.ends_with('原') { Status::Ended } else { Status::Asserted };
+                let trigger = Span { start: left.span.end, end: right.span.start };
+                let members: Vec<usize> = right.members.clone();
+                for m in members {
+                    let fits = match (product, self.extractor.maker(self.found, m)) {
+                        (true, Some(maker)) => self.extractor.is_maker(self.found, owner, maker),
+                        _ => true,
+                    };
+                    if fits {
+                        self.pair(rule, owner, m, trigger, status, None, confidence);
+                    }
+                }
+                break;
+            }
+        }
+    }
+
+    /// `的旗舰推理模型`: belonging, then a noun phrase that ends in a product's head noun, without a verb.
+    fn headed(&self, bare: &str, start: u32, end: u32) -> bool {
+        let opens = ["的", "旗下", "自研", "'s ", "’s ", "最新"].iter().any(|o| bare.starts_with(o));
+        opens
+            && bare.chars().count() <= 24
+            && !bare.contains(['，', '。', '、', '；', ',', '：', '（'])
+            && HEADS.iter().any(|h| bare.ends_with(h))
+            && !self.hits.iter().any(|h| {
+                h.span.start >= start
+                    && h.span.end <= end
+                    && h.rule.is(Construction::Verb)
+                    && h.rule.relation != self.develops()
+            })
+    }
+
+    fn develops(&self) -> crate::schema::RelationId {
+        self.extractor.dictionary.schema.find("develops").unwrap_or(crate::schema::RelationId(u16::MAX))
+    }
+}

@@ -1,0 +1,298 @@
+//! Roles: `商汤 CEO 徐立`, `联合创始人兼执行董事徐冰`, `徐立，商汤 CEO`, `Sam Altman, CEO of OpenAI`.
+
+use super::extract::Scene;
+use super::sentence::Group;
+use crate::dictionary::relations::{Construction, Rule};
+use crate::schema::{EntityKind, Status};
+use crate::span::Span;
+
+/// Several role words in a row that belong to one person.
+struct Chain<'r> {
+    span: Span,
+    rules: Vec<&'r Rule>,
+}
+
+fn quotes(c: char) -> bool {
+    matches!(c, ' ' | '“' | '”' | '"' | '「' | '」' | '*' | '‘' | '’')
+}
+
+/// What may link a person to a house and role that follow.
+fn copula(between: &str) -> bool {
+    let t = between.trim_matches(quotes);
+    if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
+        return true;
+    }
+    if t.chars().count() > 16 || t.contains(['。', '；', '！']) {
+        return false;
+    }
+    let words = [
+        "是", "为", "任", "作为", "担任", "出任", "成为", "升任", "接任", "现任", "曾任", "在", "卸任", "辞去", "辞任",
+        "系", "就任", "兼任",
+    ];
+    let t = t.trim_start_matches(['，', '（', '(', ',']);
+    words.iter().any(|w| t.ends_with(w) || t.starts_with(w))
+        || matches!(
+            t.trim(),
+            "is" | "is the"
+                | "the"
+                | "was"
+                | "a"
+                | "an"
+                | "who is"
+                | "became"
+                | "as"
+                | "has been"
+                | "former"
+                | "then"
+                | "serves as"
+                | "named"
+                | "the former"
+                | "a former"
+                | "currently"
+                | "an ex-"
+        )
+}
+
+impl<'d> Scene<'_, 'd> {
+    /// Claims from role words.
+    pub(super) fn roles(&mut self) {
+        let chains = self.chains();
+        for (i, chain) in chains.iter().enumerate() {
+            let next = chains.get(i + 1).map_or(u32::MAX, |c| c.span.start);
+            let before = i.checked_sub(1).map_or(0, |p| chains[p].span.end);
+            self.role(chain, before, next);
+        }
+    }
+
+    fn chains(&self) -> Vec<Chain<'d>> {
+        let mut chains: Vec<Chain<'d>> = Vec::new();
+        for hit in self.hits.iter().filter(|h| h.rule.is(Construction::Role)) {
+            if let Some(last) = chains.last_mut() {
+                if last.span == hit.span {
+                    last.rules.push(hit.rule);
+                    continue;
+                }
+                let between = self.view.between(last.span.end, hit.span.start);
+                let t = between.trim();
+                let joined = matches!(
+                    t,
+                    "兼" | "、"
+                        | "和"
+                        | "及"
+                        | "与"
+                        | "以及"
+                        | "&"
+                        | "and"
+                        | "/"
+                        | ""
+                        | "，兼"
+                        | "并兼任"
+                        | "兼任"
+                        | "暨"
+                        | ", "
+                        | ","
+                        | "and the"
+                ) || (t.chars().count() <= 8
+                    && (t.starts_with('兼') || t.starts_with('暨') || t.starts_with("and ") || t.starts_with('、'))
+                    && !t.contains('，'))
+                    || (t.chars().count() <= 3
+                        && !t.contains(['，', '。', '的', '、', '（'])
+                        && self.group_between(last.span.end, hit.span.start).is_none());
+                if joined && self.group_between(last.span.end, hit.span.start).is_none() {
+                    last.span.end = hit.span.end;
+                    last.rules.push(hit.rule);
+                    continue;
+                }
+            }
+            chains.push(Chain { span: hit.span, rules: vec![hit.rule] });
+        }
+        chains
+    }
+
+    fn group_between(&self, start: u32, end: u32) -> Option<&Group> {
+        self.view.groups.iter().find(|g| g.span.start >= start && g.span.end <= end)
+    }
+
+    fn role(&mut self, chain: &Chain<'d>, before_chain: u32, next_chain: u32) {
+        let view = self.view;
+        let clause = view.clause_at(chain.span.start);
+        let house_kind = |k: EntityKind| k != EntityKind::Person;
+        // the house right before the role
+        let house_before = view.groups.iter().rev().find(|g| g.span.end <= chain.span.start).filter(|g| {
+            let between = view.between(g.span.end, chain.span.start);
+            house_kind(g.kind)
+                && g.span.end >= before_chain
+                && between.chars().count() <= if view.latin { 30 } else { 16 }
+                && !between.contains(['，', '。', '；', '：', '？', ',', '、'])
+                && !self.verb_between(g.span.end, chain.span.start)
+        });
+        // "CEO of OpenAI", "CEO at OpenAI", "总裁（OpenAI）"
+        let house_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
+            let between = view.between(chain.span.end, g.span.start);
+            let t = between.trim();
+            house_kind(g.kind)
+                && g.span.start < next_chain
+                && (matches!(
+                    t,
+                    "of" | "at" | "for" | "of the" | "at the" | "in" | "with" | "from" | "of AI at" | "of rival"
+                ) || ((t.starts_with("of ") || t.starts_with("for "))
+                    && (t.ends_with(" at") || t.ends_with(" of") || t.ends_with(" for"))
+                    && t.len() < 50
+                    && !t.contains(','))
+                    || (t == ","
+                        && view.latin
+                        && view.groups.iter().any(|p| {
+                            p.kind == EntityKind::Person
+                                && p.span.end <= chain.span.start
+                                && chain.span.start - p.span.end <= 4
+                        })))
+        });
+        let person_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
+            let between = view.between(chain.span.end, g.span.start);
+            let t = between.trim_matches(quotes);
+            g.kind == EntityKind::Person
+                && g.span.start < next_chain
+                && (t.is_empty()
+                    || matches!(
+                        t,
+                        "：" | "、"
+                            | "——"
+                            | "是"
+                            | "为"
+                            | "则是"
+                            | "包括"
+                            | ","
+                            | "之一"
+                            | "之一的"
+                            | "的"
+                            | "and"
+                            | ":"
+                            | "由"
+                            | "，"
+                            | "（"
+                            | "("
+                            | "，来自"
+                    ) && !(t == "，" && house_after.is_some())
+                    || t == "is")
+        });
+        // "徐立，商汤CEO", "徐立担任商汤CEO"
+        let person_before = |limit: u32| {
+            view.groups
+                .iter()
+                .rev()
+                .find(|g| g.span.end <= limit)
+                .filter(|g| g.kind == EntityKind::Person && copula(view.between(g.span.end, limit)))
+        };
+        let (house, person, confidence) = match (house_before, house_after, person_after) {
+            (Some(h), _, Some(p)) => (Some(h), Some(p), 1.0),
+            (_, Some(h), _) if person_before(chain.span.start).is_some() => {
+                (Some(h), person_before(chain.span.start), 1.0)
+            }
+            (Some(h), _, None) => {
+                let adjacent = person_between(view.groups.as_slice(), h, chain.span.start);
+                match adjacent {
+                    Some(p) => (Some(h), Some(p), 0.95),
+                    None => (Some(h), person_before(h.span.start), 0.95),
+                }
+            }
+            (None, h, Some(p)) => (h, Some(p), 0.9),
+            (None, None, None) => {
+                // "斯坦福大学李飞飞教授"
+                let last = view.groups.iter().rposition(|g| g.span.end <= chain.span.start);
+                match last {
+                    Some(i)
+                        if i > 0
+                            && view.groups[i].kind == EntityKind::Person
+                            && view.between(view.groups[i].span.end, chain.span.start).trim().is_empty()
+                            && house_kind(view.groups[i - 1].kind)
+                            && matches!(
+                                view.between(view.groups[i - 1].span.end, view.groups[i].span.start).trim(),
+                                "" | "的"
+                            ) =>
+                    {
+                        (Some(&view.groups[i - 1]), Some(&view.groups[i]), 0.95)
+                    }
+                    _ => (None, None, 0.0),
+                }
+            }
+            _ => (None, None, 0.0),
+        };
+        let Some(person) = person else { return };
+        let role = view.between(chain.span.start, chain.span.end).to_string();
+        let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
+            Some(h) => {
+                let before = view.between(view.clauses[view.clause_at(h.span.start)].start, h.span.start);
+                let between = if h.span.end <= chain.span.start {
+                    view.between(h.span.end, chain.span.start)
+                } else {
+                    let c = view.clauses[clause].start;
+                    view.between(c.max(person.span.end.min(chain.span.start)), chain.span.start)
+                };
+                let members = if h.span.end <= chain.span.start {
+                    vec![*h.members.last().expect("not empty")]
+                } else {
+                    h.members.clone()
+                };
+                (members, confidence, before, between)
+            }
+            // "创始人徐冰表示": the house is the topic
+            None => {
+                let topic = view
+                    .groups
+                    .iter()
+                    .filter(|g| {
+                        g.span.end <= chain.span.start
+                            && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
+                    })
+                    .map(|g| g.members[0])
+                    .next()
+                    .or(self.topic.house);
+                let Some(house) = topic else { return };
+                let lead = view.between(view.clauses[clause].start, chain.span.start);
+                if lead.contains("某") {
+                    return;
+                }
+                (vec![house], 0.7, lead, "")
+            }
+        };
+        let words = view.clause(clause);
+        let (status, _) = self.extractor.status.of_role(before, between, words);
+        let status = match status {
+            Status::Asserted
+                if view.latin
+                    && (between.contains("former")
+                        || view.between(view.clauses[clause].start, chain.span.start).contains("former")) =>
+            {
+                Status::Ended
+            }
+            s => s,
+        };
+        let leads = chain.rules.iter().any(|r| r.name.starts_with("leads"));
+        let persons = person.members.clone();
+        for rule in &chain.rules {
+            // a leading role says more than "member of staff" beside it
+            if leads && rule.name.starts_with("works_for") {
+                continue;
+            }
+            let founding = rule.name.starts_with("founded");
+            for &p in &persons {
+                for &h in &houses {
+                    let status = if founding && status == Status::Ended { Status::Asserted } else { status };
+                    self.pair(rule, p, h, chain.span, status, Some(role.clone()), rule.precision * confidence);
+                }
+            }
+        }
+    }
+
+    fn verb_between(&self, start: u32, end: u32) -> bool {
+        self.hits.iter().any(|h| {
+            h.span.start >= start
+                && h.span.end <= end
+                && (h.rule.is(Construction::Verb) || h.rule.is(Construction::Pair))
+        })
+    }
+}
+
+fn person_between<'g>(groups: &'g [Group], house: &Group, chain: u32) -> Option<&'g Group> {
+    groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= house.span.end && g.span.end <= chain)
+}

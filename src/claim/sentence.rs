@@ -1,0 +1,330 @@
+//! One sentence made ready for the rules: its mentions in groups (coordination), its clauses, and the
+//! grammatical marker before each group.
+
+use crate::article::Text;
+use crate::mention::{Mention, Recognised};
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// What stands before a group and tells its part in the clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// Nothing: subject before a verb, object after it.
+    Bare,
+    /// 被 由 遭 获 by: the one who acts.
+    Agent,
+    /// 将 把: what is acted on.
+    Patient,
+    /// 向 对 给 为 to, for: the one to whom.
+    Dative,
+    /// 与 和 同 跟 携手 with: the partner.
+    Companion,
+    /// 从 自 from: the source.
+    Source,
+    /// 比 than: the measure of comparison.
+    Than,
+}
+
+/// A mention or several coordinated ones (`A、B 和 C`).
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// Indices into the article's mentions.
+    pub members: Vec<usize>,
+    pub span: Span,
+    pub kind: EntityKind,
+    pub clause: usize,
+    pub marker: Marker,
+    /// Followed by 的 or `'s`.
+    pub possessor: bool,
+}
+
+/// A sentence as the rules see it.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    pub text: &'a str,
+    pub span: Span,
+    pub groups: Vec<Group>,
+    pub clauses: Vec<Span>,
+    pub latin: bool,
+}
+
+/// What may stand between two coordinated names.
+fn links(between: &str) -> bool {
+    let t = between.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
+    matches!(
+        t,
+        "、" | "和"
+            | "与"
+            | "及"
+            | "以及"
+            | "、和"
+            | "、以及"
+            | "跟"
+            | "或"
+            | "/"
+            | "&"
+            | ","
+            | ", and"
+            | "and"
+            | "or"
+            | ", or"
+            | "，以及"
+            | "，和"
+            | "乃至"
+            | "甚至"
+            | "、与"
+            | "及其"
+            | "as well as"
+            | "还有"
+            | "以至"
+            | "并"
+            | "兼"
+    ) && t != "并"
+        && t != "兼"
+}
+
+impl<'a> View<'a> {
+    /// The view of sentence `index`, with the mentions `from..to` of the article.
+    pub(super) fn new(text: &'a Text, index: usize, found: &Recognised, range: std::ops::Range<usize>) -> View<'a> {
+        let span = text.sentences()[index].span;
+        let content = text.as_str();
+        let mentions = &found.mentions;
+        let kind = |m: &Mention| found.entities[m.entity as usize].kind;
+        let words = &content[span.range()];
+        let han = words.chars().filter(|c| matches!(*c, '\u{4E00}'..='\u{9FFF}')).take(4).count();
+        let mut view = View { text: content, span, groups: Vec::new(), clauses: Vec::new(), latin: han < 4 };
+        for i in range {
+            let m = &mentions[i];
+            if let Some(last) = view.groups.last_mut() {
+                let between = &content[last.span.end as usize..m.span.start as usize];
+                let comma = between.trim() == ",";
+                if last.kind == kind(m) && links(between) && (!comma || view.latin) {
+                    last.members.push(i);
+                    last.span.end = m.span.end;
+                    continue;
+                }
+                // "OpenAI旗下A100、英伟达H100": a maker before the next member belongs to it
+            }
+            view.groups.push(Group {
+                members: vec![i],
+                span: m.span,
+                kind: kind(m),
+                clause: 0,
+                marker: Marker::Bare,
+                possessor: false,
+            });
+        }
+        view.cut_clauses();
+        view.mark();
+        view
+    }
+
+    fn cut_clauses(&mut self) {
+        let words = &self.text[self.span.range()];
+        let base = self.span.start as usize;
+        let mut start = base;
+        let mut depth = 0i32;
+        let mut clauses = Vec::new();
+        for (at, c) in words.char_indices() {
+            let at = base + at;
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth -= 1,
+                '，' | '；' | '：' | ';' | ':' | ',' | '—' | '。' | '！' | '？'
+                    if depth <= 0 || matches!(c, '。' | '；') =>
+                {
+                    let digits = matches!(c, ',' | ':')
+                        && self.text[..at].ends_with(|d: char| d.is_ascii_digit())
+                        && self.text[at + 1..].starts_with(|d: char| d.is_ascii_digit());
+                    let in_group =
+                        self.groups.iter().any(|g| (g.span.start as usize) <= at && at < g.span.end as usize);
+                    if !digits && !in_group {
+                        if at > start {
+                            clauses.push(Span::new(start, at));
+                        }
+                        start = at + c.len_utf8();
+                    }
+                }
+                _ => {}
+            }
+        }
+        let end = self.span.end as usize;
+        if end > start || clauses.is_empty() {
+            clauses.push(Span::new(start.min(end), end));
+        }
+        self.clauses = clauses;
+        for i in 0..self.groups.len() {
+            self.groups[i].clause = self.clause_at(self.groups[i].span.start);
+        }
+    }
+
+    /// Index of the clause at a byte.
+    pub(super) fn clause_at(&self, at: u32) -> usize {
+        self.clauses.partition_point(|c| c.end <= at).min(self.clauses.len() - 1)
+    }
+
+    fn mark(&mut self) {
+        for i in 0..self.groups.len() {
+            let start = self.groups[i].span.start;
+            let clause = self.clauses[self.groups[i].clause];
+            let from = match i.checked_sub(1).map(|p| self.groups[p].span.end) {
+                Some(end) if end > clause.start => end,
+                _ => clause.start,
+            };
+            let before = &self.text[from.min(start) as usize..start as usize];
+            let after = &self.text[self.groups[i].span.end as usize..self.span.end as usize];
+            self.groups[i].marker = marker(before, self.latin);
+            let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
+            self.groups[i].possessor = after.starts_with('的') || after.starts_with("'s ") || after.starts_with("’s ");
+        }
+    }
+
+    /// The words between two bytes of the text.
+    pub(super) fn between(&self, start: u32, end: u32) -> &'a str {
+        if start < end { &self.text[start as usize..end as usize] } else { "" }
+    }
+
+    /// The clause's words.
+    pub(super) fn clause(&self, index: usize) -> &'a str {
+        &self.text[self.clauses[index].range()]
+    }
+}
+
+/// Markers and the words that contain them without being one.
+const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
+    ("被", Marker::Agent, &[]),
+    ("由", Marker::Agent, &["由于", "自由", "理由", "由此", "由来", "缘由"]),
+    ("遭", Marker::Agent, &["遭遇"]),
+    ("获得", Marker::Agent, &[]),
+    ("获", Marker::Agent, &["获取", "获悉", "收获", "获奖"]),
+    ("得到", Marker::Agent, &[]),
+    ("拿到", Marker::Agent, &[]),
+    ("引入", Marker::Agent, &[]),
+    ("将", Marker::Patient, &["将来", "即将", "将会", "将于", "将在", "将要", "将近"]),
+    ("把", Marker::Patient, &["把握", "把控", "把关"]),
+    ("向", Marker::Dative, &["方向", "面向", "转向", "走向", "趋向", "导向", "取向", "意向", "一向", "双向", "指向"]),
+    (
+        "对",
+        Marker::Dative,
+        &[
+            "对于", "对手", "对话", "绝对", "面对", "针对", "相对", "对标", "对齐", "对抗", "应对", "对比", "反对",
+            "对外", "核对", "对接",
+        ],
+    ),
+    ("给", Marker::Dative, &["给予", "供给"]),
+    (
+        "为",
+        Marker::Dative,
+        &[
+            "为了",
+            "因为",
+            "成为",
+            "作为",
+            "认为",
+            "名为",
+            "称为",
+            "视为",
+            "为主",
+            "为例",
+            "行为",
+            "为何",
+            "以为",
+            "人为",
+            "分为",
+            "华为",
+            "更为",
+            "极为",
+            "为此",
+            "为中心",
+            "为首",
+            "改为",
+            "变为",
+            "为代表",
+            "为基础",
+            "估值为",
+            "为什么",
+            "方为",
+            "者为",
+            "股东为",
+            "约为",
+            "均为",
+            "则为",
+            "即为",
+            "译为",
+            "化为",
+            "转为",
+            "定为",
+        ],
+    ),
+    ("与", Marker::Companion, &["参与", "与此", "与其", "与否", "授与", "与会"]),
+    ("和", Marker::Companion, &["和平", "和谐", "总和", "温和", "缓和", "饱和", "柔和"]),
+    (
+        "同",
+        Marker::Companion,
+        &[
+            "同时", "同样", "共同", "不同", "相同", "合同", "同比", "同期", "如同", "认同", "同步", "同年", "同行",
+            "同一", "协同", "同台", "等同", "同类",
+        ],
+    ),
+    ("跟", Marker::Companion, &["跟进", "跟投", "跟踪", "跟随", "跟上"]),
+    ("携手", Marker::Companion, &[]),
+    (
+        "联合",
+        Marker::Companion,
+        &["联合创始", "联合发布", "联合推出", "联合开发", "联合国", "联合创办", "联合创立", "联合研发", "联合领投"],
+    ),
+    ("从", Marker::Source, &["从而", "从事", "从业", "服从", "从未", "从不", "自从", "从头", "从容", "从中"]),
+    (
+        "自",
+        Marker::Source,
+        &[
+            "自己", "自动", "自然", "自研", "自主", "自身", "独自", "各自", "亲自", "自由", "自从", "自称", "自家",
+            "自有",
+        ],
+    ),
+    (
+        "比",
+        Marker::Than,
+        &["比如", "比例", "对比", "相比", "比较", "占比", "同比", "环比", "比赛", "比特", "比肩", "堪比", "比拼"],
+    ),
+];
+
+fn marker(before: &str, latin: bool) -> Marker {
+    if before.is_empty() {
+        return Marker::Bare;
+    }
+    if latin {
+        let words: Vec<&str> = before.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+        let last = words
+            .iter()
+            .rev()
+            .take(3)
+            .find(|w| !matches!(**w, "the" | "a" | "an" | "both" | "its" | "rival" | "giant" | "startup"));
+        return match last.copied() {
+            Some("by") => Marker::Agent,
+            Some("to" | "for") => Marker::Dative,
+            Some("with" | "alongside") => Marker::Companion,
+            Some("from") => Marker::Source,
+            Some("than") => Marker::Than,
+            _ => Marker::Bare,
+        };
+    }
+    let mut best: Option<(usize, Marker)> = None;
+    for &(word, marker, not) in HAN_MARKERS {
+        let found = before.rmatch_indices(word).map(|(at, _)| at).find(|&at| {
+            let window_start = before[..at].char_indices().rev().nth(2).map_or(0, |(i, _)| i);
+            let end = (at + word.len() + 9).min(before.len());
+            let end = (end..=before.len()).find(|&e| before.is_char_boundary(e)).unwrap_or(before.len());
+            let window = &before[window_start..end];
+            let here = at - window_start;
+            !not.iter().any(|n| window.match_indices(n).any(|(i, _)| i <= here && here + word.len() <= i + n.len()))
+        });
+        if let Some(at) = found {
+            let after = &before[at + word.len()..];
+            if after.chars().count() <= 14 && !after.contains('的') && best.is_none_or(|(b, _)| at >= b) {
+                best = Some((at, marker));
+            }
+        }
+    }
+    best.map_or(Marker::Bare, |(_, m)| m)
+}

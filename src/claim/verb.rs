@@ -1,0 +1,540 @@
+//! Verbs, pairs and relational nouns: `A 收购 B`, `B 被 A 收购`, `A 与 B 合作`, `A 的竞争对手 B`.
+
+use super::extract::{Hit, Scene};
+use super::sentence::{Group, Marker};
+use crate::dictionary::relations::{Construction, Rule};
+use crate::mention::How;
+use crate::schema::{EntityKind, KindSet, Status};
+
+/// The farthest an argument may stand from its trigger, in characters.
+const REACH: usize = 48;
+
+/// Parts of a firm that act for it.
+const METONYMS: &[&str] = &[
+    "团队",
+    "研究团队",
+    "研究人员",
+    "工程师",
+    "工程师团队",
+    "实验室",
+    "部门",
+    "子公司",
+    "科学家",
+    "研究员",
+    "管理层",
+    "高层",
+    "官方",
+];
+
+impl<'d> Scene<'_, 'd> {
+    /// Claims from verbs, pairs and relational nouns.
+    pub(super) fn verbs(&mut self) {
+        for i in 0..self.hits.len() {
+            let hit = self.hits[i];
+            match hit.rule.construction {
+                Construction::Verb => self.verb(&hit),
+                Construction::Pair => self.pair_of(&hit),
+                Construction::Noun => self.noun(&hit),
+                Construction::Role | Construction::Of => {}
+            }
+        }
+    }
+
+    fn status_of(&mut self, hit: &Hit<'d>) -> Option<Status> {
+        match self.extractor.status.of_event(self.view, hit.span, self.extractor.plans(hit.rule)) {
+            None => {
+                self.miss(hit, || "the sentence only asks or supposes".into());
+                None
+            }
+            Some((status, _)) => Some(match (status, hit.rule.status) {
+                (Status::Asserted, Some(own)) => own,
+                (s, _) => s,
+            }),
+        }
+    }
+
+    /// The verb is part of a noun (`开发者`), or lacks the company that its rule asks for.
+    fn void(&mut self, hit: &Hit<'d>) -> bool {
+        let after = self.view.between(hit.span.end, self.view.span.end);
+        if !self.view.latin && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str())) {
+            self.miss(hit, || "the word is part of a noun".into());
+            return true;
+        }
+        if !hit.rule.with.is_empty() {
+            let clause = self.view.clause(self.view.clause_at(hit.span.start));
+            if !hit.rule.with.iter().any(|w| clause.contains(w.as_str())) {
+                self.miss(hit, || format!("the clause has none of {}", hit.rule.with.join(", ")));
+                return true;
+            }
+        }
+        false
+    }
+
+    fn verb(&mut self, hit: &Hit<'d>) {
+        if self.void(hit) {
+            return;
+        }
+        let rule = hit.rule;
+        // kinds of the grammatical subject and object
+        let (gs, go) = if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let before: Vec<usize> = (0..view.groups.len())
+            .rev()
+            .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.end <= hit.span.start)
+            .collect();
+        let after: Vec<usize> = (0..view.groups.len())
+            .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.start >= hit.span.end)
+            .collect();
+        let relative = view.between(hit.span.end, view.span.end).starts_with('的');
+        let mut weight = rule.precision;
+
+        // the one who acts, marked by 被, 由, 获, by
+        let agent = before
+            .iter()
+            .copied()
+            .find(|&g| view.groups[g].marker == Marker::Agent && gs.has(view.groups[g].kind))
+            .filter(|&g| view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 16)
+            .or_else(|| {
+                after.first().copied().filter(|&g| {
+                    view.latin
+                        && gs.has(view.groups[g].kind)
+                        && (view.groups[g].marker == Marker::Agent
+                            || view.between(hit.span.start, hit.span.end).ends_with(" by"))
+                })
+            });
+        let (subject, object) = if let Some(agent) = agent {
+            let patient = if relative && view.groups[agent].span.end <= hit.span.start {
+                self.object_after(&after, go, hit)
+            } else {
+                None
+            };
+            let patient = patient
+                .or_else(|| {
+                    before.iter().copied().find(|&g| {
+                        view.groups[g].span.start < view.groups[agent].span.start.max(hit.span.start)
+                            && g != agent
+                            && matches!(view.groups[g].marker, Marker::Bare | Marker::Patient)
+                            && go.has(view.groups[g].kind)
+                    })
+                })
+                .or_else(|| self.carried(clause, go, hit, &mut weight))
+                .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent));
+            (Some(agent), patient)
+        } else {
+            let subject = self.subject_before(&before, gs, hit).or_else(|| self.carried(clause, gs, hit, &mut weight));
+            let patient = before.iter().copied().find(|&g| {
+                matches!(view.groups[g].marker, Marker::Patient) && go.has(view.groups[g].kind) && Some(g) != subject
+            });
+            let dative = before.iter().copied().find(|&g| {
+                matches!(view.groups[g].marker, Marker::Dative | Marker::Source)
+                    && go.has(view.groups[g].kind)
+                    && Some(g) != subject
+                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 12
+            });
+            let object = patient.or(dative).or_else(|| self.object_after(&after, go, hit)).or_else(|| {
+                // "B 的诉讼", "对 OpenAI 发起": nothing after
+                None
+            });
+            (subject, object)
+        };
+        let Some(object) = object else {
+            self.miss(hit, || "no object of a fitting kind".into());
+            return;
+        };
+        let Some(subject) = subject else {
+            self.implied(hit, object, gs);
+            return;
+        };
+        if subject == object {
+            return;
+        }
+        let (s, o) = (view.groups[subject].clone(), view.groups[object].clone());
+        if let Some(head) = self.head_after(&o, rule) {
+            self.miss(hit, || format!("the object is its {head}"));
+            return;
+        }
+        let Some(status) = self.status_of(hit) else { return };
+        self.emit(hit, &s, &o, status, weight);
+    }
+
+    fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
+        let rule = hit.rule;
+        let (s, o) = if rule.swap { (o, s) } else { (s, o) };
+        // 分别: the first with the first, the second with the second
+        let clause = self.view.clause(self.view.clause_at(hit.span.start));
+        if s.members.len() == o.members.len()
+            && s.members.len() > 1
+            && (clause.contains("分别") || clause.contains("respectively"))
+        {
+            for (&a, &b) in s.members.iter().zip(&o.members) {
+                self.pair(rule, a, b, hit.span, status, None, weight);
+            }
+            return;
+        }
+        self.claim(rule, s, o, hit.span, status, weight);
+    }
+
+    /// The subject of a verb in its clause: the nearest bare group of a fitting kind that is no other verb's object.
+    fn subject_before(&self, before: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let mut person = None;
+        for &g in before {
+            let group = &self.view.groups[g];
+            let between = self.view.between(group.span.end, hit.span.start);
+            if between.chars().count() > REACH || !matches!(group.marker, Marker::Bare) {
+                continue;
+            }
+            if group.possessor {
+                let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
+                let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
+                if !METONYMS.iter().any(|m| noun.starts_with(m)) {
+                    continue;
+                }
+            }
+            if self.is_object(group) {
+                continue;
+            }
+            if !kinds.has(group.kind) {
+                continue;
+            }
+            // a person speaks for the house: "商汤CEO徐立发布了": the house acts, unless only persons may
+            if group.kind == EntityKind::Person
+                && (kinds.has(EntityKind::Company) || kinds.has(EntityKind::Organization))
+            {
+                person = person.or(Some(g));
+                continue;
+            }
+            return Some(g);
+        }
+        person
+    }
+
+    /// Whether a group directly follows another verb and so is its object.
+    fn is_object(&self, group: &Group) -> bool {
+        self.hits.iter().any(|h| {
+            h.rule.is(Construction::Verb) && h.span.end <= group.span.start && !self.view.latin && {
+                let gap = self.view.between(h.span.end, group.span.start);
+                gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
+            }
+        })
+    }
+
+    /// The object of a verb: the first group after it of a fitting kind that no verb in between takes.
+    fn object_after(&self, after: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        for (n, &g) in after.iter().enumerate() {
+            let group = &self.view.groups[g];
+            let between = self.view.between(hit.span.end, group.span.start);
+            if between.chars().count() > REACH {
+                return None;
+            }
+            let other = self.hits.iter().find(|h| {
+                h.rule.is(Construction::Verb)
+                    && h.span.start >= hit.span.end
+                    && h.span.end <= group.span.start
+                    && h.rule.relation != hit.rule.relation
+            });
+            if let Some(h) = other {
+                let gap = self.view.between(h.span.end, group.span.start);
+                if !gap.contains('的') {
+                    continue;
+                }
+            }
+            if matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
+                && !self.view.latin
+                && n == 0
+            {
+                continue;
+            }
+            if kinds.has(group.kind) {
+                // "采用英伟达H100": the thing, not its maker
+                if let Some(&next) = after.get(n + 1) {
+                    let thing = &self.view.groups[next];
+                    let gap = self.view.between(group.span.end, thing.span.start).trim();
+                    if thing.kind == EntityKind::Product
+                        && group.kind != EntityKind::Product
+                        && kinds.has(EntityKind::Product)
+                        && matches!(gap, "" | "的" | "'s" | "’s" | "旗下的" | "旗下" | "“" | "的“")
+                    {
+                        return Some(next);
+                    }
+                }
+                return Some(g);
+            }
+        }
+        None
+    }
+
+    /// The subject carried over from an earlier clause of the sentence.
+    fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
+        // a clause with a subject of its own does not inherit one
+        let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
+        if own.chars().count() > 24 {
+            return None;
+        }
+        for c in (0..clause).rev() {
+            let mut person = None;
+            for (g, group) in self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c) {
+                if !matches!(group.marker, Marker::Bare) || self.is_object(group) {
+                    continue;
+                }
+                if kinds.has(group.kind) {
+                    if group.kind == EntityKind::Person
+                        && (kinds.has(EntityKind::Company) || kinds.has(EntityKind::Organization))
+                    {
+                        person = person.or(Some(g));
+                        continue;
+                    }
+                    *weight *= 0.85;
+                    return Some(g);
+                }
+            }
+            if person.is_some() {
+                *weight *= 0.8;
+                return person;
+            }
+        }
+        None
+    }
+
+    /// A subject that only the sentence before has: claimed with less confidence, and only by a clause that
+    /// opens with the verb.
+    fn implied(&mut self, hit: &Hit<'d>, object: usize, kinds: KindSet) {
+        let view = self.view;
+        let lead = view.between(view.span.start, hit.span.start);
+        let topic = [
+            (EntityKind::Company, self.topic.house),
+            (EntityKind::Person, self.topic.person),
+            (EntityKind::Product, self.topic.product),
+        ]
+        .into_iter()
+        .find_map(|(k, m)| if kinds.has(k) { m } else { None });
+        let fits = lead.chars().count() <= 10
+            && view.groups.iter().all(|g| g.span.start >= hit.span.start)
+            && view.clause_at(hit.span.start) == 0;
+        match topic {
+            Some(m) if fits => {
+                let o = view.groups[object].clone();
+                if self.head_after(&o, hit.rule).is_some() {
+                    return;
+                }
+                let Some(status) = self.status_of(hit) else { return };
+                for &object in &o.members {
+                    let (s, o) = if hit.rule.swap { (object, m) } else { (m, object) };
+                    self.pair(hit.rule, s, o, hit.span, status, None, hit.rule.precision * 0.6);
+                }
+            }
+            _ => self.miss(hit, || "no subject of a fitting kind".into()),
+        }
+    }
+
+    /// The head noun after the object that makes the claim another one.
+    fn head_after<'r>(&self, object: &Group, rule: &'r Rule) -> Option<&'r str> {
+        let after = self.view.between(object.span.end, self.view.span.end);
+        let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
+        let after = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).unwrap_or(after);
+        let plain = after.strip_prefix('的').unwrap_or(after);
+        let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
+        rule.unless_head.iter().map(String::as_str).find(|h| {
+            if h.is_ascii() {
+                after.starts_with(*h)
+            } else if after.len() != plain.len() {
+                cut.contains(h)
+            } else {
+                after.starts_with(*h)
+            }
+        })
+    }
+
+    /// `A 与 B 合作`, `A 和 B 达成合作`.
+    fn pair_of(&mut self, hit: &Hit<'d>) {
+        if self.void(hit) {
+            return;
+        }
+        let rule = hit.rule;
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let before: Vec<usize> = (0..view.groups.len())
+            .rev()
+            .filter(|&g| {
+                view.groups[g].clause == clause
+                    && view.groups[g].span.end <= hit.span.start
+                    && rule.subject.has(view.groups[g].kind)
+                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
+            })
+            .collect();
+        let companion = before.iter().copied().find(|&g| {
+            view.groups[g].marker == Marker::Companion
+                && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
+        });
+        let mut weight = rule.precision;
+        let (a, b) = if let Some(b) = companion {
+            let a = before
+                .iter()
+                .copied()
+                .find(|&g| {
+                    g != b
+                        && view.groups[g].span.end <= view.groups[b].span.start
+                        && view.groups[g].marker == Marker::Bare
+                })
+                .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b));
+            (a, Some(b))
+        } else {
+            // "A 和 B 达成合作": one group of two or more
+            match before
+                .first()
+                .copied()
+                .filter(|&g| view.groups[g].members.len() >= 2 && view.groups[g].members.len() <= 6)
+            {
+                Some(g)
+                    if view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
+                        && !view.groups[g].possessor
+                        || before.first() == Some(&g)
+                            && view.between(view.groups[g].span.end, hit.span.start).trim() == "的" =>
+                {
+                    let group = view.groups[g].clone();
+                    let between_bare = view.between(group.span.start, group.span.end);
+                    // a list by 、 alone is no pair, unless the verb follows at once
+                    if group.members.len() > 2 && !between_bare.contains(['与', '和']) {
+                        return;
+                    }
+                    let Some(status) = self.status_of(hit) else { return };
+                    let m = &group.members;
+                    for i in 0..m.len() {
+                        for j in i + 1..m.len() {
+                            self.pair(rule, m[i], m[j], hit.span, status, None, weight);
+                        }
+                    }
+                    return;
+                }
+                _ => (None, None),
+            }
+        };
+        let (Some(a), Some(b)) = (a, b) else {
+            self.miss(hit, || "no pair of fitting kinds".into());
+            return;
+        };
+        let Some(status) = self.status_of(hit) else { return };
+        let (a, b) = (view.groups[a].clone(), view.groups[b].clone());
+        self.claim(rule, &a, &b, hit.span, status, weight);
+    }
+
+    /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
+    fn noun(&mut self, hit: &Hit<'d>) {
+        if !hit.rule.with.is_empty() && self.void(hit) {
+            return;
+        }
+        let rule = hit.rule;
+        let (filler_kinds, holder_kinds) =
+            if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
+        let view = self.view;
+        let trigger = view.between(hit.span.start, hit.span.end);
+        let of = trigger.ends_with(" of") || trigger.ends_with(" by");
+        // the holder: right before the noun, or after "of"
+        let holder = if of || view.between(hit.span.end, view.span.end).trim_start().starts_with("of ") {
+            view.groups.iter().position(|g| {
+                g.span.start >= hit.span.end
+                    && holder_kinds.has(g.kind)
+                    && view.between(hit.span.end, g.span.start).chars().count() <= 8
+            })
+        } else {
+            view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
+                let group = &view.groups[g];
+                let between = view.between(group.span.end, hit.span.start);
+                let t = between.trim_matches([' ', '”', '"', '“']);
+                holder_kinds.has(group.kind)
+                    && (t.is_empty() || t.starts_with('的') || t.starts_with("'s") || t.starts_with("’s"))
+                    && t.chars().count() <= 9
+                    && !t.contains(['，', '、', '。'])
+            })
+        };
+        let filler_after = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
+            let between = view.between(hit.span.end, view.groups[g].span.start);
+            let t = between.trim_matches([' ', '“', '”', '"', '「', '《', '：', ':', ',']);
+            filler_kinds.has(view.groups[g].kind)
+                && (t.is_empty()
+                    || matches!(
+                        t,
+                        "包括"
+                            | "为"
+                            | "是"
+                            | "有"
+                            | "——"
+                            | "如"
+                            | "——如"
+                            | "则是"
+                            | "分别为"
+                            | "包括了"
+                            | "即"
+                            | "includes"
+                            | "include"
+                            | "such as"
+                            | "like"
+                            | "including"
+                            | "（"
+                            | "("
+                            | "涵盖"
+                            | "中的"
+                            | "，如"
+                            | "，包括"
+                            | "例如"
+                            | "中有"
+                            | "主要包括"
+                            | "之一"
+                    ))
+        });
+        let mut weight = rule.precision;
+        let holder = match holder {
+            Some(h) => Some(h),
+            None if filler_after.is_some() => {
+                let clause = view.clause_at(hit.span.start);
+                self.subject_in_clause(clause, hit, holder_kinds)
+                    .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
+            }
+            None => None,
+        };
+        let Some(holder) = holder else {
+            self.miss(hit, || "nobody holds the noun".into());
+            return;
+        };
+        let filler = if of { None } else { filler_after.filter(|&f| f != holder) }.or_else(|| {
+            // "B 是 A 的供应商", "B 等 A 的竞争对手", "B, a subsidiary of A"
+            let limit = view.groups[holder].span.start.min(hit.span.start);
+            view.groups.iter().rposition(|g| g.span.end <= limit).filter(|&f| {
+                let between = view.between(view.groups[f].span.end, limit);
+                let t = between.trim_matches([' ', '“', '”', '"']);
+                filler_kinds.has(view.groups[f].kind)
+                    && f != holder
+                    && between.chars().count() <= 16
+                    && (["是", "作为", "成为", "系", "曾是", "等", "为", "即", "is", "was", "became", "a", "the", "as"]
+                        .iter()
+                        .any(|w| t == *w || t.ends_with(w))
+                        || matches!(t, "，" | "（" | "(" | "," | "——" | ", a" | ", the" | ", an"))
+            })
+        });
+        let Some(filler) = filler else {
+            self.miss(hit, || "nobody fills the noun".into());
+            return;
+        };
+        let Some(status) = self.status_of(hit) else { return };
+        let (h, f) = (view.groups[holder].clone(), view.groups[filler].clone());
+        // only the nearest of several holders owns the noun: "A、B的对手C"
+        let near: Vec<usize> =
+            if view.groups[holder].span.end <= hit.span.start { h.members.clone() } else { vec![h.members[0]] };
+        for &holder in &near {
+            for &filler in &f.members {
+                let (s, o) = if rule.swap { (holder, filler) } else { (filler, holder) };
+                self.pair(rule, s, o, hit.span, status, None, weight);
+            }
+        }
+    }
+
+    fn subject_in_clause(&self, clause: usize, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {
+        self.view.groups.iter().position(|g| {
+            g.clause == clause
+                && g.span.end <= hit.span.start
+                && kinds.has(g.kind)
+                && g.marker == Marker::Bare
+                && !matches!(self.found.mentions[g.members[0]].how, How::Short)
+        })
+    }
+}
