@@ -16,14 +16,20 @@ pub(super) struct Cues {
     longest: usize,
 }
 
+const OPENING: &[char] = &[' ', '“', '"', '「', '『', '《', '(', '（', '‘', '：', ':'];
+const CLOSING: &[char] = &[' ', '”', '"', '」', '』', '》', '’'];
+
 impl Cues {
+    /// A word of `KIND_before` or `KIND_after` gives two votes, one of a `_weak` list gives one.
     pub(super) fn new(lexicon: &Lexicon) -> Cues {
         let mut cues = Cues::default();
         for kind in EntityKind::ALL {
             for (side, map) in [("before", &mut cues.before), ("after", &mut cues.after)] {
-                for word in lexicon.list(&format!("{kind}_{side}")) {
-                    cues.longest = cues.longest.max(word.chars().count());
-                    map.entry(word.clone()).or_default()[kind as usize] += 1;
+                for (strength, votes) in [("", 2), ("_weak", 1)] {
+                    for word in lexicon.list(&format!("{kind}_{side}{strength}")) {
+                        cues.longest = cues.longest.max(word.chars().count());
+                        map.entry(word.clone()).or_default()[kind as usize] += votes;
+                    }
                 }
             }
         }
@@ -33,55 +39,68 @@ impl Cues {
     /// The votes of the words right before and right after `span`.
     pub(super) fn votes(&self, text: &str, span: Span) -> Votes {
         let mut votes = [0; 4];
-        let mut add = |v: Option<&Votes>| {
-            if let Some(v) = v {
-                for (a, b) in votes.iter_mut().zip(v) {
-                    *a += b;
-                }
+        for v in [self.before(&text[..span.start as usize]), self.after(&text[span.end as usize..])] {
+            for (sum, vote) in votes.iter_mut().zip(v) {
+                *sum += vote;
             }
-        };
-        add(self.word_before(&text[..span.start as usize]));
-        add(self.word_after(&text[span.end as usize..]));
+        }
         votes
     }
 
-    fn word_before(&self, before: &str) -> Option<&Votes> {
-        let before = before.trim_end_matches([' ', '“', '"', '「', '『', '《', '(', '（', '‘', '：', ':']);
+    /// The votes of the longest cue at the end of `before`.
+    pub(super) fn before(&self, before: &str) -> Votes {
+        let before = before.trim_end_matches(OPENING);
         let before = before.strip_suffix('的').unwrap_or(before);
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
             let start = before
                 .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
                 .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-            return self.before.get(&before[start..]).or_else(|| self.before.get(&before[start..].to_lowercase()));
+            return look_up(&self.before, &before[start..]);
         }
-        let mut found = None;
+        let mut found = Votes::default();
         for (i, (at, c)) in before.char_indices().rev().enumerate() {
-            if i >= self.longest || c.is_whitespace() || matches!(c, '，' | '。' | '、' | '；') {
+            if i >= self.longest || ends_phrase(c) {
                 break;
             }
             if let Some(v) = self.before.get(&before[at..]) {
-                found = Some(v);
+                found = *v;
             }
         }
         found
     }
 
-    fn word_after(&self, after: &str) -> Option<&Votes> {
-        let after = after.trim_start_matches([' ', '”', '"', '」', '』', '》', '’']);
+    /// The votes of the longest cue at the start of `after`.
+    pub(super) fn after(&self, after: &str) -> Votes {
+        let after = after.trim_start_matches(CLOSING);
         let after = after.strip_prefix('的').unwrap_or(after);
         if after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(after.len());
-            return self.after.get(&after[..end]).or_else(|| self.after.get(&after[..end].to_lowercase()));
+            return look_up(&self.after, &after[..end]);
         }
-        let mut found = None;
+        let mut found = Votes::default();
         for (i, (at, c)) in after.char_indices().enumerate() {
-            if i >= self.longest || c.is_whitespace() || matches!(c, '，' | '。' | '、' | '；') {
+            if i >= self.longest || ends_phrase(c) {
                 break;
             }
             if let Some(v) = self.after.get(&after[..at + c.len_utf8()]) {
-                found = Some(v);
+                found = *v;
             }
         }
         found
+    }
+}
+
+fn ends_phrase(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '，' | '。' | '、' | '；')
+}
+
+/// A Latin cue, in its own case or in lower case.
+fn look_up(map: &FxHashMap<String, Votes>, word: &str) -> Votes {
+    match map.get(word) {
+        Some(v) => *v,
+        None if word.bytes().any(|b| b.is_ascii_uppercase()) => {
+            map.get(&word.to_ascii_lowercase()).copied().unwrap_or_default()
+        }
+        None => Votes::default(),
     }
 }

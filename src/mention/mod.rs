@@ -138,13 +138,17 @@ impl<'d> Recogniser<'d> {
             listed::find(self.dictionary, &self.cues, text, own.as_ref(), buffers, &self.options, &mut refusals)
         });
         let mut out = Assembly::new(article);
-        for hit in &hits {
-            out.add_hit(self.dictionary, article, hit);
-        }
-        if !self.options.listed_only {
-            for name in self.unlisted.find(self.dictionary, &self.cues, article, &hits) {
-                out.add_unlisted(name);
+        let found = match self.options.listed_only {
+            true => unlisted::Found::default(),
+            false => self.unlisted.find(self.dictionary, &self.cues, article, &hits),
+        };
+        for (i, hit) in hits.iter().enumerate() {
+            if !found.absorbed.get(i).is_some_and(|&a| a) {
+                out.add_hit(self.dictionary, article, hit);
             }
+        }
+        for name in found.mentions {
+            out.add_unlisted(name);
         }
         let mut recognised = out.finish(article);
         recognised.refusals = refusals;

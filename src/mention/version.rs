@@ -81,6 +81,12 @@ const UNITS: &[&str] = &[
     "轮", "点", "强",
 ];
 
+/// Whether `after`, the text right behind a number, makes it a count of things.
+pub(super) fn counts(after: &str) -> bool {
+    let next = after.trim_start();
+    UNITS.iter().any(|u| next.starts_with(u))
+}
+
 /// The byte length of the version that begins `after` (the text right behind a family's name), 0 if none.
 pub(super) fn tail(after: &str, facts: &Facts) -> usize {
     let mut end = 0;

@@ -1,28 +1,288 @@
-//! Names that no list has, recognised by how the text presents them.
+//! Names that no list has, recognised by how the text presents them. Each file here gathers candidates of
+//! one make-up (Latin runs, persons, firms by suffix, quoted names, English text); this one sums what
+//! speaks for and against each over the whole article, decides once per name, and marks its occurrences.
 
-use super::NewMention;
-use super::cues::Cues;
-use super::listed::Hit;
+mod english;
+mod firm;
+mod latin;
+mod pair;
+mod person;
+mod quoted;
+mod short;
+mod words;
+
+use super::cues::{Cues, Votes};
+use super::listed::{Hit, What};
+use super::{How, NewMention};
 use crate::article::Article;
 use crate::dictionary::{Dictionary, Lexicon};
+use crate::schema::EntityKind;
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use words::Words;
 
 /// Finds unlisted names; made once from the lexicon.
 #[derive(Debug, Default)]
-pub(super) struct Finder {}
+pub(super) struct Finder {
+    words: Words,
+}
+
+/// What the finder hands on.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The unlisted names, none overlapping another or a hit that stays.
+    pub mentions: Vec<NewMention>,
+    /// Whether each hit is part of a longer unlisted name, in the order of the hits.
+    pub absorbed: Vec<bool>,
+}
+
+/// All that the rules look at.
+struct Scene<'a> {
+    text: &'a str,
+    dictionary: &'a Dictionary,
+    lexicon: &'a Lexicon,
+    cues: &'a Cues,
+    words: &'a Words,
+    hits: &'a [Hit],
+}
+
+/// A span that may be a name.
+#[derive(Clone, Debug)]
+struct Candidate {
+    span: Span,
+    /// How much its form alone speaks for a name; a name needs [`ENOUGH`] in all.
+    points: i32,
+    /// The kind that its form speaks for, and how much.
+    hint: Option<(EntityKind, i32)>,
+    /// The rule, for [`How::Unlisted`].
+    cue: &'static str,
+    /// Every other occurrence of the string is a mention too.
+    spreads: bool,
+}
+
+/// The points that make a name.
+const ENOUGH: i32 = 3;
+
+/// What is known of one string over the article.
+#[derive(Debug, Default)]
+struct Sum {
+    points: i32,
+    votes: Votes,
+    against: i32,
+    count: i32,
+    cue: &'static str,
+    spreads: bool,
+    spans: Vec<Span>,
+}
+
+/// A name that was decided for.
+#[derive(Clone, Copy, Debug)]
+struct Decided<'a> {
+    name: &'a str,
+    kind: EntityKind,
+    cue: &'static str,
+}
+
+impl<'a> Scene<'a> {
+    fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    fn before(&self, span: Span) -> &'a str {
+        &self.text[..span.start as usize]
+    }
+
+    fn after(&self, span: Span) -> &'a str {
+        &self.text[span.end as usize..]
+    }
+
+    /// The first hit that ends after `at`.
+    fn hit_from(&self, at: usize) -> usize {
+        self.hits.partition_point(|h| h.span.end as usize <= at)
+    }
+
+    /// Whether no hit overlaps.
+    fn is_free(&self, span: Span) -> bool {
+        self.hits.get(self.hit_from(span.start as usize)).is_none_or(|h| h.span.start >= span.end)
+    }
+
+    /// The hit that ends right at `at`.
+    fn hit_ending(&self, at: usize) -> Option<&'a Hit> {
+        let i = self.hits.partition_point(|h| (h.span.end as usize) < at);
+        self.hits.get(i).filter(|h| h.span.end as usize == at)
+    }
+
+    /// The hit that starts right at `at`.
+    fn hit_starting(&self, at: usize) -> Option<&'a Hit> {
+        let i = self.hits.partition_point(|h| (h.span.start as usize) < at);
+        self.hits.get(i).filter(|h| h.span.start as usize == at)
+    }
+
+    fn kind_of(&self, hit: &Hit) -> Option<EntityKind> {
+        match &hit.what {
+            What::Listed(id) | What::Version(id, _) => Some(self.dictionary.entity(*id).kind),
+            What::Own(_) | What::Blocked => None,
+        }
+    }
+
+    /// The kind of a listed name that `span` is coordinated with: `A、SPAN`, `SPAN和B`.
+    fn neighbour(&self, span: Span) -> Votes {
+        let mut votes = Votes::default();
+        let before = self.before(span);
+        let open = before.trim_end_matches(['“', '《', '「', ' ']);
+        for joint in ["、", "和", "与", "及", "以及", "或", "/"] {
+            if let Some(rest) = open.strip_suffix(joint) {
+                let at = rest.trim_end_matches(['”', '》', '」', ' ']).len();
+                if let Some(kind) = self.hit_ending(at).and_then(|h| self.kind_of(h)) {
+                    votes[kind as usize] += 2;
+                    break;
+                }
+            }
+        }
+        let after = self.after(span);
+        let shut = after.trim_start_matches(['”', '》', '」', ' ']);
+        for joint in ["、", "和", "与", "及", "以及", "或", "/"] {
+            if let Some(rest) = shut.strip_prefix(joint) {
+                let at = self.text.len() - rest.trim_start_matches(['“', '《', '「', ' ']).len();
+                if let Some(kind) = self.hit_starting(at).and_then(|h| self.kind_of(h)) {
+                    votes[kind as usize] += 2;
+                    break;
+                }
+            }
+        }
+        votes
+    }
+}
 
 impl Finder {
-    pub(super) fn new(_lexicon: &Lexicon) -> Finder {
-        Finder {}
+    pub(super) fn new(lexicon: &Lexicon) -> Finder {
+        Finder { words: Words::new(lexicon) }
     }
 
-    /// The unlisted names of an article, none overlapping a hit or another.
-    pub(super) fn find(
-        &self,
-        _dictionary: &Dictionary,
-        _cues: &Cues,
-        _article: &Article,
-        _hits: &[Hit],
-    ) -> Vec<NewMention> {
-        Vec::new()
+    /// The unlisted names of an article.
+    pub(super) fn find(&self, dictionary: &Dictionary, cues: &Cues, article: &Article, hits: &[Hit]) -> Found {
+        let text = article.text.as_str();
+        let scene = Scene { text, dictionary, lexicon: &dictionary.lexicon, cues, words: &self.words, hits };
+        let mut candidates = Vec::new();
+        for block in article.text.blocks() {
+            let words = scene.slice(block.span);
+            if english::is_english(words) {
+                english::gather(&scene, block, &mut candidates);
+            } else {
+                latin::gather(&scene, block.span, &mut candidates);
+                person::gather(&scene, block.span, &mut candidates);
+                firm::gather(&scene, block.span, &mut candidates);
+                quoted::gather(&scene, block.span, &mut candidates);
+            }
+        }
+        let decided = decide(&scene, &candidates);
+        mark(&scene, &candidates, &decided)
     }
+}
+
+/// Sums up what speaks for each string and decides which are names.
+fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, Sum)> {
+    let mut sums: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut order: Vec<(&str, Sum)> = Vec::new();
+    for c in candidates {
+        let name = scene.slice(c.span);
+        let at = *sums.entry(name).or_insert_with(|| {
+            order.push((name, Sum { points: i32::MIN, ..Sum::default() }));
+            order.len() - 1
+        });
+        let sum = &mut order[at].1;
+        if c.points > sum.points {
+            sum.points = c.points;
+            sum.cue = c.cue;
+        }
+        sum.spreads |= c.spreads;
+        // two rules may find one span
+        let repeated = sum.spans.contains(&c.span);
+        if let Some((kind, weight)) = c.hint
+            && (!repeated || sum.count == 1)
+        {
+            sum.votes[kind as usize] += weight;
+        }
+        if repeated {
+            continue;
+        }
+        sum.spans.push(c.span);
+        sum.count += 1;
+        let beside = scene.cues.votes(scene.text, c.span);
+        let listed = scene.neighbour(c.span);
+        for i in 0..4 {
+            sum.votes[i] += beside[i] + listed[i];
+        }
+        let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
+        let negative = scene.words.not_after.at_start(after).map_or(0, str::len);
+        let positive = beside.iter().sum::<i32>();
+        if negative > 0 && positive == 0 {
+            sum.against += 2;
+        }
+        if scene.words.not_before.at_end(scene.before(c.span).trim_end_matches([' ', '“', '「', '：'])).is_some() {
+            sum.against += 1;
+        }
+    }
+    let mut decided = Vec::new();
+    for (name, sum) in order {
+        let (kind, best) = EntityKind::ALL
+            .into_iter()
+            .map(|k| (k, sum.votes[k as usize]))
+            .fold((EntityKind::Product, sum.votes[EntityKind::Product as usize]), |a, b| if b.1 > a.1 { b } else { a });
+        let total = sum.points + best.min(3) + i32::from(sum.count > 2) - sum.against;
+        if total >= ENOUGH && sum.against < best + 3 {
+            decided.push((Decided { name, kind, cue: sum.cue }, sum));
+        }
+    }
+    decided
+}
+
+/// Marks the occurrences of the decided names, longest first where they overlap.
+fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a>, Sum)]) -> Found {
+    let mut taken: Vec<(Span, usize, &'static str)> = Vec::new();
+    for (i, (name, sum)) in decided.iter().enumerate() {
+        taken.extend(sum.spans.iter().map(|&s| (s, i, name.cue)));
+        if sum.spreads {
+            for (at, word) in scene.text.match_indices(name.name) {
+                let span = Span::new(at, at + word.len());
+                if scene.is_free(span) && !sum.spans.contains(&span) {
+                    taken.push((span, i, name.cue));
+                }
+            }
+        }
+    }
+    taken.sort_by_key(|(s, i, _)| (s.start, std::cmp::Reverse(s.end), *i));
+    let mut found = Found { mentions: Vec::new(), absorbed: vec![false; scene.hits.len()] };
+    let mut kept: Vec<(Span, usize)> = Vec::new();
+    let mut end = 0;
+    for (span, i, cue) in taken {
+        if span.start < end {
+            continue;
+        }
+        let mut h = scene.hit_from(span.start as usize);
+        // a hit that reaches beyond the name keeps its place
+        if (h..scene.hits.len())
+            .take_while(|&h| scene.hits[h].span.start < span.end)
+            .any(|h| !span.contains(scene.hits[h].span) || scene.hits[h].span == span)
+        {
+            continue;
+        }
+        while h < scene.hits.len() && scene.hits[h].span.start < span.end {
+            found.absorbed[h] = true;
+            h += 1;
+        }
+        end = span.end;
+        let d = decided[i].0;
+        kept.push((span, i));
+        found.mentions.push(NewMention {
+            span,
+            name: d.name.to_string(),
+            kind: d.kind,
+            how: How::Unlisted(cue),
+            same_as: None,
+        });
+    }
+    pair::join(scene, &mut found);
+    short::add(scene, &mut found);
+    found
 }

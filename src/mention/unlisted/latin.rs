@@ -1,0 +1,360 @@
+//! Latin runs inside Chinese text: `Hailuo 02`, `Thrive Capital`, `Roy Lee`. A run is a row of Latin words
+//! joined by single blanks; listed names inside it are pieces of their own, which a word behind may extend
+//! (`Cloudflare Workers`).
+
+use super::words::{is_han, is_latin};
+use super::{Candidate, Scene};
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// One word of a run, or a listed name in it.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    span: Span,
+    /// The listed name that it is, or that it begins with (`Kimi-Researcher`).
+    hit: Option<usize>,
+    /// A word that goes on behind the listed name.
+    mixed: bool,
+}
+
+pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    let bytes = scene.text.as_bytes();
+    let end = block.end as usize;
+    let mut at = block.start as usize;
+    let mut run: Vec<Piece> = Vec::new();
+    while at < end {
+        if !starts_word(scene.text, at) {
+            at += 1;
+            continue;
+        }
+        run.clear();
+        loop {
+            let stop = word_end(scene.text, at, end);
+            push(scene, Span::new(at, stop), &mut run);
+            at = run.last().map_or(stop, |p| (p.span.end as usize).max(stop));
+            // one blank, or an ampersand in blanks, goes on with the run
+            if at + 1 < end && bytes[at] == b' ' && starts_word(scene.text, at + 1) {
+                at += 1;
+            } else if bytes[at..end].starts_with(b" & ") && at + 3 < end && starts_word(scene.text, at + 3) {
+                at += 3;
+            } else {
+                break;
+            }
+        }
+        split(scene, &run, out);
+        at = at.max(run.last().map_or(at, |p| p.span.end as usize));
+    }
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    let b = text.as_bytes()[at];
+    b.is_ascii_alphanumeric() || ((0xC3..=0xC9).contains(&b) && text[at..].starts_with(is_latin))
+}
+
+/// The end of the Latin word that starts at `at`: letters and digits, and marks between two of them.
+fn word_end(text: &str, at: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut i = at;
+    while i < end {
+        let b = bytes[i];
+        if b.is_ascii_alphanumeric() {
+            i += 1;
+        } else if (0xC3..=0xC9).contains(&b) && text[i..].starts_with(is_latin) {
+            i += 2;
+        } else if matches!(b, b'-' | b'.' | b'&' | b'\'' | b'_' | b'+') && i + 1 < end && starts_word(text, i + 1) {
+            i += 1;
+        } else if text[i..].starts_with('’') && i + 3 < end && starts_word(text, i + 3) {
+            i += 3;
+        } else {
+            break;
+        }
+    }
+    if bytes.get(i) == Some(&b'+') {
+        i += 1;
+    }
+    i
+}
+
+/// Adds a word to the run, as it lies to the listed names.
+fn push(scene: &Scene, word: Span, run: &mut Vec<Piece>) {
+    let h = scene.hit_from(word.start as usize);
+    match scene.hits.get(h) {
+        Some(hit) if hit.span.start < word.end => {
+            if run.last().is_some_and(|p| p.hit == Some(h)) {
+                return;
+            }
+            let rest = &scene.text[(hit.span.end as usize).min(word.end as usize)..word.end as usize];
+            let goes_on = hit.span.start == word.start
+                && rest.strip_prefix(['-', '_', '.']).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_uppercase()));
+            if goes_on {
+                run.push(Piece { span: word, hit: Some(h), mixed: true });
+            } else {
+                run.push(Piece { span: hit.span, hit: Some(h), mixed: false });
+            }
+        }
+        _ => run.push(Piece { span: word, hit: None, mixed: false }),
+    }
+}
+
+/// Cuts a run at roles and persons, and looks at each part.
+fn split(scene: &Scene, run: &[Piece], out: &mut Vec<Candidate>) {
+    let mut from = 0;
+    for i in 0..=run.len() {
+        let cut = run.get(i).is_none_or(|p| {
+            p.hit.is_none() && scene.words.latin_roles.has(scene.slice(p.span))
+                || p.hit.is_some()
+                    && !p.mixed
+                    && scene.kind_of(&scene.hits[p.hit.unwrap()]) != Some(EntityKind::Company)
+                    && scene.kind_of(&scene.hits[p.hit.unwrap()]) != Some(EntityKind::Product)
+        });
+        if cut {
+            part(scene, &run[from..i], out);
+            from = i + 1;
+        }
+    }
+}
+
+/// A part without roles and persons: words, listed names, or a listed name that words extend.
+fn part(scene: &Scene, pieces: &[Piece], out: &mut Vec<Candidate>) {
+    let mut from = 0;
+    let mut i = 0;
+    while i <= pieces.len() {
+        let hit = pieces.get(i).and_then(|p| p.hit);
+        if i == pieces.len() || hit.is_some() {
+            words(scene, &pieces[from..i], None, out);
+            from = i;
+        }
+        if let (Some(h), Some(p)) = (hit, pieces.get(i)) {
+            let mut next = i + 1;
+            while next < pieces.len() && pieces[next].hit.is_none() {
+                next += 1;
+            }
+            extended(scene, *p, h, &pieces[i + 1..next], out);
+            i = next;
+            from = next;
+            if i == pieces.len() {
+                break;
+            }
+            continue;
+        }
+        i += 1;
+    }
+}
+
+/// A listed name with the words behind it.
+fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], out: &mut Vec<Candidate>) {
+    let first = rest.first().map(|p| scene.slice(p.span));
+    let hit = &scene.hits[h];
+    let surface = scene.slice(hit.span);
+    let kept = trimmed_end(scene, rest);
+    let takes = !kept.is_empty()
+        && kept.len() <= 3
+        && surface.is_ascii()
+        && !person_shape(scene, kept)
+        && first.is_some_and(|w| {
+            w.starts_with(|c: char| c.is_ascii_uppercase())
+                && (!scene.lexicon.is_generic(w) || scene.words.latin_product.has(w))
+        })
+        && !kept.iter().all(|p| is_quantity(scene.slice(p.span)));
+    if takes || piece.mixed {
+        let end = if takes { kept.last().map_or(piece.span.end, |p| p.span.end) } else { piece.span.end };
+        let span = Span { start: piece.span.start, end };
+        let last = kept.last().map_or("", |p| scene.slice(p.span));
+        let hint = if scene.words.latin_company.has(last) {
+            (EntityKind::Company, 2)
+        } else if scene.words.latin_organization.has(last) {
+            (EntityKind::Organization, 2)
+        } else {
+            (EntityKind::Product, 2)
+        };
+        let one_generic = kept.len() == 1 && scene.lexicon.is_generic(last);
+        let points = if piece.mixed { 3 } else { 2 - i32::from(one_generic) };
+        out.push(Candidate { span, points, hint: Some(hint), cue: "known name and more", spreads: false });
+        return;
+    }
+    words(scene, rest, Some(h), out);
+}
+
+/// Without generic words, lower-case words and quantities at the end.
+fn trimmed_end<'p>(scene: &Scene, mut pieces: &'p [Piece]) -> &'p [Piece] {
+    while let Some(last) = pieces.last() {
+        let w = scene.slice(last.span);
+        let number = w.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let keep = if number {
+            pieces.len() > 1 && is_version(scene, last.span)
+        } else if w == "AI" {
+            pieces.len() > 1 && !scene.after(last.span).starts_with(is_han)
+        } else {
+            let capital = w.starts_with(|c: char| c.is_uppercase())
+                || w.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+            capital
+                && !is_quantity(w)
+                && (!scene.lexicon.is_generic(w)
+                    || scene.words.latin_product.has(w) && pieces.len() > 1
+                    || scene.words.latin_company.has(w) && pieces.len() > 1)
+        };
+        if keep {
+            break;
+        }
+        pieces = &pieces[..pieces.len() - 1];
+    }
+    pieces
+}
+
+fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
+    let mut pieces = trimmed_end(scene, pieces);
+    while let Some(first) = pieces.first() {
+        let w = scene.slice(first.span);
+        let drop = is_quantity(w)
+            || scene.lexicon.is_generic(w) && (pieces.len() > 1 || !w.is_empty())
+            || w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        if !drop {
+            break;
+        }
+        pieces = &pieces[1..];
+    }
+    pieces
+}
+
+/// `3`, `2.5`, `02` behind a word: no year and no count of things.
+fn is_version(scene: &Scene, span: Span) -> bool {
+    let w = scene.slice(span);
+    let whole = w.split('.').next().unwrap_or_default();
+    if whole.len() > 3 {
+        return false;
+    }
+    let after = scene.after(span);
+    !super::super::version::counts(after)
+}
+
+/// `7B`, `4K`, `10x`, `2025`, `Q3`: digits with a unit.
+fn is_quantity(w: &str) -> bool {
+    let digits = w.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.' || *b == b',').count();
+    if digits == w.len() {
+        return true;
+    }
+    if digits > 0 {
+        let unit = &w[digits..];
+        return unit.len() <= 3 && unit.bytes().all(|b| b.is_ascii_alphabetic()) || unit.starts_with('-');
+    }
+    matches!(w.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
+        || w.strip_prefix("FY").is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Words without a listed name.
+fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
+    let pieces = trimmed(scene, pieces);
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+    let span = Span { start: first.span.start, end: last.span.end };
+    let name = scene.slice(span);
+    if name.len() < 2 || scene.lexicon.is_generic(name) || pieces.len() > 5 || in_title(scene, span) {
+        return;
+    }
+    let lower = pieces.iter().filter(|p| {
+        let w = scene.slice(p.span);
+        w.bytes().all(|b| b.is_ascii_lowercase()) && !scene.words.links.has(w)
+    });
+    if pieces.len() > 1 && lower.count() > 0 {
+        return;
+    }
+    let last_word = scene.slice(last.span);
+    if person_shape(scene, pieces) {
+        let sure = scene.lexicon.is_common(last_word);
+        out.push(Candidate {
+            span,
+            points: if sure { 1 } else { 3 },
+            hint: Some((EntityKind::Person, 3)),
+            cue: "given name",
+            spreads: false,
+        });
+        return;
+    }
+    let mut points = if pieces.len() > 1 { 1 } else { 0 };
+    for p in pieces {
+        points = points.max(strength(scene, scene.slice(p.span)));
+    }
+    let hint = if pieces.len() > 1 && scene.words.latin_company.has(last_word) {
+        points = points.max(3);
+        Some((EntityKind::Company, 3))
+    } else if pieces.len() > 1 && (scene.words.latin_organization.has(last_word) || name.starts_with("University of")) {
+        points = points.max(3);
+        Some((EntityKind::Organization, 3))
+    } else if is_domain(last_word) {
+        points = points.max(3);
+        Some((EntityKind::Product, 1))
+    } else if name.bytes().any(|b| b.is_ascii_digit()) || scene.words.latin_product.has(last_word) {
+        Some((EntityKind::Product, 2))
+    } else {
+        None
+    };
+    out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
+}
+
+/// How much one word's form speaks for a name.
+fn strength(scene: &Scene, w: &str) -> i32 {
+    if scene.lexicon.is_generic(w) {
+        return 0;
+    }
+    let letters = w.bytes().filter(u8::is_ascii_alphabetic).count();
+    let upper = w.bytes().filter(u8::is_ascii_uppercase).count();
+    let digits = w.bytes().filter(u8::is_ascii_digit).count();
+    let common = scene.lexicon.is_common(w);
+    if digits > 0 {
+        return if letters >= 2 && upper > 0 && !is_quantity(w) { 2 } else { 1 };
+    }
+    if upper == 0 {
+        return if is_domain(w) { 2 } else { 0 };
+    }
+    if upper == letters {
+        return if letters > 5 && !common { 1 } else { 0 };
+    }
+    // an inner capital
+    if w.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && upper < letters {
+        return if letters >= 4 { 3 } else { 2 };
+    }
+    if common { 0 } else { 3 }
+}
+
+fn is_domain(w: &str) -> bool {
+    w.rsplit_once('.').is_some_and(|(name, top)| {
+        name.len() >= 2
+            && matches!(
+                top,
+                "ai" | "com" | "dev" | "io" | "app" | "diy" | "org" | "net" | "cn" | "so" | "me" | "tv" | "co"
+            )
+    })
+}
+
+/// Two or three capitalised words of which the first is a given name.
+fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
+    if !(2..=4).contains(&pieces.len()) {
+        return false;
+    }
+    let (first, last) = (scene.slice(pieces[0].span), scene.slice(pieces[pieces.len() - 1].span));
+    scene.lexicon.given_names.contains(&first.to_lowercase())
+        && pieces.iter().all(|p| is_name_word(scene.slice(p.span)))
+        && !scene.words.latin_company.has(last)
+        && !scene.words.latin_organization.has(last)
+        && !scene.words.latin_product.has(last)
+        && !scene.lexicon.is_generic(last)
+}
+
+/// `Altman`, `O'Neil`, `McCarthy`, `J.`, `de`.
+pub(super) fn is_name_word(w: &str) -> bool {
+    let mut chars = w.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let rest_lower = w.chars().skip(1).filter(|c| c.is_uppercase()).count() <= 1
+        && w.chars().all(|c| is_latin(c) || matches!(c, '.' | '-' | '\'' | '’'));
+    (capital && rest_lower && (w.chars().count() == 1 || w.chars().any(char::is_lowercase) || w.ends_with('.')))
+        || matches!(w, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
+}
+
+/// Whether the span stands inside `《…》`.
+pub(super) fn in_title(scene: &Scene, span: Span) -> bool {
+    let before = scene.before(span);
+    let near = &before[before.char_indices().rev().nth(30).map_or(0, |(i, _)| i)..];
+    match (near.rfind('《'), near.rfind('》')) {
+        (Some(open), shut) => shut.is_none_or(|s| s < open),
+        _ => false,
+    }
+}

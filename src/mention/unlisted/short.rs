@@ -1,0 +1,3 @@
+//! x
+use super::{Found, Scene};
+pub(super) fn add(_scene: &Scene, _found: &mut Found) {}
