@@ -1,0 +1,400 @@
+//! Adding up records. Everything kept here is a sum, a minimum, a maximum or a bounded best-of in a total
+//! order: shards may be filled by any number of threads and merged in any order.
+//!
+//! Memory: for each tie its counts, 16 bytes for each independent sentence that claims it, and at most the
+//! evidence limit a status; for each co-mentioned pair two counts and at most three quotes; for each entity
+//! four bytes for each of its articles. Quoted sentences are shared.
+
+use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage};
+use super::record::{Record, RecordClaim, RecordEntity, RecordPair, fingerprint};
+use super::{Day, Graph};
+use crate::schema::{EntityKind, RelationId, Schema, Status};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Quotes kept for a co-mention.
+const PAIR_QUOTES: usize = 3;
+
+/// What the graph keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AssembleOptions {
+    /// Most evidence items kept for a tie (counts are always complete).
+    pub evidence_limit: usize,
+    /// A co-mention needs this many sentences or paragraphs with both.
+    pub min_support: u32,
+}
+
+impl Default for AssembleOptions {
+    fn default() -> AssembleOptions {
+        AssembleOptions { evidence_limit: 20, min_support: 2 }
+    }
+}
+
+/// Takes records and gives the graph.
+#[derive(Debug)]
+pub struct Assembler<'s> {
+    pub(super) schema: &'s Schema,
+    pub(super) options: AssembleOptions,
+    pub(super) entities: Vec<EntitySum>,
+    pub(super) ties: FxHashMap<(u32, RelationId, u32), TieSum>,
+    pub(super) pairs: FxHashMap<(u32, u32), PairSum>,
+    pub(super) articles: u32,
+    pub(super) claims: u64,
+    pub(super) units: [u64; 2],
+    pub(super) seen: [Day; 2],
+    ids: FxHashMap<Arc<str>, u32>,
+}
+
+impl<'s> Assembler<'s> {
+    /// An assembler with nothing in it.
+    pub fn new(schema: &'s Schema, options: AssembleOptions) -> Assembler<'s> {
+        Assembler {
+            schema,
+            options,
+            entities: Vec::new(),
+            ties: FxHashMap::default(),
+            pairs: FxHashMap::default(),
+            articles: 0,
+            claims: 0,
+            units: [0; 2],
+            seen: [Day::NONE; 2],
+            ids: FxHashMap::default(),
+        }
+    }
+
+    /// Adds one article's record.
+    pub fn add(&mut self, record: &Record) {
+        let day = Day::parse(&record.date);
+        let article = self.articles;
+        self.articles += 1;
+        self.claims += record.claims.len() as u64;
+        self.units[0] += u64::from(record.units[0]);
+        self.units[1] += u64::from(record.units[1]);
+        self.seen = [self.seen[0].earlier(day), self.seen[1].later(day)];
+        let ids: Vec<u32> = record.entities.iter().map(|e| self.entity(e, article, day)).collect();
+        let mut passages = Passages::new(record, day);
+        for claim in &record.claims {
+            self.claim(record, claim, &ids, article, &mut passages);
+        }
+        for pair in &record.pairs {
+            let key = (ids[pair.a as usize], ids[pair.b as usize]);
+            self.pairs.entry(key).or_default().add(pair, &mut passages);
+        }
+    }
+
+    /// Adds all that `other` holds.
+    pub fn merge(&mut self, other: Assembler<'_>) {
+        let shift = self.articles;
+        self.articles += other.articles;
+        self.claims += other.claims;
+        self.units[0] += other.units[0];
+        self.units[1] += other.units[1];
+        self.seen = [self.seen[0].earlier(other.seen[0]), self.seen[1].later(other.seen[1])];
+        let ids: Vec<u32> = other
+            .entities
+            .into_iter()
+            .map(|mut theirs| {
+                theirs.articles.iter_mut().for_each(|a| *a += shift);
+                match self.ids.get(&theirs.key) {
+                    Some(&id) => {
+                        self.entities[id as usize].merge(theirs);
+                        id
+                    }
+                    None => self.push(theirs),
+                }
+            })
+            .collect();
+        let limit = self.options.evidence_limit;
+        for ((s, r, o), sum) in other.ties {
+            self.ties.entry((ids[s as usize], r, ids[o as usize])).or_default().merge(sum, limit);
+        }
+        for ((a, b), sum) in other.pairs {
+            self.pairs.entry((ids[a as usize], ids[b as usize])).or_default().merge(sum);
+        }
+    }
+
+    /// The graph.
+    pub fn finish(self) -> Graph {
+        super::finish::finish(self)
+    }
+
+    fn push(&mut self, entity: EntitySum) -> u32 {
+        let id = self.entities.len() as u32;
+        self.ids.insert(Arc::clone(&entity.key), id);
+        self.entities.push(entity);
+        id
+    }
+
+    fn entity(&mut self, entity: &RecordEntity, article: u32, day: Day) -> u32 {
+        let id = match self.ids.get(entity.key.as_str()) {
+            Some(&id) => id,
+            None => self.push(EntitySum::new(entity)),
+        };
+        let sum = &mut self.entities[id as usize];
+        sum.listed |= entity.listed;
+        sum.mentions += u64::from(entity.mentions);
+        sum.units[0] += entity.units[0];
+        sum.units[1] += entity.units[1];
+        sum.articles.push(article);
+        sum.seen = [sum.seen[0].earlier(day), sum.seen[1].later(day)];
+        for surface in &entity.surfaces {
+            sum.surface(surface, 1);
+        }
+        id
+    }
+
+    fn claim(&mut self, record: &Record, claim: &RecordClaim, ids: &[u32], article: u32, passages: &mut Passages<'_>) {
+        if claim.subject == claim.object {
+            return;
+        }
+        let (mut subject, mut object) = (claim.subject, claim.object);
+        // the record's entities stand in the order of their keys
+        let swap = self.schema.get(claim.relation).symmetric && subject > object;
+        if swap {
+            std::mem::swap(&mut subject, &mut object);
+        }
+        let key = (ids[subject as usize], claim.relation, ids[object as usize]);
+        let limit = self.options.evidence_limit;
+        let sum = self.ties.entry(key).or_default();
+        if sum.claims == 0 || sum.last_article != article {
+            sum.articles += 1;
+            sum.last_article = article;
+        }
+        sum.claims += 1;
+        sum.seen = [sum.seen[0].earlier(passages.day), sum.seen[1].later(passages.day)];
+        sum.by_status[claim.status as usize] += 1;
+        let mut latest = [0; 5];
+        latest[claim.status as usize] = 1;
+        sum.latest(passages.day, latest);
+        sum.event(&claim.when);
+        sum.sentence(fingerprint(&record.quotes[claim.quote as usize].text), claim.status, claim.confidence);
+        let best = &mut sum.evidence[claim.status as usize];
+        if !best.wants(claim.confidence, &record.path, record.quotes[claim.quote as usize].start, limit) {
+            return;
+        }
+        let ends = [0, 1].map(|i| match claim.spans[i] {
+            Some((start, end)) => End::Here(start, end),
+            None => End::Elsewhere(claim.surfaces[i].as_str().into()),
+        });
+        let evidence = Evidence {
+            passage: passages.get(claim.quote),
+            ends,
+            claim: Some(ClaimFacts {
+                status: claim.status,
+                rule: Cow::Borrowed(claim.rule),
+                when: claim.when.as_str().into(),
+                attributes: claim.attributes.iter().map(|(k, v)| (Cow::Borrowed(*k), v.clone())).collect(),
+                confidence: claim.confidence,
+                stated: claim.stated,
+            }),
+        };
+        best.offer(if swap { evidence.reversed() } else { evidence }, limit);
+    }
+}
+
+/// A record's quotes as passages, made when first kept.
+struct Passages<'r> {
+    record: &'r Record,
+    day: Day,
+    origin: Option<Arc<Origin>>,
+    made: Vec<Option<Arc<Passage>>>,
+}
+
+impl<'r> Passages<'r> {
+    fn new(record: &'r Record, day: Day) -> Passages<'r> {
+        Passages { record, day, origin: None, made: vec![None; record.quotes.len()] }
+    }
+
+    fn get(&mut self, quote: u32) -> Arc<Passage> {
+        let (record, day) = (self.record, self.day);
+        let origin = self.origin.get_or_insert_with(|| {
+            Arc::new(Origin { path: record.path.clone(), title: record.title.clone(), date: day })
+        });
+        let made = self.made[quote as usize].get_or_insert_with(|| {
+            let q = &record.quotes[quote as usize];
+            let text = q.text.as_str().into();
+            Arc::new(Passage { article: Arc::clone(origin), start: q.start, line: q.line, column: q.column, text })
+        });
+        Arc::clone(made)
+    }
+}
+
+/// An entity's sums.
+#[derive(Debug)]
+pub(super) struct EntitySum {
+    pub key: Arc<str>,
+    pub kind: EntityKind,
+    pub name: String,
+    pub listed: bool,
+    pub family: Option<String>,
+    pub mentions: u64,
+    pub units: [u32; 2],
+    /// Ordinals of its articles, ascending.
+    pub articles: Vec<u32>,
+    pub seen: [Day; 2],
+    /// Names with the number of articles that use them.
+    pub surfaces: Vec<(Box<str>, u32)>,
+}
+
+impl EntitySum {
+    fn new(entity: &RecordEntity) -> EntitySum {
+        EntitySum {
+            key: entity.key.as_str().into(),
+            kind: entity.kind,
+            name: entity.name.clone(),
+            listed: entity.listed,
+            family: entity.family.clone(),
+            mentions: 0,
+            units: [0; 2],
+            articles: Vec::new(),
+            seen: [Day::NONE; 2],
+            surfaces: Vec::new(),
+        }
+    }
+
+    fn surface(&mut self, surface: &str, articles: u32) {
+        match self.surfaces.iter_mut().find(|(s, _)| &**s == surface) {
+            Some((_, n)) => *n += articles,
+            None => self.surfaces.push((surface.into(), articles)),
+        }
+    }
+
+    /// Adds `other`'s sums; key, kind and name stay.
+    pub fn merge(&mut self, other: EntitySum) {
+        self.listed |= other.listed;
+        self.family = self.family.take().max(other.family);
+        self.mentions += other.mentions;
+        self.units[0] += other.units[0];
+        self.units[1] += other.units[1];
+        if self.articles.last() < other.articles.first() {
+            self.articles.extend(other.articles);
+        } else {
+            self.articles.extend(other.articles);
+            self.articles.sort_unstable();
+            self.articles.dedup();
+        }
+        self.seen = [self.seen[0].earlier(other.seen[0]), self.seen[1].later(other.seen[1])];
+        for (surface, articles) in other.surfaces {
+            self.surface(&surface, articles);
+        }
+    }
+}
+
+/// A tie's sums.
+#[derive(Debug, Default)]
+pub(super) struct TieSum {
+    pub claims: u32,
+    pub articles: u32,
+    last_article: u32,
+    pub by_status: [u32; 5],
+    pub seen: [Day; 2],
+    /// The latest article date and the claims by status on it.
+    pub latest: (Day, [u32; 5]),
+    /// First and last event date; empty if none.
+    pub events: [Box<str>; 2],
+    /// Independent sentences: fingerprint, status, and confidence of the surest claim of it with that status.
+    sentences: Vec<(u64, Status, f32)>,
+    /// Length at which `sentences` is next freed of copies.
+    compact_at: usize,
+    /// By status.
+    pub evidence: [Best; 5],
+}
+
+impl TieSum {
+    fn latest(&mut self, day: Day, by_status: [u32; 5]) {
+        if day > self.latest.0 {
+            self.latest = (day, by_status);
+        } else if day == self.latest.0 {
+            self.latest.1.iter_mut().zip(by_status).for_each(|(sum, n)| *sum += n);
+        }
+    }
+
+    fn event(&mut self, when: &str) {
+        if when.is_empty() {
+            return;
+        }
+        let [first, last] = &mut self.events;
+        if first.is_empty() || event_order(when) < event_order(first) {
+            *first = when.into();
+        }
+        if last.is_empty() || event_order(when) > event_order(last) {
+            *last = when.into();
+        }
+    }
+
+    fn sentence(&mut self, fingerprint: u64, status: Status, confidence: f32) {
+        self.sentences.push((fingerprint, status, confidence));
+        if self.sentences.len() >= self.compact_at.max(64) {
+            self.compact();
+            self.compact_at = 2 * self.sentences.len();
+        }
+    }
+
+    fn compact(&mut self) {
+        self.sentences.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        self.sentences.dedup_by_key(|s| (s.0, s.1));
+    }
+
+    /// The independent sentences: their number, and the confidences of those with this status, ascending.
+    pub fn independent(&mut self, status: Status) -> (usize, Vec<f32>) {
+        self.compact();
+        let mut sure: Vec<f32> = self.sentences.iter().filter(|s| s.1 == status).map(|s| s.2).collect();
+        sure.sort_unstable_by(f32::total_cmp);
+        (self.sentences.chunk_by(|a, b| a.0 == b.0).count(), sure)
+    }
+
+    /// Adds `other`'s sums.
+    pub fn merge(&mut self, other: TieSum, limit: usize) {
+        self.latest(other.latest.0, other.latest.1);
+        self.claims += other.claims;
+        self.articles += other.articles;
+        self.by_status.iter_mut().zip(other.by_status).for_each(|(sum, n)| *sum += n);
+        self.seen = [self.seen[0].earlier(other.seen[0]), self.seen[1].later(other.seen[1])];
+        other.events.iter().for_each(|when| self.event(when));
+        self.sentences.extend(other.sentences);
+        for (ours, theirs) in self.evidence.iter_mut().zip(other.evidence) {
+            theirs.into_items().into_iter().for_each(|item| ours.offer(item, limit));
+        }
+    }
+}
+
+/// `2025`, `2025-Q2`, `2025-06`, `2025-06-24` in the order of their first days, the vaguer first.
+fn event_order(when: &str) -> (String, &str) {
+    let quarter = |q: &str| q.parse::<u32>().ok().map(|q| format!("{:02}", 3 * q.saturating_sub(1) + 1));
+    match when.split_once("-Q").and_then(|(year, q)| Some(format!("{year}-{}", quarter(q)?))) {
+        Some(month) => (month, when),
+        None => (when.to_string(), when),
+    }
+}
+
+/// A co-mentioned pair's sums.
+#[derive(Debug, Default)]
+pub(super) struct PairSum {
+    pub sentences: u32,
+    pub paragraphs: u32,
+    pub seen: [Day; 2],
+    pub quotes: Best,
+}
+
+impl PairSum {
+    fn add(&mut self, pair: &RecordPair, passages: &mut Passages<'_>) {
+        self.sentences += pair.sentences;
+        self.paragraphs += pair.paragraphs;
+        self.seen = [self.seen[0].earlier(passages.day), self.seen[1].later(passages.day)];
+        let record = passages.record;
+        let wanted = |start| self.quotes.wants(0.0, &record.path, start, PAIR_QUOTES);
+        if let Some(q) = pair.quote.filter(|q| wanted(record.quotes[q.quote as usize].start)) {
+            let ends = q.spans.map(|(start, end)| End::Here(start, end));
+            self.quotes.offer(Evidence { passage: passages.get(q.quote), ends, claim: None }, PAIR_QUOTES);
+        }
+    }
+
+    /// Adds `other`'s sums.
+    pub fn merge(&mut self, other: PairSum) {
+        self.sentences += other.sentences;
+        self.paragraphs += other.paragraphs;
+        self.seen = [self.seen[0].earlier(other.seen[0]), self.seen[1].later(other.seen[1])];
+        other.quotes.into_items().into_iter().for_each(|item| self.quotes.offer(item, PAIR_QUOTES));
+    }
+}

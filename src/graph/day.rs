@@ -1,0 +1,85 @@
+//! A calendar day in four bytes: millions of ties hold two of them each.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// A day, or none. Days compare by time; no day is smaller than any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(u32);
+
+impl Day {
+    /// No day.
+    pub const NONE: Day = Day(0);
+
+    /// Reads `YYYY-MM-DD`; for anything else, [`Day::NONE`].
+    ///
+    /// ```
+    /// use guanxi::graph::Day;
+    /// assert_eq!(Day::parse("2025-06-24").to_string(), "2025-06-24");
+    /// assert!(Day::parse("去年").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Day {
+        let number = |s: &str| s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse::<u32>().ok()).flatten();
+        match (text.len(), text.get(..4), text.get(5..7), text.get(8..10)) {
+            (10, Some(y), Some(m), Some(d)) if text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-' => {
+                match (number(y), number(m), number(d)) {
+                    (Some(y), Some(m @ 1..=12), Some(d @ 1..=31)) => Day(y * 10_000 + m * 100 + d),
+                    _ => Day::NONE,
+                }
+            }
+            _ => Day::NONE,
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        *self == Day::NONE
+    }
+
+    /// The earlier of two, any day before none.
+    pub fn earlier(self, other: Day) -> Day {
+        if self.is_none() || (!other.is_none() && other < self) { other } else { self }
+    }
+
+    /// The later of two.
+    pub fn later(self, other: Day) -> Day {
+        self.max(other)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_none() {
+            return f.pad("");
+        }
+        f.pad(&format!("{:04}-{:02}-{:02}", self.0 / 10_000, self.0 / 100 % 100, self.0 % 100))
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_none() { serializer.serialize_none() } else { serializer.collect_str(self) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        Ok(Option::<std::borrow::Cow<'_, str>>::deserialize(deserializer)?.map_or(Day::NONE, |s| Day::parse(&s)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Day;
+
+    #[test]
+    fn none_is_neither_earlier_nor_later() {
+        let day = Day::parse("2025-06-24");
+        assert_eq!(day.earlier(Day::NONE), day);
+        assert_eq!(Day::NONE.earlier(day), day);
+        assert_eq!(Day::NONE.later(day), day);
+        for text in ["", "2025-6-24", "2025-13-01", "二〇二五年六月", "2025/06/24", "+025-06-24"] {
+            assert!(Day::parse(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Where a tie is stated. A tie keeps the best items only; which are best does not depend on the order in
+//! which they come.
+
+use crate::schema::Status;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::Day;
+
+/// The article that a passage stands in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// Path under the content root.
+    pub path: String,
+    /// Title.
+    pub title: String,
+    /// Date.
+    pub date: Day,
+}
+
+/// A sentence in its article. Ties share it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// The article.
+    pub article: Arc<Origin>,
+    /// Byte offset of the sentence in the article's text.
+    pub start: u32,
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// The sentence.
+    pub text: Box<str>,
+}
+
+/// One end of a tie in a passage.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// A byte span of the sentence.
+    Here(u32, u32),
+    /// These words, in another sentence.
+    Elsewhere(Box<str>),
+}
+
+/// What a claim says beyond its ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimFacts {
+    /// How it stands.
+    pub status: Status,
+    /// Name of the rule.
+    pub rule: Cow<'static, str>,
+    /// Event date or empty.
+    pub when: Box<str>,
+    /// Role, round, amount, share.
+    pub attributes: Vec<(Cow<'static, str>, String)>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Byte span of the sentence: the words that state it.
+    pub stated: (u32, u32),
+}
+
+/// One piece of evidence for a tie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The sentence.
+    pub passage: Arc<Passage>,
+    /// The words for the source and for the target.
+    pub ends: [End; 2],
+    /// `None` for a co-mention.
+    pub claim: Option<ClaimFacts>,
+}
+
+impl Evidence {
+    /// The words for the source (0) or the target (1).
+    pub fn surface(&self, end: usize) -> &str {
+        match &self.ends[end] {
+            End::Here(start, stop) => self.passage.text.get(*start as usize..*stop as usize).unwrap_or(""),
+            End::Elsewhere(words) => words,
+        }
+    }
+
+    /// The same with source and target exchanged.
+    pub(super) fn reversed(mut self) -> Evidence {
+        self.ends.swap(0, 1);
+        self
+    }
+
+    fn confidence(&self) -> f32 {
+        self.claim.as_ref().map_or(0.0, |c| c.confidence)
+    }
+
+    /// Best first: the surer claim, then the smaller path, then the earlier sentence; the rest makes the order
+    /// total.
+    pub(super) fn order(&self, other: &Evidence) -> Ordering {
+        let ends = |e: &Evidence| e.claim.as_ref().map(|c| (c.stated, c.status, c.rule.clone(), c.when.clone()));
+        let rest = |e: &Evidence| e.claim.as_ref().map(|c| c.attributes.clone());
+        other
+            .confidence()
+            .total_cmp(&self.confidence())
+            .then_with(|| self.passage.article.path.cmp(&other.passage.article.path))
+            .then_with(|| self.passage.start.cmp(&other.passage.start))
+            .then_with(|| ends(self).cmp(&ends(other)))
+            .then_with(|| self.ends.cmp(&other.ends))
+            .then_with(|| rest(self).cmp(&rest(other)))
+            .then_with(|| self.passage.cmp(&other.passage))
+    }
+}
+
+/// The best of what was offered, one a sentence text, however many copies of it were printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Best(Vec<Evidence>);
+
+impl Best {
+    /// Whether an item like this could be among the `limit` best: a cheap look before one is made.
+    pub(super) fn wants(&self, confidence: f32, path: &str, start: u32, limit: usize) -> bool {
+        let Some(worst) = self.0.last().filter(|_| self.0.len() >= limit) else { return limit > 0 };
+        let order = worst.confidence().total_cmp(&confidence);
+        order.then_with(|| path.cmp(&worst.passage.article.path).then(start.cmp(&worst.passage.start))).is_le()
+    }
+
+    /// Keeps `item` if it is among the `limit` best. Of two with the same sentence the better one stays, so the
+    /// outcome is the `limit` best of the best of each sentence, in whatever order they are offered.
+    pub(super) fn offer(&mut self, item: Evidence, limit: usize) {
+        if self.0.len() >= limit && self.0.last().is_some_and(|worst| worst.order(&item) != Ordering::Greater) {
+            return;
+        }
+        if let Some(same) = self.0.iter().position(|e| e.passage.text == item.passage.text) {
+            if self.0[same].order(&item) != Ordering::Greater {
+                return;
+            }
+            self.0.remove(same);
+        }
+        let at = self.0.partition_point(|e| e.order(&item) == Ordering::Less);
+        self.0.insert(at, item);
+        self.0.truncate(limit);
+    }
+
+    /// The items, best first.
+    pub(super) fn into_items(self) -> Vec<Evidence> {
+        self.0
+    }
+}

@@ -1,0 +1,159 @@
+//! What surrounds an entity: its neighbours, its profile, the ties between two.
+
+use crate::graph::{Bond, Day, Graph, Node, Tie};
+use crate::schema::{KindSet, Status};
+use petgraph::Direction::{Incoming, Outgoing};
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::cmp::{Ordering, Reverse};
+
+/// Which ties and entities count.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Only these; all if empty.
+    pub bonds: Vec<Bond>,
+    /// Only entities of these kinds.
+    pub kinds: KindSet,
+    /// Only ties whose relation stands so; all, co-mentions included, if empty.
+    pub statuses: Vec<Status>,
+    /// Only ties seen on this day or later.
+    pub since: Day,
+    /// Only ties seen on this day or earlier.
+    pub until: Day,
+    /// Only ties of this weight or more.
+    pub min_weight: f64,
+}
+
+impl Default for Filter {
+    fn default() -> Filter {
+        let (since, until) = (Day::NONE, Day::NONE);
+        Filter { bonds: vec![], kinds: KindSet::ANY, statuses: vec![], since, until, min_weight: 0.0 }
+    }
+}
+
+impl Filter {
+    /// Whether a tie counts. Under a period, a tie without a date does not.
+    pub fn tie(&self, tie: &Tie) -> bool {
+        let status = tie.claims.as_ref().map(|c| c.status);
+        (self.bonds.is_empty() || self.bonds.contains(&tie.bond))
+            && (self.statuses.is_empty() || status.is_some_and(|s| self.statuses.contains(&s)))
+            && (self.since.is_none() || tie.last_seen >= self.since)
+            && (self.until.is_none() || (!tie.first_seen.is_none() && tie.first_seen <= self.until))
+            && tie.weight >= self.min_weight
+    }
+
+    /// Whether an entity counts.
+    pub fn node(&self, node: &Node) -> bool {
+        self.kinds.has(node.kind)
+    }
+}
+
+/// An entity near another, with the tie that leads to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Neighbor {
+    /// The entity.
+    pub node: NodeIndex,
+    /// The tie.
+    pub edge: EdgeIndex,
+    /// The end of the tie that was reached before.
+    pub from: NodeIndex,
+    /// Number of ties from the start, from 1.
+    pub depth: u32,
+    /// Whether the tie runs from `from` to `node`.
+    pub outgoing: bool,
+}
+
+/// The order of ties by strength: relations before co-mentions, then weight, belief or NPMI, articles, the
+/// graph's order.
+pub fn stronger(a: (EdgeIndex, &Tie), b: (EdgeIndex, &Tie)) -> Ordering {
+    let sure = |t: &Tie| match (&t.claims, &t.counts) {
+        (Some(c), _) => c.belief,
+        (_, Some(c)) => c.npmi.unwrap_or(-1.0),
+        _ => 0.0,
+    };
+    (a.1.bond == Bond::CoMention)
+        .cmp(&(b.1.bond == Bond::CoMention))
+        .then(b.1.weight.total_cmp(&a.1.weight))
+        .then(sure(b.1).total_cmp(&sure(a.1)))
+        .then(b.1.articles.cmp(&a.1.articles))
+        .then(a.0.cmp(&b.0))
+}
+
+fn ties_of(graph: &Graph, node: NodeIndex) -> impl Iterator<Item = (EdgeIndex, NodeIndex, bool)> + '_ {
+    let out = graph.graph.edges_directed(node, Outgoing).map(|e| (e.id(), e.target(), true));
+    let into = graph.graph.edges_directed(node, Incoming).map(|e| (e.id(), e.source(), false));
+    out.chain(into)
+}
+
+/// The entities within `depth` ties of `start`, breadth first, strongest ties first. At depth 1 every tie is
+/// listed, several to one neighbour among them; further out each entity once, by its strongest tie.
+pub fn neighbors(graph: &Graph, start: NodeIndex, depth: u32, filter: &Filter) -> Vec<Neighbor> {
+    let mut reached = vec![false; graph.graph.node_count()];
+    reached[start.index()] = true;
+    let mut out: Vec<Neighbor> = Vec::new();
+    let mut frontier = vec![start];
+    for step in 1..=depth {
+        let mut found: Vec<Neighbor> = frontier
+            .iter()
+            .flat_map(|&from| {
+                ties_of(graph, from).map(move |(edge, node, outgoing)| Neighbor {
+                    node,
+                    edge,
+                    from,
+                    depth: step,
+                    outgoing,
+                })
+            })
+            .filter(|n| !reached[n.node.index()] && filter.node(graph.node(n.node)))
+            .filter(|n| filter.tie(&graph.graph[n.edge]))
+            .collect();
+        found.sort_by(|a, b| stronger((a.edge, &graph.graph[a.edge]), (b.edge, &graph.graph[b.edge])));
+        frontier = Vec::new();
+        for n in found {
+            let new = !std::mem::replace(&mut reached[n.node.index()], true);
+            if new {
+                frontier.push(n.node);
+            }
+            if new || step == 1 {
+                out.push(n);
+            }
+        }
+        if frontier.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+/// The ties between two entities, strongest first.
+pub fn between(graph: &Graph, a: NodeIndex, b: NodeIndex, filter: &Filter) -> Vec<EdgeIndex> {
+    let all = ties_of(graph, a).filter(|(edge, other, _)| *other == b && filter.tie(&graph.graph[*edge]));
+    let mut edges: Vec<EdgeIndex> = all.map(|(edge, _, _)| edge).collect();
+    edges.sort_by(|x, y| stronger((*x, &graph.graph[*x]), (*y, &graph.graph[*y])));
+    edges
+}
+
+/// An entity at a glance.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The entity.
+    pub node: NodeIndex,
+    /// Its rank by PageRank among all, from 1.
+    pub rank: usize,
+    /// Its strongest ties to neighbours.
+    pub ties: Vec<Neighbor>,
+    /// Entities of its family, most articles first (versions of a product).
+    pub versions: Vec<NodeIndex>,
+}
+
+/// The profile of an entity with its `limit` strongest ties.
+pub fn profile(graph: &Graph, node: NodeIndex, limit: usize) -> Profile {
+    let own = graph.node(node);
+    let mut ties = neighbors(graph, node, 1, &Filter::default());
+    ties.truncate(limit);
+    let rank = 1 + graph.graph.node_weights().filter(|n| n.pagerank > own.pagerank).count();
+    let of_family = |n: &NodeIndex| graph.node(*n).family.as_deref() == Some(own.key.as_str());
+    let mut versions: Vec<NodeIndex> = graph.graph.node_indices().filter(of_family).collect();
+    versions.sort_by_key(|n| (Reverse(graph.node(*n).articles), *n));
+    Profile { node, rank, ties, versions }
+}

@@ -1,0 +1,93 @@
+//! The part of a graph worth a picture: the strongest ties among the most important entities.
+
+use super::around::{Filter, neighbors, stronger};
+use crate::graph::{Bond, Graph, View};
+use petgraph::graph::{EdgeIndex, NodeIndex};
+
+/// What to pick.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// At most this many entities; 0 for all.
+    pub top: usize,
+    /// Which ties count.
+    pub filter: Filter,
+    /// Only entities near one of these.
+    pub around: Vec<NodeIndex>,
+    /// How many ties away is near.
+    pub depth: u32,
+    /// Leave out a co-mention where a relation ties the same two, and all but the strongest others: at most this
+    /// many for each entity.
+    pub co_mentions: usize,
+}
+
+impl Default for Selection {
+    fn default() -> Selection {
+        Selection { top: 80, filter: Filter::default(), around: Vec::new(), depth: 1, co_mentions: 1 }
+    }
+}
+
+/// Picks. With `around`, the entities nearest to those come first, else those with the highest PageRank; entities
+/// left without a tie are dropped, the ones around which was asked excepted.
+pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
+    let top = if selection.top == 0 { usize::MAX } else { selection.top };
+    let mut inside = vec![false; graph.graph.node_count()];
+    let candidates = match selection.around.is_empty() {
+        true => by_rank(graph, selection),
+        false => nearby(graph, selection),
+    };
+    candidates.into_iter().take(top).for_each(|n| inside[n.index()] = true);
+    let counts = |e: &EdgeIndex| {
+        let (a, b, tie) = graph.tie(*e);
+        inside[a.index()] && inside[b.index()] && selection.filter.tie(tie)
+    };
+    let mut edges: Vec<EdgeIndex> = graph.graph.edge_indices().filter(counts).collect();
+    edges.sort_by(|x, y| stronger((*x, &graph.graph[*x]), (*y, &graph.graph[*y])));
+    // relations come first; a co-mention must add something to them
+    let mut tied = rustc_hash::FxHashSet::default();
+    let mut used = vec![0usize; graph.graph.node_count()];
+    edges.retain(|e| {
+        let (a, b, tie) = graph.tie(*e);
+        let pair = (a.min(b), a.max(b));
+        if tie.bond != Bond::CoMention {
+            tied.insert(pair);
+            return true;
+        }
+        if tied.contains(&pair) || used[a.index()].max(used[b.index()]) >= selection.co_mentions {
+            return false;
+        }
+        used[a.index()] += 1;
+        used[b.index()] += 1;
+        true
+    });
+    View::of(graph, selection.around.clone(), edges)
+}
+
+/// Entities with a tie that counts, most important first.
+fn by_rank(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
+    let mut tied = vec![0.0f64; graph.graph.node_count()];
+    let only_relations = selection.filter.bonds.is_empty();
+    for e in graph.graph.edge_indices() {
+        let (a, b, tie) = graph.tie(e);
+        if selection.filter.tie(tie) && (tie.bond != Bond::CoMention || !only_relations) {
+            tied[a.index()] += tie.weight;
+            tied[b.index()] += tie.weight;
+        }
+    }
+    let mut nodes: Vec<NodeIndex> =
+        graph.graph.node_indices().filter(|n| tied[n.index()] > 0.0 && selection.filter.node(graph.node(*n))).collect();
+    let score = |n: NodeIndex| graph.node(n).pagerank;
+    nodes.sort_by(|a, b| score(*b).total_cmp(&score(*a)).then(a.cmp(b)));
+    nodes
+}
+
+/// Entities near the ones asked for, nearest and strongest first.
+fn nearby(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
+    let mut nodes = selection.around.clone();
+    let near = selection.around.iter().flat_map(|n| neighbors(graph, *n, selection.depth, &selection.filter));
+    let mut near: Vec<_> = near.collect();
+    near.sort_by_key(|n| n.depth);
+    let mut seen = vec![false; graph.graph.node_count()];
+    nodes.extend(near.into_iter().map(|n| n.node));
+    nodes.retain(|n| !std::mem::replace(&mut seen[n.index()], true));
+    nodes
+}
