@@ -11,3 +11,7 @@ pub mod dictionary;
 pub mod mention;
 pub mod claim;
 pub mod graph;
+pub mod query;
+pub mod export;
+pub mod score;
+pub mod cli;

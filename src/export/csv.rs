@@ -89,8 +89,11 @@ fn edges(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes one row.
-pub(crate) fn row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
+/// Writes one row of CSV, its fields quoted where needed and disarmed where a spreadsheet would calculate.
+///
+/// # Errors
+/// Those of `out`.
+pub fn row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
     for (i, text) in fields.iter().enumerate() {
         if i > 0 {
             out.write_all(b",")?;

@@ -7,6 +7,8 @@ mod dot;
 mod json;
 mod jsonl;
 
+pub use csv::row as csv_row;
+
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::View;
 use std::io::{self, Write};

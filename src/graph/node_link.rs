@@ -66,6 +66,21 @@ pub fn write_lines(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// A node as files have it.
+pub fn node_value(node: &Node) -> serde_json::Value {
+    serde_json::to_value(NodeForm::of(node)).expect("plain data")
+}
+
+/// A tie as files have it.
+pub fn tie_value(graph: &Graph, a: NodeIndex, b: NodeIndex, tie: &Tie) -> serde_json::Value {
+    serde_json::to_value(EdgeForm::of(graph, a, b, tie)).expect("plain data")
+}
+
+/// A piece of evidence as files have it.
+pub fn evidence_value(evidence: &Evidence) -> serde_json::Value {
+    serde_json::to_value(EvidenceForm::of(evidence)).expect("plain data")
+}
+
 /// Reads a whole graph back.
 ///
 /// # Errors
@@ -374,7 +389,7 @@ type Passages = FxHashMap<(String, u32), Arc<Passage>>;
 
 /// One piece of evidence as files have it.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct EvidenceForm<'a> {
+struct EvidenceForm<'a> {
     article: Cow<'a, str>,
     title: Cow<'a, str>,
     date: Day,
@@ -406,7 +421,7 @@ pub(crate) struct EvidenceForm<'a> {
 }
 
 impl<'a> EvidenceForm<'a> {
-    pub(crate) fn of(e: &'a Evidence) -> EvidenceForm<'a> {
+    fn of(e: &'a Evidence) -> EvidenceForm<'a> {
         let (passage, claim) = (&*e.passage, e.claim.as_ref());
         let span = |end: &End| match end {
             End::Here(start, stop) => Some((*start, *stop)),

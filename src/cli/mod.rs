@@ -1,0 +1,146 @@
+//! The command line: one file per command. Results go to standard output, everything else to standard error.
+//!
+//! Exit codes: 0 all is well; 1 some article failed or nothing was found; 2 wrong usage or a faulty dictionary.
+//! When the reader of standard output goes away (`| head`), the program stops without a word.
+
+mod build;
+mod completions;
+mod evidence;
+mod explain;
+mod export;
+mod extract;
+mod man;
+mod neighbors;
+mod options;
+mod pipeline;
+mod score;
+mod show;
+mod table;
+
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use clap::{Parser, Subcommand};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// guanxi (关系, ties) turns a folder of Chinese and English news articles into a knowledge graph of the tech
+/// industry, every tie traceable to the sentence that states it.
+#[derive(Debug, Parser)]
+#[command(name = "guanxi", version, max_term_width = 100, after_help = "\
+Start here:
+  guanxi build                      read content/, write output/graph.json and output/graph.dot
+  dot -Tsvg output/graph.dot -o graph.svg
+  guanxi neighbors 商汤             who is tied to SenseTime, by relation and strength
+  guanxi evidence 徐冰 商汤         the sentences that say so
+
+Exit codes: 0 all is well; 1 some article failed or nothing was found; 2 wrong usage or a faulty dictionary.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Args),
+    Neighbors(neighbors::Args),
+    Show(show::Args),
+    Evidence(evidence::Args),
+    Explain(explain::Args),
+    Extract(extract::Args),
+    Score(score::Args),
+    Export(export::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Why a command ended before its end.
+#[derive(Debug)]
+enum Stop {
+    Fault(Error),
+    /// The reader of standard output has gone.
+    Unread,
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Stop {
+        Stop::Fault(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::Unread,
+            _ => Stop::Output(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Stop {
+    fn from(error: serde_json::Error) -> Stop {
+        Stop::from(io::Error::from(error))
+    }
+}
+
+/// What a command ends with: an exit code, or why it stopped.
+type Outcome = Result<u8, Stop>;
+
+/// Parses the process's arguments and runs the command.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let outcome = run(cli, &mut out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(Stop::Unread) => {
+            // what is left in the buffer has no reader; dropping it must not try again
+            std::mem::forget(out);
+            ExitCode::SUCCESS
+        }
+        Err(Stop::Output(e)) => {
+            report(&[Diagnostic::error("", format!("cannot write to standard output: {e}"))]);
+            ExitCode::FAILURE
+        }
+        Err(Stop::Fault(error)) => {
+            let _ = out.flush();
+            report(&error.diagnostics);
+            ExitCode::from(error.exit_code)
+        }
+    }
+}
+
+fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
+    match cli.command {
+        Command::Build(args) => build::run(args, out),
+        Command::Neighbors(args) => neighbors::run(args, out),
+        Command::Show(args) => show::run(args, out),
+        Command::Evidence(args) => evidence::run(args, out),
+        Command::Explain(args) => explain::run(args, out),
+        Command::Extract(args) => extract::run(args, out),
+        Command::Score(args) => score::run(args, out),
+        Command::Export(args) => export::run(args, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, out),
+    }
+}
+
+/// Prints messages to standard error, coloured on a terminal.
+fn report(diagnostics: &[Diagnostic]) {
+    let mut err = io::BufWriter::new(anstream::stderr().lock());
+    for d in diagnostics {
+        let (word, style) = match d.severity {
+            Severity::Error => ("error: ", "\x1b[1;31m"),
+            Severity::Warning => ("warning: ", "\x1b[1;33m"),
+            Severity::Note => ("note: ", "\x1b[1;36m"),
+        };
+        let text = d.to_string().replacen(word, &format!("{style}{word}\x1b[0m"), 1);
+        if writeln!(err, "{text}").is_err() {
+            return;
+        }
+    }
+    let _ = err.flush();
+}

@@ -1,0 +1,241 @@
+//! Options that several commands share, and their way from typed to usable.
+
+use super::Stop;
+use crate::diagnostic::{Diagnostic, Error};
+use crate::dictionary::{Dictionary, Sources};
+use crate::export;
+use crate::graph::{Bond, CO_MENTION, Day, Graph, node_link};
+use crate::mention;
+use crate::query::{Filter, Lookup, Selection};
+use crate::schema::{EntityKind, Schema, Status};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueHint};
+use petgraph::graph::NodeIndex;
+use std::path::{Path, PathBuf};
+
+/// What is known and how articles are understood.
+#[derive(Debug, Args)]
+pub(super) struct Knowing {
+    /// A further dictionary: a folder laid out like dictionaries/, or a YAML or CSV file
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "Dictionary")]
+    dict: Vec<PathBuf>,
+    /// Do not read the folder dictionaries/ first
+    #[arg(long, help_heading = "Dictionary")]
+    no_default_dict: bool,
+    /// Leave out entities that no dictionary lists
+    #[arg(long, help_heading = "Dictionary")]
+    listed_only: bool,
+    /// Do not resolve 该公司, 他, surnames and the like
+    #[arg(long, help_heading = "Dictionary")]
+    no_coreference: bool,
+}
+
+/// Where dictionaries lie when nothing else is said.
+pub(super) const DICTIONARIES: &str = "dictionaries";
+
+impl Knowing {
+    /// Reads the dictionaries; their warnings are printed.
+    pub(super) fn load(&self) -> Result<Dictionary, Stop> {
+        let mut paths = Vec::new();
+        if !self.no_default_dict {
+            if !Path::new(DICTIONARIES).is_dir() {
+                let d = Diagnostic::error(DICTIONARIES, "there is no such folder here");
+                let hint = "run guanxi where dictionaries/ lies, or use --no-default-dict with --dict PATH";
+                return Err(Error::usage(d.hint(hint)).into());
+            }
+            paths.push(PathBuf::from(DICTIONARIES));
+        }
+        paths.extend(self.dict.iter().cloned());
+        let (dictionary, warnings) = Dictionary::load(&Sources { paths })?;
+        super::report(&warnings);
+        Ok(dictionary)
+    }
+
+    /// How to recognise.
+    pub(super) fn recognise(&self, explain: bool) -> mention::Options {
+        mention::Options { listed_only: self.listed_only, coreference: !self.no_coreference, explain }
+    }
+}
+
+/// Which articles, and how many hands.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// Read drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Threads; 0 for one each processor
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+}
+
+impl Reading {
+    pub(super) fn threads(&self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            n => n,
+        }
+    }
+}
+
+/// Where a built graph lies.
+#[derive(Debug, Args)]
+pub(super) struct Built {
+    /// The folder that `guanxi build` wrote
+    #[arg(long, value_name = "DIR", default_value = "output", value_hint = ValueHint::DirPath)]
+    output: PathBuf,
+}
+
+impl Built {
+    pub(super) fn load(&self) -> Result<Graph, Error> {
+        node_link::read(&self.output.join("graph.json"))
+    }
+}
+
+/// Which ties count.
+#[derive(Debug, Args)]
+pub(super) struct Filtering {
+    /// Only these relations, such as invests_in,acquires (co_mention: mentioned together)
+    #[arg(long, value_name = "RELATION", value_delimiter = ',')]
+    relation: Vec<String>,
+    /// Only entities of these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
+    kind: Vec<String>,
+    /// Only relations that stand so
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses())]
+    status: Vec<String>,
+    /// Only ties seen on this day or later (YYYY, YYYY-MM or YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Only ties seen on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Only ties with at least this many independent sentences
+    #[arg(long, value_name = "N", default_value_t = 0.0)]
+    min_weight: f64,
+}
+
+fn kinds() -> PossibleValuesParser {
+    EntityKind::ALL.map(EntityKind::as_str).into()
+}
+
+fn statuses() -> PossibleValuesParser {
+    Status::ALL.map(Status::as_str).into()
+}
+
+impl Filtering {
+    /// The filter for a graph with this vocabulary.
+    pub(super) fn filter(&self, schema: &Schema) -> Result<Filter, Error> {
+        let kinds = self.kind.iter().filter_map(|k| EntityKind::parse(k));
+        Ok(Filter {
+            bonds: bonds(&self.relation, schema)?,
+            kinds: if self.kind.is_empty() { crate::schema::KindSet::ANY } else { kinds.collect() },
+            statuses: self.status.iter().filter_map(|s| Status::parse(s)).collect(),
+            since: day(self.since.as_deref(), "01-01")?,
+            until: day(self.until.as_deref(), "12-31")?,
+            min_weight: self.min_weight,
+        })
+    }
+}
+
+/// The bonds that the words name.
+fn bonds(words: &[String], schema: &Schema) -> Result<Vec<Bond>, Error> {
+    let one = |word: &String| match schema.find(word) {
+        Some(id) => Ok(Bond::Relation(id)),
+        None if word == CO_MENTION => Ok(Bond::CoMention),
+        None => {
+            let d = Diagnostic::error("", format!("there is no relation `{word}`"));
+            let names: Vec<&str> = schema.relations.iter().map(|r| r.name.as_str()).chain([CO_MENTION]).collect();
+            let near = names.iter().min_by_key(|n| strsim::osa_distance(n, word)).filter(|n| {
+                n.contains(word.as_str()) || strsim::osa_distance(n, word) <= 3
+            });
+            Err(Error::usage(match near {
+                Some(near) => d.hint(format!("did you mean {near}?")),
+                None => d.hint(format!("relations are {}", names.join(", "))),
+            }))
+        }
+    };
+    words.iter().map(one).collect()
+}
+
+/// A day as typed; a year or month alone stands for its first or last day, as `rest` says.
+fn day(text: Option<&str>, rest: &str) -> Result<Day, Error> {
+    let Some(text) = text else { return Ok(Day::NONE) };
+    let full = match text.len() {
+        4 => format!("{text}-{rest}"),
+        7 => format!("{text}-{}", if rest == "12-31" { "31" } else { "01" }),
+        _ => text.to_string(),
+    };
+    match Day::parse(&full) {
+        day if day.is_none() => {
+            let d = Diagnostic::error("", format!("`{text}` is no date"));
+            Err(Error::usage(d.hint("write YYYY, YYYY-MM or YYYY-MM-DD, such as 2025-06")))
+        }
+        day => Ok(day),
+    }
+}
+
+/// Which part of the graph a picture shows.
+#[derive(Debug, Args)]
+pub(super) struct Picking {
+    /// At most this many entities, most important first; 0 for all
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    #[command(flatten)]
+    filtering: Filtering,
+    /// Only what lies near this entity (any of its names; may be repeated)
+    #[arg(long, value_name = "ENTITY")]
+    around: Vec<String>,
+    /// How many ties away is near
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    depth: u32,
+}
+
+impl Picking {
+    /// Whether nothing was asked for.
+    pub(super) fn is_default(&self) -> bool {
+        let f = &self.filtering;
+        self.top.is_none()
+            && self.around.is_empty()
+            && f.relation.is_empty()
+            && f.kind.is_empty()
+            && f.status.is_empty()
+            && f.since.is_none()
+            && f.until.is_none()
+            && f.min_weight == 0.0
+    }
+
+    /// The selection from this graph.
+    pub(super) fn selection(&self, graph: &Graph) -> Result<Selection, Error> {
+        let filter = self.filtering.filter(&graph.schema)?;
+        let mut around: Vec<NodeIndex> = Vec::new();
+        if !self.around.is_empty() {
+            let lookup = Lookup::new(graph);
+            for name in &self.around {
+                around.push(lookup.one(name)?.0);
+            }
+        }
+        let co_mentions = if filter.bonds.contains(&Bond::CoMention) { usize::MAX } else { 1 };
+        let top = self.top.unwrap_or(Selection::default().top);
+        Ok(Selection { top, filter, around, depth: self.depth, co_mentions })
+    }
+}
+
+/// The format with this name.
+pub(super) fn format(name: &str) -> Result<&'static dyn export::Format, Error> {
+    export::find(name).ok_or_else(|| {
+        let d = Diagnostic::error("", format!("there is no format `{name}`"));
+        let names: Vec<&str> = export::FORMATS.iter().map(|f| f.name()).collect();
+        Error::usage(d.hint(format!("formats are {}", names.join(", "))))
+    })
+}
+
+/// Tells which of several entities a name was taken for.
+pub(super) fn tell_others(graph: &Graph, name: &str, taken: NodeIndex, others: &[NodeIndex]) {
+    if others.is_empty() {
+        return;
+    }
+    let keys: Vec<&str> = others.iter().map(|n| graph.node(*n).key.as_str()).collect();
+    let d = Diagnostic { severity: crate::diagnostic::Severity::Note, ..Diagnostic::error("", "") };
+    let message = format!("`{name}` is taken for {}; it may also mean {}", graph.node(taken).key, keys.join(", "));
+    super::report(&[Diagnostic { message, ..d }.hint("to ask for one of these, give its key")]);
+}
