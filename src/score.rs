@@ -97,7 +97,8 @@ pub fn read(folder: &Path) -> Result<Vec<Document>, Error> {
         Error::usage(Diagnostic::error(file, format!("cannot read the annotations: {e}")).hint(hint))
     };
     let entries = std::fs::read_dir(folder).map_err(|e| fault(&name, &e))?;
-    let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(|e| fault(&name, &e))?;
+    let mut paths =
+        entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(|e| fault(&name, &e))?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "json"));
     paths.sort();
     if paths.is_empty() {
@@ -164,7 +165,8 @@ impl Score {
         let as_gold = |id: &str| same.get(id).map_or_else(|| format!("\0{id}"), |g| g.to_string());
         let gold_relations: BTreeMap<Key, &DocumentRelation> =
             gold.relations.iter().map(|r| (key(r, &as_is), r)).collect();
-        let found: BTreeMap<Key, &DocumentRelation> = predicted.relations.iter().map(|r| (key(r, &as_gold), r)).collect();
+        let found: BTreeMap<Key, &DocumentRelation> =
+            predicted.relations.iter().map(|r| (key(r, &as_gold), r)).collect();
         self.relations.predicted += found.len();
         self.relations.gold += gold_relations.len();
         let linked: HashSet<&str> = same.values().copied().collect();

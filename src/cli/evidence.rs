@@ -1,9 +1,9 @@
 //! `guanxi evidence`: the sentences behind ties.
 
+use super::Outcome;
 use super::neighbors::{AnswerFormat, focus};
 use super::options::{self, Built, Filtering};
 use super::table::{Rows, excerpt};
-use super::Outcome;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::{Evidence, Graph, View, node_link};
 use crate::query::{Lookup, between, neighbors};
@@ -91,7 +91,15 @@ fn sentences(graph: &Graph, items: &[(EdgeIndex, &Evidence)], out: &mut dyn Writ
             last = Some(edge);
         }
         let p = &e.passage;
-        writeln!(out, "  {}:{}:{}  {}  {}", p.article.path, p.line, p.column, p.article.date, excerpt(&p.article.title, (0, 0), 60))?;
+        writeln!(
+            out,
+            "  {}:{}:{}  {}  {}",
+            p.article.path,
+            p.line,
+            p.column,
+            p.article.date,
+            excerpt(&p.article.title, (0, 0), 60)
+        )?;
         if let Some(c) = &e.claim {
             write!(out, "    {} by rule {} (confidence {:.2})", c.status, c.rule, c.confidence)?;
             if !c.when.is_empty() {
@@ -109,8 +117,20 @@ fn sentences(graph: &Graph, items: &[(EdgeIndex, &Evidence)], out: &mut dyn Writ
 
 fn rows(graph: &Graph, items: &[(EdgeIndex, &Evidence)]) -> Rows {
     let mut rows = Rows::new(&[
-        "source", "relation", "target", "status", "rule", "confidence", "when", "article", "date", "line", "column",
-        "subject", "object", "sentence",
+        "source",
+        "relation",
+        "target",
+        "status",
+        "rule",
+        "confidence",
+        "when",
+        "article",
+        "date",
+        "line",
+        "column",
+        "subject",
+        "object",
+        "sentence",
     ]);
     for (edge, e) in items {
         let (s, o, tie) = graph.tie(*edge);

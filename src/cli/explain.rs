@@ -1,9 +1,9 @@
 //! `guanxi explain`: an article with its mentions and claims, and why.
 
+use super::Outcome;
 use super::options::Knowing;
 use super::pipeline::{self, Engine, Input};
 use super::table::visible;
-use super::Outcome;
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::dictionary::Dictionary;
@@ -125,7 +125,8 @@ impl Page<'_> {
             said.iter().for_each(|c| self.claim(c, &mut out));
             for r in &refusals[from..refusal] {
                 let words = visible(a.slice(r.span));
-                let _ = writeln!(out, "      {} {words}: not {}, {}", self.paint("31", "×"), r.name, visible(&r.reason));
+                let _ =
+                    writeln!(out, "      {} {words}: not {}, {}", self.paint("31", "×"), r.name, visible(&r.reason));
             }
         }
         let (m, e, c) = (mentions.len(), self.found.entities.len(), self.claims.len());

@@ -1,7 +1,7 @@
 //! `guanxi export`: the built graph in another format.
 
-use super::options::{self, Built, Picking};
 use super::Outcome;
+use super::options::{self, Built, Picking};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::export::{self, FORMATS};
 use crate::graph::View;

@@ -28,7 +28,6 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let pages: Vec<clap::Command> = command.get_subcommands().cloned().collect();
     for page in std::iter::once(command).chain(pages) {
         let name = page.get_display_name().unwrap_or(page.get_name()).to_string();
-        let page = page.name(name.clone());
         let write = |mut out: &mut dyn Write| clap_mangen::Man::new(page).render(&mut out);
         let path = export::write_file(&folder, &format!("{name}.1"), write)?;
         writeln!(out, "wrote {}", path.display())?;

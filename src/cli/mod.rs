@@ -25,14 +25,19 @@ use std::process::ExitCode;
 /// guanxi (关系, ties) turns a folder of Chinese and English news articles into a knowledge graph of the tech
 /// industry, every tie traceable to the sentence that states it.
 #[derive(Debug, Parser)]
-#[command(name = "guanxi", version, max_term_width = 100, after_help = "\
+#[command(
+    name = "guanxi",
+    version,
+    max_term_width = 100,
+    after_help = "\
 Start here:
   guanxi build                      read content/, write output/graph.json and output/graph.dot
   dot -Tsvg output/graph.dot -o graph.svg
   guanxi neighbors 商汤             who is tied to SenseTime, by relation and strength
   guanxi evidence 徐冰 商汤         the sentences that say so
 
-Exit codes: 0 all is well; 1 some article failed or nothing was found; 2 wrong usage or a faulty dictionary.")]
+Exit codes: 0 all is well; 1 some article failed or nothing was found; 2 wrong usage or a faulty dictionary."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

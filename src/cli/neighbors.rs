@@ -15,14 +15,17 @@ use std::io::Write;
 ///
 /// ENTITY is any of its names, in any script or spelling that the articles or the dictionary use, or its key.
 #[derive(Debug, clap::Args)]
-#[command(visible_alias = "neighbours", after_help = "\
+#[command(
+    visible_alias = "neighbours",
+    after_help = "\
 Examples:
   guanxi neighbors 商汤
   guanxi neighbors SenseTime --relation invests_in,acquires --since 2025
   guanxi neighbors 英伟达 --kind company --status rumored,planned
   guanxi neighbors 小米 --depth 2 --format dot | dot -Tsvg > xiaomi.svg
 
-A `→` in the table: the entity is the tie's subject; `←`: its object; `–`: the tie has no direction.")]
+A `→` in the table: the entity is the tie's subject; `←`: its object; `–`: the tie has no direction."
+)]
 pub(super) struct Args {
     /// Any name of the entity
     entity: String,
@@ -75,7 +78,8 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         }
         AnswerFormat::Json => {
             let neighbors: Vec<Value> = found.iter().map(|n| neighbor(&graph, n)).collect();
-            let answer = json!({"entity": node_link::node_value(graph.node(start)), "ties": all, "neighbors": neighbors});
+            let answer =
+                json!({"entity": node_link::node_value(graph.node(start)), "ties": all, "neighbors": neighbors});
             serde_json::to_writer_pretty(&mut *out, &answer)?;
             writeln!(out)?;
         }

@@ -145,9 +145,10 @@ fn bonds(words: &[String], schema: &Schema) -> Result<Vec<Bond>, Error> {
         None => {
             let d = Diagnostic::error("", format!("there is no relation `{word}`"));
             let names: Vec<&str> = schema.relations.iter().map(|r| r.name.as_str()).chain([CO_MENTION]).collect();
-            let near = names.iter().min_by_key(|n| strsim::osa_distance(n, word)).filter(|n| {
-                n.contains(word.as_str()) || strsim::osa_distance(n, word) <= 3
-            });
+            let near = names
+                .iter()
+                .min_by_key(|n| strsim::osa_distance(n, word))
+                .filter(|n| n.contains(word.as_str()) || strsim::osa_distance(n, word) <= 3);
             Err(Error::usage(match near {
                 Some(near) => d.hint(format!("did you mean {near}?")),
                 None => d.hint(format!("relations are {}", names.join(", "))),

@@ -111,7 +111,9 @@ pub(super) fn run<S: Send>(
             told.diagnostics.push((place, d));
         }
     };
-    for (batch, files) in input.files.chunks(if input.files.len() > 4 * BATCH { 4 * BATCH } else { usize::MAX }).enumerate() {
+    for (batch, files) in
+        input.files.chunks(if input.files.len() > 4 * BATCH { 4 * BATCH } else { usize::MAX }).enumerate()
+    {
         let first = batch * 4 * BATCH;
         in_parallel(states, &mut told, files.len(), |i, state, told| {
             let place = (first + i) as u64;

@@ -1,8 +1,8 @@
 //! `guanxi score`: precision and recall against annotated articles.
 
+use super::Outcome;
 use super::options::{Knowing, Reading};
 use super::pipeline::{self, Engine, Input};
-use super::Outcome;
 use crate::export::document::{Document, document};
 use crate::score::{self, Score, Tally};
 use clap::ValueHint;
@@ -57,7 +57,11 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     documents.sort_by_key(|(place, _)| *place);
     let documents: Vec<Document> = documents.into_iter().map(|(_, d)| d).collect();
     let score = score::score(&gold, &documents, &dictionary.schema);
-    if args.json { line(&score, out)? } else { text(&args, &score, out)? }
+    if args.json {
+        line(&score, out)?
+    } else {
+        text(&args, &score, out)?
+    }
     Ok(0)
 }
 

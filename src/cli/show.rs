@@ -1,9 +1,9 @@
 //! `guanxi show`: an entity's profile.
 
+use super::Outcome;
 use super::neighbors::{AnswerFormat, heading, rows};
 use super::options::{self, Built};
 use super::table::visible;
-use super::Outcome;
 use crate::graph::{View, node_link};
 use crate::query::{Lookup, profile};
 use serde_json::json;

@@ -31,7 +31,9 @@ impl Format for Csv {
 }
 
 fn nodes(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"Id,Label,kind,listed,mentions,articles,first_seen,last_seen,degree,weighted_degree,pagerank,names\r\n")?;
+    out.write_all(
+        b"Id,Label,kind,listed,mentions,articles,first_seen,last_seen,degree,weighted_degree,pagerank,names\r\n",
+    )?;
     for &n in &view.nodes {
         let node = view.graph.node(n);
         row(
@@ -105,7 +107,8 @@ pub fn row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
 
 /// One field, quoted where the syntax or a spreadsheet needs it. Numbers keep their sign.
 fn field(text: &str) -> Cow<'_, str> {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err();
+    let formula =
+        text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err();
     if !formula && !text.contains([',', '"', '\n', '\r']) {
         return Cow::Borrowed(text);
     }

@@ -114,7 +114,8 @@ pub fn how_word(how: How) -> String {
 /// Makes the document of an article.
 pub fn document(article: &Article, found: &Recognised, claims: &[Claim], dictionary: &Dictionary) -> Document {
     let ids = ids(&found.entities);
-    let mut entities: Vec<DocumentEntity> = found.entities.iter().zip(&ids).map(|(e, id)| entity(e, id, dictionary)).collect();
+    let mut entities: Vec<DocumentEntity> =
+        found.entities.iter().zip(&ids).map(|(e, id)| entity(e, id, dictionary)).collect();
     for m in found.mentions.iter().filter(|m| !matches!(m.how, How::Coreference(_))) {
         let surface = article.slice(m.span);
         let names = &mut entities[m.entity as usize].names;

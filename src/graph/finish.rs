@@ -12,14 +12,8 @@ use std::cmp::Reverse;
 /// Makes the graph.
 pub(super) fn finish(sums: Assembler<'_>) -> Graph {
     let Assembler { schema, options, entities, ties, pairs, articles, claims, units, seen, .. } = sums;
-    let totals = Totals {
-        articles,
-        claims,
-        sentences: units[0],
-        paragraphs: units[1],
-        first_seen: seen[0],
-        last_seen: seen[1],
-    };
+    let totals =
+        Totals { articles, claims, sentences: units[0], paragraphs: units[1], first_seen: seen[0], last_seen: seen[1] };
     let (entities, rank) = settle(entities);
     let mut edges = typed(schema, ties, &rank, options.evidence_limit);
     edges.extend(together(pairs, &rank, &entities, units[0], options.min_support, options.evidence_limit));

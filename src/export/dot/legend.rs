@@ -46,7 +46,8 @@ fn table(view: &View<'_>) -> String {
     bonds.dedup();
     for bond in bonds {
         let arrow = if graph.symmetric(bond) { "━━━" } else { "━━▶" };
-        rows += &line(arrow, style::color(graph, bond), &format!("{} {}", graph.bond_label(bond), graph.bond_name(bond)));
+        rows +=
+            &line(arrow, style::color(graph, bond), &format!("{} {}", graph.bond_label(bond), graph.bond_name(bond)));
     }
     let used = |s: &Status| view.edges.iter().any(|e| graph.tie(*e).2.claims.as_ref().is_some_and(|c| c.status == *s));
     for status in Status::ALL.into_iter().filter(|s| *s != Status::Asserted).filter(used) {
