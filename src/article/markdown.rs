@@ -1,7 +1,7 @@
 //! The body of a Markdown article: its visible words, block by block, up to the reference list.
 
 use super::mask::mask;
-use super::run::{Run, is_prose};
+use super::run::{Run, is_prose, is_script};
 use super::text::{BlockKind, TextBuilder};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -101,8 +101,7 @@ impl<'a> Walker<'a, '_> {
             Event::Text(words) if self.code != Code::Fenced => self.words(&words, range),
             Event::Html(words) => self.words(&words, range),
             Event::Code(words) if !self.is_hidden() => {
-                let inside = &self.body[range.clone()];
-                let (at, fixed) = inside.find(&*words).map_or((0, true), |at| (at, false));
+                let (at, fixed) = code_place(&self.body[range.clone()], &words).map_or((0, true), |at| (at, false));
                 self.run.push_code(&words, self.base + range.start + at, fixed);
                 self.plain_words |= self.strong == 0;
             }
@@ -214,6 +213,10 @@ impl<'a> Walker<'a, '_> {
         if self.run.raw().is_empty() {
             return false;
         }
+        if is_script(self.run.raw()) {
+            self.run.clear();
+            return false;
+        }
         let kind = match () {
             () if self.heading.is_some() => BlockKind::Heading,
             () if self.in_cell => BlockKind::Cell,
@@ -248,6 +251,17 @@ impl<'a> Walker<'a, '_> {
         }
         self.title
     }
+}
+
+/// Where the words of inline code begin in its source; a line end there is a blank in the words.
+fn code_place(source: &str, words: &str) -> Option<usize> {
+    let ticks = source.bytes().take_while(|b| *b == b'`').count();
+    let same = |(&a, &b): (&u8, &u8)| a == b || b == b' ' && matches!(a, b'\n' | b'\r');
+    let begins = |at: &usize| {
+        let inside = source.as_bytes().get(*at..*at + words.len());
+        inside.is_some_and(|inside| inside.iter().zip(words.as_bytes()).all(same))
+    };
+    [ticks, ticks + 1].into_iter().find(begins)
 }
 
 /// Whether a heading says that references follow.

@@ -189,3 +189,6 @@ pub fn parse_text(name: &str, bytes: impl Into<Vec<u8>>) -> Outcome {
     };
     Outcome::Article(Box::new(article), fault.into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests;

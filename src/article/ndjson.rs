@@ -28,8 +28,8 @@ struct Record<'a> {
     entities: Option<&'a RawValue>,
     #[serde(borrow, default)]
     format: Option<&'a RawValue>,
-    #[serde(default)]
-    draft: bool,
+    #[serde(borrow, default)]
+    draft: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -70,7 +70,7 @@ pub fn read_lines(name: &str, mut input: impl BufRead, options: &Options, sink: 
 fn read_line(name: &str, line: u32, bytes: Vec<u8>, ids: &mut FxHashSet<String>, options: &Options) -> Outcome {
     let (source, fault) = decode::decode(name, bytes);
     let mut warnings: Vec<Diagnostic> = fault.into_iter().map(|w| w.at(line, 1)).collect();
-    let read = article(name, line, &source, &mut warnings, options);
+    let read = article(name, line, &source, &mut warnings);
     match read {
         Err(diagnostic) => Outcome::Failed(diagnostic),
         Ok((article, _)) if article.draft && !options.drafts => Outcome::Draft(article.path),
@@ -91,7 +91,6 @@ fn article(
     line: u32,
     source: &str,
     warnings: &mut Vec<Diagnostic>,
-    _options: &Options,
 ) -> Result<(Article, TextBuilder), Diagnostic> {
     let json = source.trim_start_matches('\u{FEFF}');
     let record: Record = serde_json::from_str(json).map_err(|error| {
@@ -114,7 +113,11 @@ fn article(
         Some(raw) if raw.get() != "null" => string(Some(raw)).map_or_else(|| raw.get().to_owned(), |id| id.text),
         _ => line.to_string(),
     };
-    let mut article = Article { path: format!("{name}#{id}"), draft: record.draft, ..Article::default() };
+    let mut article = Article {
+        path: format!("{name}#{id}"),
+        draft: record.draft.is_some_and(|raw| raw.get() == "true"),
+        ..Article::default()
+    };
     let mut builder = TextBuilder::with_capacity(text.text.len());
     if let Some(title) = string(record.title) {
         title.write(BlockKind::Title, &mut builder);

@@ -127,7 +127,8 @@ impl Run {
 
     /// The first character from `at` on that reaches the text, given that cuts from `i` on lie behind.
     fn next_visible(&self, i: usize, mut at: usize) -> Option<char> {
-        for cut in &self.cuts[i..] {
+        // Few cuts follow each other without a gap; if thousands do, the time must not grow with their square.
+        for cut in self.cuts[i..].iter().take(64) {
             if cut.start > at {
                 break;
             }
@@ -212,14 +213,19 @@ fn mark(text: &str, at: usize) -> Option<Cut> {
     let touches = |c: Option<char>, is: fn(char) -> bool| c.is_some_and(is);
     let beside_punctuation = touches(before, is_cjk_punctuation) || touches(after, is_cjk_punctuation);
     let beside_letter = touches(before, is_cjk) && !is_alnum(after) || touches(after, is_cjk) && !is_alnum(before);
-    let glued = bytes[at] != b'~' && (beside_punctuation || beside_letter);
+    let glued = match bytes[at] {
+        // `_` never joins Chinese words; `*` may belong to a name (`Q*项目`).
+        b'_' => touches(before, is_cjk_text) || touches(after, is_cjk_text),
+        b'*' => beside_punctuation || beside_letter,
+        _ => false,
+    };
     glued.then_some(Cut { start: at, end, kind: CutKind::Lone })
 }
 
 /// `[^1]`, `[^3, ^4]`, with the blanks before it.
 fn footnote(text: &str, at: usize) -> Option<Cut> {
     let inside = text[at..].strip_prefix("[^")?;
-    let length = inside.bytes().take(64).position(|b| matches!(b, b']' | b'[' | b'\n'))?;
+    let length = inside.bytes().take(400).position(|b| matches!(b, b']' | b'[' | b'\n'))?;
     if inside.as_bytes()[length] != b']' {
         return None;
     }
@@ -296,9 +302,14 @@ fn url_end(bytes: &[u8], at: usize) -> usize {
     at + tail.len()
 }
 
+/// Whether a paragraph is a script that lost its tags, left over from a web page.
+pub(super) fn is_script(words: &str) -> bool {
+    words.contains("function(") && words.contains('{') && words.contains(';')
+}
+
 /// Whether words in an indented block are prose, indented by mistake, rather than code.
 pub(super) fn is_prose(words: &str) -> bool {
-    if words.contains(|c| matches!(c, '{' | '}' | ';' | '=')) && !words.contains(['。', '，']) {
+    if words.contains(['{', '}', ';', '=']) && !words.contains(['。', '，']) {
         return false;
     }
     let chinese = words.chars().filter(|c| is_cjk_text(*c)).take(4).count();

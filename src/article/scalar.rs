@@ -67,7 +67,7 @@ pub(super) fn double_quoted(source: &str, at: usize) -> Option<(Scalar, usize)> 
     let mut scalar = Scalar::default();
     let mut from = 0;
     loop {
-        let mark = from + memchr::memchr2(b'"', b'\\', source[from..].as_bytes())?;
+        let mark = from + memchr::memchr2(b'"', b'\\', &source.as_bytes()[from..])?;
         if mark > from || scalar.map.is_empty() {
             scalar.push(&source[from..mark], at + from, false);
         }

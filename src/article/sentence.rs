@@ -67,19 +67,31 @@ fn next_end(words: &str, mut at: usize) -> Option<usize> {
             _ => false,
         };
         if is_end {
-            return Some(past_closers(words, past_marks(words, at)));
-        }
-        if c == '…' || c == '.' && rest.starts_with("..") {
+            let end = past_closers(words, past_marks(words, at));
+            if !goes_on(&words[end..], end > past_marks(words, at)) {
+                return Some(end);
+            }
+            at = end;
+        } else if c == '…' || c == '.' && rest.starts_with("..") {
             let end = at + rest.len() - rest.trim_start_matches(['…', '.']).len();
             if ellipsis_ends(words, end) {
                 return Some(past_closers(words, past_marks(words, end)));
             }
             at = end;
+        } else if matches!(c, '!' | '?') {
+            at = past_marks(words, at);
         } else {
             at += c.len_utf8();
         }
     }
     None
+}
+
+/// Whether the sentence goes on after its end mark: a comma, a title's closing mark (`《长安三万里！》`), after a
+/// quotation also a particle that needs one before it (`“做什么？”的问题`).
+fn goes_on(rest: &str, is_quoted: bool) -> bool {
+    rest.starts_with(['，', '、', '；', '：', ',', ';', ':', '》', '〉'])
+        || is_quoted && rest.starts_with(['的', '之', '等', '与', '和', '及', '是', '了', '地', '—'])
 }
 
 fn past_marks(words: &str, at: usize) -> usize {
@@ -88,8 +100,7 @@ fn past_marks(words: &str, at: usize) -> usize {
 
 /// Past the closing quotes and brackets at `at`, and the marks that follow them (`？”。`).
 fn past_closers(words: &str, at: usize) -> usize {
-    const CLOSERS: [char; 16] =
-        ['”', '’', '」', '』', '）', ')', '】', '》', '"', '\'', '〕', '］', ']', '〉', '»', '＂'];
+    const CLOSERS: [char; 14] = ['”', '’', '」', '』', '）', ')', '】', '"', '\'', '〕', '］', ']', '»', '＂'];
     let rest = &words[at..];
     let closed = rest.trim_start_matches(CLOSERS);
     let end = words.len() - closed.len();
@@ -172,7 +183,10 @@ fn is_full_stop(words: &str, at: usize) -> bool {
 
 /// Whether the words before the stop are just the number of a list item: `1. Google`.
 fn is_numbering(before: &str, word: &str) -> bool {
-    word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) && before.trim_start().len() == word.len()
+    word.len() <= 3
+        && before.len() < word.len() + 8
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && before.trim_start().len() == word.len()
 }
 
 /// Whether what follows begins with a word that begins sentences and no name: `The`, `It`.
@@ -243,4 +257,74 @@ pub fn clauses(text: &str, sentence: Span) -> Vec<Span> {
     }
     push(start, words.len());
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::{BlockKind, TextBuilder};
+    use super::*;
+
+    fn sentences(words: &str) -> String {
+        let mut builder = TextBuilder::new(words.to_owned());
+        builder.block(BlockKind::Paragraph);
+        builder.push(words, 0, false);
+        let text = builder.finish();
+        text.sentences().iter().map(|s| &text.as_str()[s.span.range()]).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// Each case is written with ` | ` between its sentences; what Chinese writes without a blank has `|`.
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        for case in [
+            "商汤成立。|徐立任CEO！|真的吗？|是的",
+            "徐立说：“我们会上市。”|他笑了。",
+            "他问：“真的吗？！”|没人答。",
+            "（本文完。）|编者",
+            "甲公司；乙公司，丙公司。",
+            "看《你好，李焕英！》上映。",
+            "“做什么？”的问题。",
+            "WAIC UP!、WAIC Young。",
+            "他想……还是算了。",
+            "“他想……”|张三走了。",
+            "估值 3.5 亿美元。|GPT-4.1 发布。",
+            "Character.AI 与 Pony.ai 合作。",
+            "商汤科技.|小米",
+            "1.背景介绍",
+            "Apple Inc. bought it. | Tim Cook agreed.",
+            "Sold to Apple Inc. The deal closed.",
+            "He works at OpenAI. | Sam left.",
+            "J. Smith and Mr. Lee met at 9 a.m. on Jan. 5.",
+            "The U.S. Department sued. | It lost.",
+            "Growth of 3.5 percent. | See example.com for more.",
+            "Wait... what? | No!",
+            "It paused... | Then it went on.",
+            "He said \"Go.\" | She left.",
+            "Yahoo! bought it.",
+            "e.g. Google vs. Meta",
+            "1. Google leads",
+            "Founded by Dr. Li (Ph.D. from MIT). | She left.",
+        ] {
+            let words = case.replace(" | ", " ").replace('|', "");
+            let expected = case.replace(" | ", "|").replace('|', " | ");
+            let expected = if case == "Sold to Apple Inc. The deal closed." {
+                "Sold to Apple Inc. | The deal closed.".to_owned()
+            } else {
+                expected
+            };
+            assert_eq!(sentences(&words), expected);
+        }
+    }
+
+    #[test]
+    fn clauses_are_cut_at_commas_not_in_numbers() {
+        for (words, expected) in [
+            ("商汤，成立于2014年；徐立、徐冰创办", "商汤|成立于2014年|徐立、徐冰创办"),
+            ("营收1,000万元, 利润：3元", "营收1,000万元|利润|3元"),
+            ("此举——据报道——在9:30公布", "此举|据报道|在9:30公布"),
+            ("，", ""),
+        ] {
+            let spans = clauses(words, Span::new(0, words.len()));
+            assert_eq!(spans.into_iter().map(|s| &words[s.range()]).collect::<Vec<_>>().join("|"), expected);
+        }
+    }
 }
