@@ -8,10 +8,10 @@ use crate::span::Span;
 const ABBREVIATIONS: &str = " inc corp ltd co llc plc bros mr mrs ms dr prof st no nos vs vol fig figs sr jr rev hon \
     gov sen rep gen col capt lt sgt dept est etc approx al ed eds vol pp cf jan feb mar apr jun jul aug sept sep oct \
     nov dec mon tue wed thu fri e.g i.e a.m p.m u.s u.k u.n e.u d.c u.s.a l.p s.a n.v b.v s.p.a p.s ph.d m.d b.sc m.sc \
-    a.k.a w.r.t intl assn messrs mme mt ft jr asst ave blvd ";
+    a.k.a a.i w.r.t intl assn messrs mme mt ft jr asst ave blvd ";
 /// Abbreviations that often end a sentence too; what follows decides.
 const MAY_END: &str =
-    " inc corp ltd co llc plc etc a.m p.m u.s u.k u.n e.u d.c u.s.a jr sr al l.p s.a n.v b.v s.p.a ph.d m.d ";
+    " inc corp ltd co llc plc etc a.m p.m u.s u.k u.n e.u d.c u.s.a jr sr al l.p s.a n.v b.v s.p.a ph.d m.d a.i ";
 
 /// The sentences of all blocks, in order.
 pub(super) fn cut(text: &str, blocks: &[Block]) -> Vec<Sentence> {
@@ -160,7 +160,7 @@ fn is_full_stop(words: &str, at: usize) -> bool {
         return !word.bytes().all(|b| b.is_ascii_digit()) && !is_listed(ABBREVIATIONS, word);
     }
     if !next.is_whitespace() {
-        return false;
+        return is_glued(before, rest);
     }
     let next = rest.trim_start().trim_start_matches(['"', '\'', '“', '‘', '(', '[']).chars().next();
     let Some(next) = next else { return true };
@@ -169,8 +169,7 @@ fn is_full_stop(words: &str, at: usize) -> bool {
     }
     let word = last_word(before);
     if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
-        // An initial: `J. Smith`; yet `Series A. The`, `Vitamin C. It`.
-        return end > after_at || is_opener(rest);
+        return end > after_at || is_opener(rest) || is_name_of_one_letter(before, word);
     }
     if is_numbering(before, word) {
         return false;
@@ -179,6 +178,24 @@ fn is_full_stop(words: &str, at: usize) -> bool {
         return is_listed(MAY_END, word) && is_opener(rest);
     }
     true
+}
+
+/// Whether a blank was lost between two sentences (`as projected.About us`): only between a plain word and a
+/// capitalised one, so that `Character.AI` and `inDrive.Money` stay.
+fn is_glued(before: &str, rest: &str) -> bool {
+    let word = last_word(before);
+    let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
+    plain && matches!(rest.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..])
+}
+
+/// Whether a single capital is a word and no initial: `on X. Musk`, `its Series A. Investors`; not `by J. Smith`.
+fn is_name_of_one_letter(before: &str, letter: &str) -> bool {
+    let words = before[..before.len() - letter.len()].trim_end();
+    let word = last_word(words);
+    match letter {
+        "X" if word.starts_with(|c: char| c.is_ascii_lowercase()) => true,
+        _ => is_listed(" series class phase plan vitamin grade type level round section part ", word),
+    }
 }
 
 /// Whether the words before the stop are just the number of a list item: `1. Google`.
@@ -302,6 +319,8 @@ mod tests {
             "Yahoo! bought it.",
             "e.g. Google vs. Meta",
             "1. Google leads",
+            "He posted on X. | Musk closed the Series A. | Investors cheered.",
+            "Results were as projected.|About Character.AI and inDrive.Money",
             "Founded by Dr. Li (Ph.D. from MIT). | She left.",
         ] {
             let words = case.replace(" | ", " ").replace('|', "");
