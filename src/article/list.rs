@@ -110,3 +110,35 @@ fn name_under(root: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(root).unwrap_or(path).components();
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_listed_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        std::fs::create_dir_all(root.join("b/.git")).unwrap();
+        for name in ["z.md", "b/甲.MARKDOWN", "b/a.txt", "b/x.png", "b/.git/c.md", ".h.md", "n.jsonl"] {
+            std::fs::write(root.join(name), "文").unwrap();
+        }
+        let names =
+            |root: PathBuf| -> Vec<String> { list(&[root]).unwrap().0.into_iter().map(|file| file.name).collect() };
+        assert_eq!(names(root.to_owned()), ["b/a.txt", "b/甲.MARKDOWN", "n.jsonl", "z.md"]);
+        assert_eq!(names(root.join("b/x.png")), ["x.png"]);
+        let error = list(&[root.join("none")]).unwrap_err();
+        assert_eq!(error.exit_code, 2);
+        assert!(error.diagnostics[0].hint.is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_circle_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), "文").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("circle")).unwrap();
+        let (files, problems) = list(&[folder.path().to_owned()]).unwrap();
+        assert_eq!((files.len(), problems.len()), (1, 1));
+    }
+}
