@@ -2,16 +2,17 @@
 //! at last one claim for each subject, relation and object of the article.
 
 use super::detail;
+use super::of::Houses;
 use super::sentence::{Group, View};
 use super::status::StatusCues;
 use super::{Attributes, Claim};
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::dictionary::{Dictionary, Folded};
 use crate::mention::{How, Recognised, Source};
-use crate::schema::{EntityKind, Status};
+use crate::schema::{EntityKind, Schema, Status};
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 
 /// Extracts claims; made once, used for every article, from any thread.
@@ -72,6 +73,8 @@ pub(super) struct Topic {
     pub person: Option<usize>,
     /// Of its first product.
     pub product: Option<usize>,
+    /// A mention of the article's main company or organization.
+    pub main: Option<usize>,
 }
 
 /// Everything the constructions need for one sentence.
@@ -165,7 +168,7 @@ impl<'d> Extractor<'d> {
 
     /// The claims of one article, one for each subject, relation and object.
     pub fn extract(&self, article: &Article, found: &Recognised) -> Vec<Claim> {
-        merge(self.all(article, found, None))
+        merge(self.all(article, found, None), &self.dictionary.schema)
     }
 
     /// Every claim and near miss, for `explain`.
@@ -179,7 +182,9 @@ impl<'d> Extractor<'d> {
         let mut claims = Vec::new();
         let mentions = &found.mentions;
         let mut from = 0;
-        let mut topic = Topic::default();
+        let main = main_house(article, found);
+        let houses = Houses::new(article.text.as_str(), found);
+        let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
         while from < mentions.len() {
             let sentence = mentions[from].sentence;
@@ -187,10 +192,11 @@ impl<'d> Extractor<'d> {
             let s = article.text.sentences()[sentence as usize];
             if s.block != block {
                 block = s.block;
-                topic = Topic::default();
+                topic = Topic { main, ..Topic::default() };
             }
-            let view = View::new(&article.text, sentence as usize, found, from..to);
+            let mut view = View::new(&article.text, sentence as usize, found, from..to);
             let hits = self.triggers(&view);
+            super::role::appose(&mut view, &hits);
             let mut scene = Scene {
                 extractor: self,
                 view: &view,
@@ -201,6 +207,7 @@ impl<'d> Extractor<'d> {
                 misses: misses.as_deref_mut(),
             };
             scene.of();
+            scene.named(&houses);
             scene.roles();
             scene.verbs();
             let out = std::mem::take(&mut scene.out);
@@ -315,6 +322,21 @@ impl Rule {
     }
 }
 
+/// A mention of the company or organization that the article is about: the most mentioned one, a mention in
+/// the title counting five times.
+fn main_house(article: &Article, found: &Recognised) -> Option<usize> {
+    let mut count: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    let title = article.text.blocks().first().filter(|b| b.kind == BlockKind::Title).map(|b| b.span);
+    for (i, m) in found.mentions.iter().enumerate() {
+        let kind = found.entities[m.entity as usize].kind;
+        if matches!(kind, EntityKind::Company | EntityKind::Organization) && !matches!(m.how, How::Coreference(_)) {
+            let in_title = title.is_some_and(|t| t.contains(m.span));
+            count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
+        }
+    }
+    count.into_iter().max_by_key(|&(e, (n, _))| (n, std::cmp::Reverse(e))).map(|(_, (_, first))| first)
+}
+
 /// The topic that a sentence leaves behind.
 fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
     let mut topic = Topic::default();
@@ -333,16 +355,31 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
         house: topic.house.or(before.house),
         person: topic.person.or(before.person),
         product: topic.product.or(before.product),
+        main: before.main,
     }
 }
 
 /// One claim for each subject, relation and object: the surest, with the status that most claims give it;
 /// among equally frequent ones the one stated last.
-fn merge(claims: Vec<Claim>) -> Vec<Claim> {
+fn merge(mut claims: Vec<Claim>, schema: &Schema) -> Vec<Claim> {
+    // beating a product says more than rivalling it
+    if let (Some(weak), Some(strong)) = (schema.find("competes_with"), schema.find("outperforms")) {
+        let beaten: FxHashSet<(u32, u32)> = claims
+            .iter()
+            .filter(|c| c.relation == strong)
+            .map(|c| (c.subject.min(c.object), c.subject.max(c.object)))
+            .collect();
+        claims.retain(|c| c.relation != weak || !beaten.contains(&(c.subject.min(c.object), c.subject.max(c.object))));
+    }
+    let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
     let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
     for c in claims {
-        let key = (c.subject, c.relation.0, c.object);
+        let key = if symmetric(&c) {
+            (c.subject.min(c.object), c.relation.0, c.subject.max(c.object))
+        } else {
+            (c.subject, c.relation.0, c.object)
+        };
         let group = groups.entry(key).or_default();
         if group.is_empty() {
             order.push(key);

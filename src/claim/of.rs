@@ -3,6 +3,7 @@
 
 use super::extract::Scene;
 use crate::dictionary::relations::Construction;
+use crate::mention::{How, Recognised};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
@@ -48,7 +49,37 @@ const HEADS: &[&str] = &[
     "phone",
 ];
 
-impl Scene<'_, '_> {
+/// The article's companies by surface, to find makers at the head of product names.
+#[derive(Debug, Default)]
+pub(super) struct Houses(Vec<(String, usize)>);
+
+impl Houses {
+    pub(super) fn new(text: &str, found: &Recognised) -> Houses {
+        let mut houses: Vec<(String, usize)> = Vec::new();
+        for (i, m) in found.mentions.iter().enumerate() {
+            let kind = found.entities[m.entity as usize].kind;
+            if kind == EntityKind::Company && matches!(m.how, How::Name | How::Unlisted(_) | How::Short) {
+                let surface = &text[m.span.range()];
+                if !houses.iter().any(|(s, _)| s == surface) {
+                    houses.push((surface.to_string(), i));
+                }
+            }
+        }
+        houses.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
+        Houses(houses)
+    }
+
+    fn prefix_of(&self, product: &str) -> Option<usize> {
+        self.0.iter().find_map(|(s, i)| {
+            let rest = product.strip_prefix(s.as_str())?;
+            let boundary =
+                !s.is_ascii() || rest.starts_with([' ', '-', '·']) || rest.starts_with(|c: char| !c.is_ascii());
+            (boundary && !rest.trim().is_empty()).then_some(*i)
+        })
+    }
+}
+
+impl<'d> Scene<'_, 'd> {
     /// Claims from neighbouring names.
     pub(super) fn of(&mut self) {
         let rules: Vec<_> = self.extractor.dictionary.rules.with_construction(Construction::Of).collect();
@@ -121,6 +152,51 @@ impl Scene<'_, '_> {
                     && h.rule.is(Construction::Verb)
                     && h.rule.relation != self.develops()
             })
+    }
+
+    /// A product whose name begins with its maker's (`小米AI眼镜`, `OpenAI o1`), in an article that names the
+    /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
+    pub(super) fn named(&mut self, houses: &Houses) {
+        let Some(rule) = self
+            .extractor
+            .dictionary
+            .rules
+            .rules
+            .iter()
+            .find(|r| r.relation == self.develops() && r.is(Construction::Of))
+        else {
+            return;
+        };
+        for g in 0..self.view.groups.len() {
+            let group = self.view.groups[g].clone();
+            if group.kind != EntityKind::Product {
+                continue;
+            }
+            for &m in &group.members {
+                let span = self.found.mentions[m].span;
+                let surface = &self.view.text[span.range()];
+                if let Some(house) = houses.prefix_of(surface) {
+                    self.pair(rule, house, m, span, Status::Asserted, None, 0.9);
+                    continue;
+                }
+                let Some(maker) = self.extractor.maker(self.found, m) else { continue };
+                let near = (0..self.view.groups.len()).rev().find(|&h| {
+                    let other = &self.view.groups[h];
+                    other.span.end <= group.span.start
+                        && matches!(other.kind, EntityKind::Company | EntityKind::Organization)
+                        && self.view.between(other.span.end, group.span.start).chars().count() <= 40
+                        && other.members.iter().any(|&c| self.extractor.is_maker(self.found, c, maker))
+                });
+                if let Some(h) = near {
+                    let owner = *self.view.groups[h]
+                        .members
+                        .iter()
+                        .find(|&&c| self.extractor.is_maker(self.found, c, maker))
+                        .expect("just found");
+                    self.pair(rule, owner, m, span, Status::Asserted, None, 0.7);
+                }
+            }
+        }
     }
 
     fn develops(&self) -> crate::schema::RelationId {

@@ -1,7 +1,7 @@
 //! Roles: `商汤 CEO 徐立`, `联合创始人兼执行董事徐冰`, `徐立，商汤 CEO`, `Sam Altman, CEO of OpenAI`.
 
-use super::extract::Scene;
-use super::sentence::Group;
+use super::extract::{Hit, Scene};
+use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -237,16 +237,7 @@ impl<'d> Scene<'_, 'd> {
             }
             // "创始人徐冰表示": the house is the topic
             None => {
-                let topic = view
-                    .groups
-                    .iter()
-                    .filter(|g| {
-                        g.span.end <= chain.span.start
-                            && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
-                    })
-                    .map(|g| g.members[0])
-                    .next()
-                    .or(self.topic.house);
+                let topic = self.topic_house(chain.span.start);
                 let Some(house) = topic else { return };
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
                 if lead.contains("某") {
@@ -284,6 +275,21 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
+    /// The house that a role without one belongs to: the sentence's subject so far, if it has one, else the
+    /// house that the article is about.
+    fn topic_house(&self, before: u32) -> Option<usize> {
+        let house = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
+        let lead = self.view.groups.first().filter(|g| {
+            g.span.end <= before
+                && house(g.kind)
+                && g.members.len() == 1
+                && g.marker == Marker::Bare
+                && !g.apposed
+                && self.view.between(self.view.span.start, g.span.start).chars().count() <= 8
+        });
+        lead.map(|g| g.members[0]).or(self.topic.main)
+    }
+
     fn verb_between(&self, start: u32, end: u32) -> bool {
         self.hits.iter().any(|h| {
             h.span.start >= start
@@ -295,4 +301,26 @@ impl<'d> Scene<'_, 'd> {
 
 fn person_between<'g>(groups: &'g [Group], house: &Group, chain: u32) -> Option<&'g Group> {
     groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= house.span.end && g.span.end <= chain)
+}
+
+/// Marks houses that stand in apposition to the person after them, who takes over their marker: in
+/// `由 OpenAI 前首席科学家 Ilya 创立` it is Ilya who acts.
+pub(super) fn appose(view: &mut View, hits: &[Hit]) {
+    for i in 1..view.groups.len() {
+        let (house, person) = (&view.groups[i - 1], &view.groups[i]);
+        if person.kind != EntityKind::Person || house.kind == EntityKind::Person {
+            continue;
+        }
+        let between = view.between(house.span.end, person.span.start);
+        let role = hits.iter().rev().find(|h| {
+            h.rule.is(Construction::Role) && h.span.start >= house.span.end && h.span.end <= person.span.start
+        });
+        let Some(role) = role else { continue };
+        let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
+        if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
+            let marker = view.groups[i - 1].marker;
+            view.groups[i - 1].apposed = true;
+            view.groups[i].marker = marker;
+        }
+    }
 }

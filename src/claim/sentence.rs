@@ -23,6 +23,8 @@ pub(super) enum Marker {
     Source,
     /// 比 than: the measure of comparison.
     Than,
+    /// 在 in: a place or time.
+    Place,
 }
 
 /// A mention or several coordinated ones (`A、B 和 C`).
@@ -36,6 +38,8 @@ pub(super) struct Group {
     pub marker: Marker,
     /// Followed by 的 or `'s`.
     pub possessor: bool,
+    /// A house in apposition to the person after it (`商汤 CEO 徐立`).
+    pub apposed: bool,
 }
 
 /// A sentence as the rules see it.
@@ -112,6 +116,7 @@ impl<'a> View<'a> {
                 clause: 0,
                 marker: Marker::Bare,
                 possessor: false,
+                apposed: false,
             });
         }
         view.cut_clauses();
@@ -306,6 +311,7 @@ fn marker(before: &str, latin: bool) -> Marker {
             Some("with" | "alongside") => Marker::Companion,
             Some("from") => Marker::Source,
             Some("than") => Marker::Than,
+            Some("in" | "on" | "at") => Marker::Place,
             _ => Marker::Bare,
         };
     }

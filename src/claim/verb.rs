@@ -2,7 +2,7 @@
 
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
-use crate::dictionary::relations::{Construction, Rule};
+use crate::dictionary::relations::Construction;
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet, Status};
 
@@ -150,8 +150,12 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let (s, o) = (view.groups[subject].clone(), view.groups[object].clone());
-        if let Some(head) = self.head_after(&o, rule) {
+        if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
+            return;
+        }
+        if !rule.if_head.is_empty() && self.head_after(&o, &rule.if_head).is_none() {
+            self.miss(hit, || format!("the object is not followed by {}", rule.if_head.join(", ")));
             return;
         }
         let Some(status) = self.status_of(hit) else { return };
@@ -175,13 +179,17 @@ impl<'d> Scene<'_, 'd> {
         self.claim(rule, s, o, hit.span, status, weight);
     }
 
-    /// The subject of a verb in its clause: the nearest bare group of a fitting kind that is no other verb's object.
+    /// The subject of a verb in its clause: the nearest bare group of a fitting kind that is no other verb's
+    /// object.
     fn subject_before(&self, before: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
-        let mut person = None;
         for &g in before {
             let group = &self.view.groups[g];
             let between = self.view.between(group.span.end, hit.span.start);
-            if between.chars().count() > REACH || !matches!(group.marker, Marker::Bare) {
+            let gap = between.chars().count();
+            if gap > REACH
+                || !kinds.has(group.kind)
+                || !(group.marker == Marker::Bare || (group.marker == Marker::Place && gap <= 4))
+            {
                 continue;
             }
             if group.possessor {
@@ -191,22 +199,13 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
             }
-            if self.is_object(group) {
-                continue;
-            }
-            if !kinds.has(group.kind) {
-                continue;
-            }
-            // a person speaks for the house: "商汤CEO徐立发布了": the house acts, unless only persons may
-            if group.kind == EntityKind::Person
-                && (kinds.has(EntityKind::Company) || kinds.has(EntityKind::Organization))
-            {
-                person = person.or(Some(g));
+            // "商汤CEO徐立创办了": the person acts, where persons may
+            if (group.apposed && kinds.has(EntityKind::Person)) || self.is_object(group) {
                 continue;
             }
             return Some(g);
         }
-        person
+        None
     }
 
     /// Whether a group directly follows another verb and so is its object.
@@ -314,7 +313,7 @@ impl<'d> Scene<'_, 'd> {
         match topic {
             Some(m) if fits => {
                 let o = view.groups[object].clone();
-                if self.head_after(&o, hit.rule).is_some() {
+                if self.head_after(&o, &hit.rule.unless_head).is_some() || !hit.rule.if_head.is_empty() {
                     return;
                 }
                 let Some(status) = self.status_of(hit) else { return };
@@ -328,13 +327,13 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// The head noun after the object that makes the claim another one.
-    fn head_after<'r>(&self, object: &Group, rule: &'r Rule) -> Option<&'r str> {
+    fn head_after<'r>(&self, object: &Group, heads: &'r [String]) -> Option<&'r str> {
         let after = self.view.between(object.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
         let after = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).unwrap_or(after);
         let plain = after.strip_prefix('的').unwrap_or(after);
         let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
-        rule.unless_head.iter().map(String::as_str).find(|h| {
+        heads.iter().map(String::as_str).find(|h| {
             if h.is_ascii() {
                 after.starts_with(*h)
             } else if after.len() != plain.len() {

@@ -45,6 +45,8 @@ pub struct Rule {
     pub status: Option<Status>,
     /// After the object, one of these heads makes it something else (`收购 B 的资产`).
     pub unless_head: Vec<String>,
+    /// The object counts only if followed by one of these heads (`使用谷歌的云服务`).
+    pub if_head: Vec<String>,
     /// The trigger counts only if the clause also has one of these.
     pub with: Vec<String>,
     /// Share of its claims that are right, as measured on annotated articles.
@@ -118,6 +120,8 @@ struct RawRule {
     status: Option<Status>,
     #[serde(default)]
     unless_head: Vec<String>,
+    #[serde(default)]
+    if_head: Vec<String>,
     #[serde(default)]
     with: Vec<String>,
     #[serde(default)]
@@ -224,6 +228,7 @@ fn add(
             swap: r.swap,
             status: r.status,
             unless_head: r.unless_head,
+            if_head: r.if_head,
             with: r.with,
             precision: r.precision.unwrap_or(0.8),
             words: if construction == Construction::Of { words } else { Vec::new() },
