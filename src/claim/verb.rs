@@ -440,8 +440,9 @@ impl<'d> Scene<'_, 'd> {
                 let group = &view.groups[g];
                 let between = view.between(group.span.end, hit.span.start);
                 let t = between.trim_matches([' ', '”', '"', '“']);
+                let its = self.pronoun(group);
                 holder_kinds.has(group.kind)
-                    && (t.is_empty() || t.starts_with('的') || t.starts_with("'s") || t.starts_with("’s"))
+                    && (its || t.is_empty() || t.starts_with('的') || t.starts_with("'s") || t.starts_with("’s"))
                     && t.chars().count() <= 9
                     && !t.contains(['，', '、', '。'])
             })
@@ -525,6 +526,11 @@ impl<'d> Scene<'_, 'd> {
                 self.pair(rule, s, o, hit.span, status, None, weight);
             }
         }
+    }
+
+    /// Whether a group is 其, its, his, her: a holder without 的.
+    fn pronoun(&self, group: &Group) -> bool {
+        matches!(self.found.mentions[group.members[0]].how, How::Coreference("其" | "its" | "his" | "her"))
     }
 
     fn subject_in_clause(&self, clause: usize, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! Stage 3, recognise: the spans of a text that refer to entities.
 
+mod coreference;
 mod cues;
 mod listed;
 mod unlisted;
@@ -151,6 +152,9 @@ impl<'d> Recogniser<'d> {
             out.add_unlisted(name);
         }
         let mut recognised = out.finish(article);
+        if self.options.coreference {
+            coreference::resolve(&article.text, &recognised.entities, &mut recognised.mentions);
+        }
         recognised.refusals = refusals;
         recognised
     }

@@ -1,0 +1,205 @@
+//! Coreference: `该公司`, `这家公司`, `公司`, `其`, `他`, `她`, `该模型`; `the company`, `its`, `he`, `she`.
+//!
+//! Deterministic: an anaphor takes the first entity of its kind that stands earlier in its sentence (the
+//! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
+//! the one before. Each resolution carries the word that was resolved.
+
+use super::{How, LocalEntity, Mention};
+use crate::article::{BlockKind, Text};
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// What an anaphor may refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wants {
+    House,
+    Person,
+    Product,
+    /// A house, person or product, in this order.
+    Any,
+}
+
+/// How many sentences back an antecedent may stand.
+const REACH: u32 = 3;
+
+const HAN: &[(&str, Wants)] = &[
+    ("该公司", Wants::House),
+    ("这家公司", Wants::House),
+    ("这家企业", Wants::House),
+    ("该企业", Wants::House),
+    ("该机构", Wants::House),
+    ("这家机构", Wants::House),
+    ("这家初创公司", Wants::House),
+    ("这家创业公司", Wants::House),
+    ("这家初创企业", Wants::House),
+    ("这家科技巨头", Wants::House),
+    ("这家AI公司", Wants::House),
+    ("这家芯片巨头", Wants::House),
+    ("这家独角兽", Wants::House),
+    ("这家巨头", Wants::House),
+    ("该模型", Wants::Product),
+    ("该产品", Wants::Product),
+    ("该平台", Wants::Product),
+    ("该芯片", Wants::Product),
+    ("该系统", Wants::Product),
+    ("该工具", Wants::Product),
+    ("该应用", Wants::Product),
+    ("这款模型", Wants::Product),
+    ("这一模型", Wants::Product),
+    ("这款产品", Wants::Product),
+    ("这款芯片", Wants::Product),
+    ("这款应用", Wants::Product),
+    ("新模型", Wants::Product),
+];
+
+const LATIN: &[(&str, Wants)] = &[
+    ("the company", Wants::House),
+    ("this company", Wants::House),
+    ("the startup", Wants::House),
+    ("the firm", Wants::House),
+    ("the AI company", Wants::House),
+    ("the tech giant", Wants::House),
+    ("the chipmaker", Wants::House),
+    ("its", Wants::House),
+    ("he", Wants::Person),
+    ("she", Wants::Person),
+    ("his", Wants::Person),
+    ("her", Wants::Person),
+    ("the model", Wants::Product),
+];
+
+/// Words in which 其, 他, 她, 公司 are something else, by what stands before and after.
+const QI_AFTER: &[char] = &['中', '他', '实', '次', '余', '它', '间', '后', '一', '二', '三', '乐', '妙', '所'];
+const QI_BEFORE: &[char] = &['尤', '极', '及', '与', '何', '任', '若', '莫', '土', '更'];
+
+/// Adds the resolved anaphors to the mentions, which are sorted by position, and keeps them sorted.
+pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<Mention>) {
+    let content = text.as_str();
+    let mut added: Vec<Mention> = Vec::new();
+    // for each kind slot, the first mention of the last sentence that has one
+    let mut last: [Option<(u32, u32)>; 3] = [None; 3];
+    let slot = |entity: u32| match entities[entity as usize].kind {
+        EntityKind::Company | EntityKind::Organization => 0,
+        EntityKind::Person => 1,
+        EntityKind::Product => 2,
+    };
+    let mut at = 0;
+    for (index, sentence) in text.sentences().iter().enumerate() {
+        let index = index as u32;
+        let from = at;
+        while at < mentions.len() && mentions[at].sentence == index {
+            at += 1;
+        }
+        let here = &mentions[from..at];
+        let kind = text.blocks()[sentence.block as usize].kind;
+        if matches!(kind, BlockKind::Title | BlockKind::Tag | BlockKind::Heading) {
+            continue;
+        }
+        if here.is_empty() && last.iter().all(Option::is_none) {
+            continue;
+        }
+        find(content, sentence.span, |span, wants, word| {
+            if here.iter().any(|m| m.span.overlaps(span)) {
+                return;
+            }
+            let earlier =
+                |s: usize| here.iter().find(|m| m.span.end <= span.start && slot(m.entity) == s).map(|m| m.entity);
+            let before = |s: usize| last[s].filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
+            let entity = match wants {
+                Wants::House => earlier(0).or_else(|| before(0)),
+                Wants::Person => earlier(1).or_else(|| before(1)),
+                Wants::Product => earlier(2).or_else(|| before(2)),
+                Wants::Any => here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity).or_else(|| {
+                    // the subject of the sentence before, whatever it is
+                    (0..3).filter_map(|s| last[s]).filter(|(i, _)| index - i <= 1).map(|(_, e)| e).next()
+                }),
+            };
+            if let Some(entity) = entity {
+                added.push(Mention { span, entity, sentence: index, how: How::Coreference(word) });
+            }
+        });
+        let mut seen = [false; 3];
+        for m in here {
+            let s = slot(m.entity);
+            if !seen[s] {
+                seen[s] = true;
+                last[s] = Some((index, m.entity));
+            }
+        }
+    }
+    mentions.extend(added);
+    mentions.sort_by_key(|m| m.span);
+}
+
+/// The anaphors of a sentence.
+fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static str)) {
+    let words = &content[sentence.range()];
+    let base = sentence.start as usize;
+    let bytes = words.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        let b = bytes[i];
+        if b < 0x80 {
+            if b.is_ascii_alphabetic() && (i == 0 || !bytes[i - 1].is_ascii_alphanumeric()) {
+                let low = b.to_ascii_lowercase();
+                if matches!(low, b't' | b'i' | b'h' | b's') {
+                    let hit = LATIN.iter().find(|(w, _)| {
+                        bytes.len() >= i + w.len()
+                            && bytes[i + 1..i + w.len()] == w.as_bytes()[1..]
+                            && w.as_bytes()[0] == low
+                            && !bytes.get(i + w.len()).is_some_and(u8::is_ascii_alphanumeric)
+                    });
+                    if let Some((w, wants)) = hit {
+                        on(Span::new(base + i, base + i + w.len()), *wants, w);
+                        i += w.len();
+                        continue;
+                    }
+                }
+                while i < bytes.len() && bytes[i].is_ascii_alphanumeric() {
+                    i += 1;
+                }
+                continue;
+            }
+            i += 1;
+            continue;
+        }
+        let rest = &words[i..];
+        let c = rest.chars().next().expect("inside the sentence");
+        let len = c.len_utf8();
+        let next = rest[len..].chars().next();
+        let previous = words[..i].chars().next_back();
+        match c {
+            '该' | '这' | '新' => {
+                if let Some((w, wants)) = HAN.iter().find(|(w, _)| rest.starts_with(w)) {
+                    on(Span::new(base + i, base + i + w.len()), *wants, w);
+                    i += w.len();
+                    continue;
+                }
+            }
+            '公' if rest.starts_with("公司") => {
+                // alone at the head of a clause
+                let head = previous.is_none_or(|p| matches!(p, '，' | '。' | '；' | '：' | '“' | '）' | ' '));
+                let after = rest["公司".len()..].chars().next();
+                let word = after.is_some_and(|a| !matches!(a, '、' | '，' | '。' | '名' | '化'));
+                if head && word {
+                    on(Span::new(base + i, base + i + "公司".len()), Wants::House, "公司");
+                    i += "公司".len();
+                    continue;
+                }
+            }
+            '其' if !next.is_some_and(|n| QI_AFTER.contains(&n))
+                && !previous.is_some_and(|p| QI_BEFORE.contains(&p)) =>
+            {
+                on(Span::new(base + i, base + i + len), Wants::Any, "其");
+            }
+            '他' | '她'
+                if !matches!(next, Some('们' | '人' | '国' | '者' | '乡' | '处' | '日'))
+                    && !matches!(previous, Some('其' | '吉' | '维' | '排' | '无' | '利')) =>
+            {
+                on(Span::new(base + i, base + i + len), Wants::Person, if c == '他' { "他" } else { "她" });
+            }
+            _ => {}
+        }
+        i += len;
+    }
+}
