@@ -53,6 +53,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         _ => {
             // a table has room for all that fits the filter
             selection.co_mentions = usize::MAX;
+            selection.ties = usize::MAX;
             query::select(&graph, &selection)
         }
     };

@@ -217,7 +217,7 @@ impl Picking {
         }
         let co_mentions = if filter.bonds.contains(&Bond::CoMention) { usize::MAX } else { 1 };
         let top = self.top.unwrap_or(Selection::default().top);
-        Ok(Selection { top, filter, around, depth: self.depth, co_mentions })
+        Ok(Selection { top, filter, around, depth: self.depth, co_mentions, ..Selection::default() })
     }
 }
 

@@ -68,7 +68,7 @@ fn attribute(name: &str, value: Id) -> Attribute {
 
 fn graph(view: &View<'_>) -> DotGraph {
     let graph = view.graph;
-    let mut stmts = style::defaults();
+    let mut stmts = style::defaults(view.nodes.len());
     let busiest = view.nodes.iter().map(|n| graph.node(*n).pagerank).fold(f64::MIN_POSITIVE, f64::max);
     for &n in &view.nodes {
         stmts.push(Stmt::Node(node(graph, n, busiest)));

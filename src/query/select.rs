@@ -1,7 +1,7 @@
 //! The part of a graph worth a picture: the strongest ties among the most important entities.
 
 use super::around::{Filter, neighbors, stronger};
-use crate::graph::{Bond, Graph, View};
+use crate::graph::{Bond, Graph, Tie, View};
 use petgraph::graph::{EdgeIndex, NodeIndex};
 
 /// What to pick.
@@ -15,6 +15,9 @@ pub struct Selection {
     pub around: Vec<NodeIndex>,
     /// How many ties away is near.
     pub depth: u32,
+    /// At most this many ties for each entity shown, on average: the strongest of each entity, then the strongest of
+    /// all.
+    pub ties: usize,
     /// Leave out a co-mention where a relation ties the same two, and all but the strongest others: at most this
     /// many for each entity.
     pub co_mentions: usize,
@@ -22,7 +25,7 @@ pub struct Selection {
 
 impl Default for Selection {
     fn default() -> Selection {
-        Selection { top: 80, filter: Filter::default(), around: Vec::new(), depth: 1, co_mentions: 1 }
+        Selection { top: 80, filter: Filter::default(), around: Vec::new(), depth: 1, ties: 2, co_mentions: 1 }
     }
 }
 
@@ -59,13 +62,31 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
         used[b.index()] += 1;
         true
     });
-    View::of(graph, selection.around.clone(), edges)
+    let room = selection.ties.saturating_mul(inside.iter().filter(|i| **i).count());
+    View::of(graph, selection.around.clone(), strongest(graph, edges, room))
+}
+
+/// `room` of the edges, which come strongest first: those that are an entity's strongest, then the others.
+fn strongest(graph: &Graph, edges: Vec<EdgeIndex>, room: usize) -> Vec<EdgeIndex> {
+    if edges.len() <= room {
+        return edges;
+    }
+    let mut reached = vec![false; graph.graph.node_count()];
+    let (mut first, rest): (Vec<EdgeIndex>, Vec<EdgeIndex>) = edges.into_iter().partition(|e| {
+        let (a, b, _) = graph.tie(*e);
+        let known = std::mem::replace(&mut reached[a.index()], true);
+        let other = std::mem::replace(&mut reached[b.index()], true);
+        !known || !other
+    });
+    first.extend(rest.into_iter().take(room.saturating_sub(first.len())));
+    first
 }
 
 /// Entities with a tie that counts, most important first.
 fn by_rank(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
     let mut tied = vec![0.0f64; graph.graph.node_count()];
-    let only_relations = selection.filter.bonds.is_empty();
+    let relations = |t: &Tie| t.bond != Bond::CoMention && selection.filter.tie(t);
+    let only_relations = selection.filter.bonds.is_empty() && graph.graph.edge_weights().any(relations);
     for e in graph.graph.edge_indices() {
         let (a, b, tie) = graph.tie(e);
         if selection.filter.tie(tie) && (tie.bond != Bond::CoMention || !only_relations) {

@@ -30,10 +30,10 @@ fn table(view: &View<'_>) -> String {
     for kind in EntityKind::ALL.into_iter().filter(|k| view.nodes.iter().any(|n| graph.node(*n).kind == *k)) {
         let (_, fill, border) = style::kind(kind);
         let mark = match kind {
-            EntityKind::Company => "▭",
-            EntityKind::Person => "⬭",
-            EntityKind::Product => "⬡",
-            EntityKind::Organization => "⯃",
+            EntityKind::Company => "□",
+            EntityKind::Person => "○",
+            EntityKind::Product => "◇",
+            EntityKind::Organization => "◎",
         };
         rows += &format!(
             "<TR><TD BGCOLOR=\"{fill}\" COLOR=\"{border}\" BORDER=\"1\"><FONT COLOR=\"{border}\">{mark}</FONT></TD>\
