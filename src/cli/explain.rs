@@ -5,14 +5,16 @@ use super::options::Knowing;
 use super::pipeline::{self, Engine, Input};
 use super::table::visible;
 use crate::article::Article;
-use crate::claim::Claim;
+use crate::claim::{Claim, Explained, NearMiss};
 use crate::dictionary::Dictionary;
 use crate::export::document::how_word;
-use crate::mention::{LocalEntity, Mention, Recognised, Source};
+use crate::mention::{LocalEntity, Mention, Recognised, Refusal, Source};
 use crate::schema::{EntityKind, Status};
+use crate::span::Span;
 use clap::ValueHint;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::iter::Peekable;
 use std::path::PathBuf;
 
 /// An article with each mention and claim marked, and why: which alias, which rule, what was refused
@@ -23,7 +25,7 @@ Example:
 
 Mentions stand in [brackets]; on a terminal they are coloured by kind (company blue, person yellow, product
 green, organization magenta). Under each sentence: `=` a mention and how it was recognised, `→` a claim and the
-rule that made it, `×` a name that was refused and why. NO_COLOR=1 turns colours off.")]
+rule that made it, `×` a name or a rule's trigger that was refused and why. NO_COLOR=1 turns colours off.")]
 pub(super) struct Args {
     /// The article
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -42,8 +44,8 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let color = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let mut pages = [Vec::new()];
     let each = |pages: &mut Vec<String>, read: pipeline::Read<'_>| {
-        let (found, claims) = engine.understand(read.article);
-        let page = Page { article: read.article, found: &found, claims: &claims, dictionary: &dictionary, color };
+        let (found, said) = engine.explain(read.article);
+        let page = Page { article: read.article, found: &found, said: &said, dictionary: &dictionary, color };
         pages.push(page.text(args.all));
     };
     let tally = pipeline::run(&input, &mut pages, each, |pages| {
@@ -58,7 +60,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
 struct Page<'a> {
     article: &'a Article,
     found: &'a Recognised,
-    claims: &'a [Claim],
+    said: &'a Explained,
     dictionary: &'a Dictionary,
     color: bool,
 }
@@ -83,6 +85,11 @@ fn status_color(status: Status) -> &'static str {
     }
 }
 
+/// The next items for which `of` holds.
+fn take<'a, T>(items: &mut Peekable<impl Iterator<Item = &'a T>>, of: impl Fn(&T) -> bool) -> Vec<&'a T> {
+    std::iter::from_fn(|| items.next_if(|item| of(item))).collect()
+}
+
 impl Page<'_> {
     fn paint(&self, style: &str, text: &str) -> String {
         if self.color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_string() }
@@ -92,49 +99,54 @@ impl Page<'_> {
         let a = self.article;
         let date = a.date.map(|d| format!("  {d}")).unwrap_or_default();
         let mut out = format!("{}{date}  {}\n", visible(&a.path), visible(&a.title));
-        let (mut mention, mut refusal) = (0, 0);
-        let (mentions, refusals) = (&self.found.mentions, &self.found.refusals);
-        let mut claims: Vec<&Claim> = self.claims.iter().collect();
+        let at = |span: Span| a.text.sentence_at(span.start);
+        let mut mentions = self.found.mentions.iter().peekable();
+        let mut refusals: Vec<&Refusal> = self.found.refusals.iter().collect();
+        refusals.sort_by_key(|r| r.span);
+        let mut refusals = refusals.into_iter().peekable();
+        let mut claims: Vec<&Claim> = self.said.claims.iter().collect();
         claims.sort_by_key(|c| c.sentence);
         let mut claims = claims.into_iter().peekable();
-        for (i, sentence) in a.text.sentences().iter().enumerate() {
-            let first = mention;
-            while mentions.get(mention).is_some_and(|m| m.sentence as usize == i) {
-                mention += 1;
-            }
-            let from = refusal;
-            while refusals.get(refusal).is_some_and(|r| r.span.start < sentence.span.end) {
-                refusal += 1;
-            }
-            let mut said: Vec<&Claim> = Vec::new();
-            while let Some(c) = claims.next_if(|c| c.sentence as usize == i) {
-                said.push(c);
-            }
-            if first == mention && from == refusal && said.is_empty() && !all {
+        let mut misses: Vec<&NearMiss> = self.said.misses.iter().collect();
+        misses.sort_by_key(|m| m.span);
+        let mut misses = misses.into_iter().peekable();
+        for i in 0..a.text.sentences().len() {
+            let found = take(&mut mentions, |m| m.sentence as usize <= i);
+            let refused = take(&mut refusals, |r| at(r.span) <= i);
+            let claimed = take(&mut claims, |c| c.sentence as usize <= i);
+            let missed = take(&mut misses, |m| at(m.span) <= i);
+            if found.is_empty() && refused.is_empty() && claimed.is_empty() && missed.is_empty() && !all {
                 continue;
             }
-            self.sentence(i, &mentions[first..mention], &mut out);
+            self.sentence(i, &found, &mut out);
             let mut shown: Vec<(u32, &str)> = Vec::new();
-            for m in &mentions[first..mention] {
+            for m in found {
                 let words = a.slice(m.span);
                 if !shown.contains(&(m.entity, words)) {
                     shown.push((m.entity, words));
                     self.mention(m, &mut out);
                 }
             }
-            said.iter().for_each(|c| self.claim(c, &mut out));
-            for r in &refusals[from..refusal] {
+            claimed.iter().for_each(|c| self.claim(c, &mut out));
+            for r in refused {
                 let words = visible(a.slice(r.span));
                 let _ =
                     writeln!(out, "      {} {words}: not {}, {}", self.paint("31", "×"), r.name, visible(&r.reason));
             }
+            for m in missed {
+                let words = visible(a.slice(m.span));
+                let _ =
+                    writeln!(out, "      {} {words}: rule {}, {}", self.paint("31", "×"), m.rule, visible(&m.reason));
+            }
         }
-        let (m, e, c) = (mentions.len(), self.found.entities.len(), self.claims.len());
-        let _ = writeln!(out, "{m} mentions of {e} entities, {c} claims, {} refusals", refusals.len());
+        let (entities, mentions) = (self.found.entities.len(), self.found.mentions.len());
+        let refused = self.found.refusals.len() + self.said.misses.len();
+        let claims = self.said.claims.len();
+        let _ = writeln!(out, "\n{mentions} mentions of {entities} entities, {claims} claims, {refused} refusals");
         out
     }
 
-    fn sentence(&self, i: usize, mentions: &[Mention], out: &mut String) {
+    fn sentence(&self, i: usize, mentions: &[&Mention], out: &mut String) {
         let a = self.article;
         let span = a.text.sentences()[i].span;
         let place = a.place(span.start);

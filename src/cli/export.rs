@@ -54,6 +54,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
             // a table has room for all that fits the filter
             selection.co_mentions = usize::MAX;
             selection.ties = usize::MAX;
+            selection.between = usize::MAX;
             query::select(&graph, &selection)
         }
     };

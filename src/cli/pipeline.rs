@@ -3,7 +3,7 @@
 
 use super::Stop;
 use crate::article::{self, Article, InputFile};
-use crate::claim::Claim;
+use crate::claim::{Claim, Explained, Extractor};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::dictionary::Dictionary;
 use crate::mention::{self, Recognised, Recogniser};
@@ -18,19 +18,27 @@ const BATCH: usize = 1024;
 
 /// Stages 3 and 4 over one dictionary.
 pub(super) struct Engine<'d> {
-    pub(super) dictionary: &'d Dictionary,
     recogniser: Recogniser<'d>,
+    extractor: Extractor<'d>,
 }
 
 impl<'d> Engine<'d> {
     pub(super) fn new(dictionary: &'d Dictionary, options: mention::Options) -> Engine<'d> {
-        Engine { dictionary, recogniser: Recogniser::new(dictionary, options) }
+        Engine { recogniser: Recogniser::new(dictionary, options), extractor: Extractor::new(dictionary) }
     }
 
     /// What an article mentions and claims.
     pub(super) fn understand(&self, article: &Article) -> (Recognised, Vec<Claim>) {
         let found = self.recogniser.recognise(article);
-        (found, Vec::new())
+        let claims = self.extractor.extract(article, &found);
+        (found, claims)
+    }
+
+    /// The same with every claim, before those with the same ends are merged, and what was nearly claimed.
+    pub(super) fn explain(&self, article: &Article) -> (Recognised, Explained) {
+        let found = self.recogniser.recognise(article);
+        let explained = self.extractor.explain(article, &found);
+        (found, explained)
     }
 }
 

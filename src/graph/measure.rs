@@ -39,10 +39,11 @@ pub fn npmi(both: u64, x: u64, y: u64, all: u64) -> f64 {
 /// ```
 pub fn log_likelihood_ratio(both: u64, x: u64, y: u64, all: u64) -> f64 {
     let (x, y) = (x.min(all), y.min(all));
-    let both = both.min(x).min(y);
+    // counts that no table can have (an entity counted twice where two kinds became one) go to the nearest that can
+    let both = both.clamp((x + y).saturating_sub(all), x.min(y));
     let rows = [x as f64, (all - x) as f64];
     let columns = [y as f64, (all - y) as f64];
-    let cells = [[both, x - both], [y - both, (all + both).saturating_sub(x + y)]];
+    let cells = [[both, x - both], [y - both, all + both - x - y]];
     let mut sum = 0.0;
     for (row, total) in cells.iter().zip(rows) {
         for (&seen, column) in row.iter().zip(columns) {
@@ -150,6 +151,7 @@ mod tests {
     fn an_empty_table_gives_nothing() {
         assert_eq!(npmi(0, 0, 0, 0), -1.0);
         assert_eq!(log_likelihood_ratio(0, 0, 0, 0), 0.0);
+        assert!(log_likelihood_ratio(1, 2, 2, 2).is_finite());
         assert!(page_rank(&[]).is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use super::around::{Filter, neighbors, stronger};
 use crate::graph::{Bond, Graph, Tie, View};
 use petgraph::graph::{EdgeIndex, NodeIndex};
+use rustc_hash::FxHashMap;
 
 /// What to pick.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Selection {
     /// At most this many ties for each entity shown, on average: the strongest of each entity, then the strongest of
     /// all.
     pub ties: usize,
+    /// At most this many relations between two entities, the strongest.
+    pub between: usize,
     /// Leave out a co-mention where a relation ties the same two, and all but the strongest others: at most this
     /// many for each entity.
     pub co_mentions: usize,
@@ -25,7 +28,15 @@ pub struct Selection {
 
 impl Default for Selection {
     fn default() -> Selection {
-        Selection { top: 80, filter: Filter::default(), around: Vec::new(), depth: 1, ties: 2, co_mentions: 1 }
+        Selection {
+            top: 80,
+            filter: Filter::default(),
+            around: Vec::new(),
+            depth: 1,
+            ties: 2,
+            between: 2,
+            co_mentions: 1,
+        }
     }
 }
 
@@ -46,16 +57,17 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
     let mut edges: Vec<EdgeIndex> = graph.graph.edge_indices().filter(counts).collect();
     edges.sort_by(|x, y| stronger((*x, &graph.graph[*x]), (*y, &graph.graph[*y])));
     // relations come first; a co-mention must add something to them
-    let mut tied = rustc_hash::FxHashSet::default();
+    let mut tied: FxHashMap<(NodeIndex, NodeIndex), usize> = FxHashMap::default();
     let mut used = vec![0usize; graph.graph.node_count()];
     edges.retain(|e| {
         let (a, b, tie) = graph.tie(*e);
         let pair = (a.min(b), a.max(b));
         if tie.bond != Bond::CoMention {
-            tied.insert(pair);
-            return true;
+            let ties = tied.entry(pair).or_default();
+            *ties += 1;
+            return *ties <= selection.between;
         }
-        if tied.contains(&pair) || used[a.index()].max(used[b.index()]) >= selection.co_mentions {
+        if tied.contains_key(&pair) || used[a.index()].max(used[b.index()]) >= selection.co_mentions {
             return false;
         }
         used[a.index()] += 1;

@@ -26,7 +26,7 @@ pub(super) fn defaults(entities: usize) -> Vec<Stmt> {
             "graph",
             &[
                 ("layout", plain(if few { "fdp" } else { "sfdp" })),
-                ("K", plain("1.3")),
+                ("K", plain("1.5")),
                 ("maxiter", plain(if few { 2000 } else { 500 })),
                 ("overlap", plain("prism")),
                 ("overlap_scaling", plain("-3")),
@@ -160,9 +160,9 @@ pub(super) fn tie(graph: &Graph, tie: &Tie) -> Vec<Attribute> {
     out
 }
 
-/// Pen width: 1 for one sentence, growing with the logarithm of evidence, at most 5.
+/// Pen width: 1 for one sentence, growing with the logarithm of evidence, at most 4.
 fn width(weight: f64) -> f64 {
-    ((1.0 + weight.max(1.0).log2() * 0.8).min(5.0) * 10.0).round() / 10.0
+    ((1.0 + weight.max(1.0).log2() * 0.6).min(4.0) * 10.0).round() / 10.0
 }
 
 /// A label in lines of about 14 columns (a Chinese character takes two), cut after 48.

@@ -1,0 +1,8 @@
+//! The integration tests, one binary: what the program does as a whole.
+
+mod architecture;
+mod cli;
+mod current;
+mod determinism;
+mod hostile;
+mod support;
