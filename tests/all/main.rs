@@ -1,6 +1,7 @@
 //! The integration tests, one binary: what the program does as a whole.
 
 mod architecture;
+mod claims;
 mod cli;
 mod current;
 mod determinism;

@@ -1,19 +1,19 @@
 //! The named cases for claims in `tests/cases/claims.tsv`, each an assertion of its own; all failures are
 //! listed at once. `claims-open.tsv` holds cases that the engine does not meet yet: one that passes must move
-//! to `claims.tsv`, which `GUANXI_CASES=move cargo test --test claims` does.
+//! to `claims.tsv`, which `GUANXI_CASES=move cargo test --test all claims` does.
 //!
 //! A case is a line of `name`, `text` and `expected`, parted by tabs. `expected` lists claims parted by `;`:
 //! `subject relation object status` must be claimed, `!subject relation object` must not. Without `!` or `*`
 //! (anything else is allowed) the list is exact; an empty one means no claim at all. Ends are canonical names of
 //! `tests/cases/dictionary.yaml`; a symmetric relation matches either way round.
 
+use super::support::root;
 use guanxi::article::{self, Outcome, parse_markdown};
 use guanxi::claim::Extractor;
 use guanxi::dictionary::{Dictionary, Sources};
 use guanxi::mention::{Options, Recogniser};
 use guanxi::schema::Status;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 /// One line of a table.
 struct Case {
@@ -34,12 +34,10 @@ enum Expected {
 /// Canonical names of the ends around the relation.
 type Triple = (String, String, String);
 
-fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
 fn dictionary() -> Dictionary {
-    let paths = ["dictionaries/lexicon", "dictionaries/relations", "tests/cases/dictionary.yaml"].map(path).to_vec();
+    let paths = ["dictionaries/lexicon", "dictionaries/relations", "tests/cases/dictionary.yaml"]
+        .map(|p| root().join(p))
+        .to_vec();
     match Dictionary::load(&Sources { paths }) {
         Ok((dictionary, _)) => dictionary,
         Err(error) => panic!("the cases' dictionary does not load: {error}"),
@@ -83,7 +81,7 @@ fn expectation(words: &str, dictionary: &Dictionary) -> Result<Expected, String>
 }
 
 fn table(file: &str, dictionary: &Dictionary) -> Vec<Case> {
-    let source = std::fs::read_to_string(path(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
+    let source = std::fs::read_to_string(root().join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
     let mut faults = Vec::new();
     let mut cases = Vec::new();
     for (line, row) in source.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()) {
@@ -208,6 +206,6 @@ fn move_met(closed: &[Case], met: &[&Case], missed: &[&Case]) {
     }
     for (file, cases) in [("tests/cases/claims.tsv", rows.as_slice()), ("tests/cases/claims-open.tsv", missed)] {
         let lines: String = cases.iter().map(|case| case.row.clone() + "\n").collect();
-        std::fs::write(path(file), format!("name\ttext\texpected\n{lines}")).expect("the table can be written");
+        std::fs::write(root().join(file), format!("name\ttext\texpected\n{lines}")).expect("the table can be written");
     }
 }
