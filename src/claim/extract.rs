@@ -291,6 +291,18 @@ impl<'d> Extractor<'d> {
         }
     }
 
+    /// Whether a person is known to belong to a house, now or once; `None` when the dictionary knows no house
+    /// of theirs.
+    pub(super) fn belongs(&self, found: &Recognised, person: usize, house: usize) -> Option<bool> {
+        let entity = &found.entities[found.mentions[person].entity as usize];
+        let Source::Listed(id) = entity.source else { return None };
+        let houses = &self.dictionary.entity(id).facts.as_deref()?.affiliation;
+        if houses.is_empty() {
+            return None;
+        }
+        Some(houses.iter().any(|h| self.is_maker(found, house, h)))
+    }
+
     /// Whether a company mention is this maker, or its parent or child.
     pub(super) fn is_maker(&self, found: &Recognised, mention: usize, maker: &str) -> bool {
         let entity = &found.entities[found.mentions[mention].entity as usize];
@@ -351,8 +363,12 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
             *slot = Some(g.members[0]);
         }
     }
+    // the house that the article is about, if the sentence has it
+    let about = before.main.map(|m| found.mentions[m].entity);
+    let main_here =
+        view.groups.iter().flat_map(|g| &g.members).copied().find(|&m| Some(found.mentions[m].entity) == about);
     Topic {
-        house: topic.house.or(before.house),
+        house: main_here.or(topic.house).or(before.house),
         person: topic.person.or(before.person),
         product: topic.product.or(before.product),
         main: before.main,

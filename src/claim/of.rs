@@ -82,7 +82,13 @@ impl Houses {
 impl<'d> Scene<'_, 'd> {
     /// Claims from neighbouring names.
     pub(super) fn of(&mut self) {
-        let rules: Vec<_> = self.extractor.dictionary.rules.with_construction(Construction::Of).collect();
+        let rules: Vec<_> = self
+            .extractor
+            .dictionary
+            .rules
+            .with_construction(Construction::Of)
+            .filter(|r| r.name != "develops.known")
+            .collect();
         for i in 1..self.view.groups.len() {
             let (left, right) = (&self.view.groups[i - 1], &self.view.groups[i]);
             let between = self.view.between(left.span.end, right.span.start);
@@ -99,7 +105,9 @@ impl<'d> Scene<'_, 'd> {
                 }
                 let exact = rule.words.iter().any(|w| w.trim() == bare);
                 let product = right.kind == EntityKind::Product;
-                let headed = product && !exact && self.headed(bare, left.span.end, right.span.start);
+                let headed = (product || left.kind == EntityKind::Person)
+                    && !exact
+                    && self.headed(bare, left.span.end, right.span.start);
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;
@@ -109,6 +117,17 @@ impl<'d> Scene<'_, 'd> {
                 }
                 let first = right.members[0];
                 let mut confidence = rule.precision;
+                let pronoun = matches!(self.found.mentions[owner].how, How::Coreference(_));
+                if pronoun && product && self.extractor.maker(self.found, first).is_none() && !headed {
+                    continue;
+                }
+                // 马斯克的xAI: a person's house, if it is known to be
+                if left.kind == EntityKind::Person && !product && matches!(bare, "的" | "'s" | "’s") {
+                    match self.extractor.belongs(self.found, owner, first) {
+                        Some(true) => {}
+                        _ => continue,
+                    }
+                }
                 if product {
                     match self.extractor.maker(self.found, first) {
                         Some(maker) if self.extractor.is_maker(self.found, owner, maker) => confidence = 0.95,
@@ -141,7 +160,8 @@ impl<'d> Scene<'_, 'd> {
 
     /// `的旗舰推理模型`: belonging, then a noun phrase that ends in a product's head noun, without a verb.
     fn headed(&self, bare: &str, start: u32, end: u32) -> bool {
-        let opens = ["的", "旗下", "自研", "'s ", "’s ", "最新"].iter().any(|o| bare.starts_with(o));
+        let opens =
+            ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
         opens
             && bare.chars().count() <= 24
             && !bare.contains(['，', '。', '、', '；', ',', '：', '（'])
@@ -157,14 +177,7 @@ impl<'d> Scene<'_, 'd> {
     /// A product whose name begins with its maker's (`小米AI眼镜`, `OpenAI o1`), in an article that names the
     /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
     pub(super) fn named(&mut self, houses: &Houses) {
-        let Some(rule) = self
-            .extractor
-            .dictionary
-            .rules
-            .rules
-            .iter()
-            .find(|r| r.relation == self.develops() && r.is(Construction::Of))
-        else {
+        let Some(rule) = self.extractor.dictionary.rules.rules.iter().find(|r| r.name == "develops.known") else {
             return;
         };
         for g in 0..self.view.groups.len() {

@@ -29,7 +29,11 @@ fn copula(between: &str) -> bool {
         "是", "为", "任", "作为", "担任", "出任", "成为", "升任", "接任", "现任", "曾任", "在", "卸任", "辞去", "辞任",
         "系", "就任", "兼任",
     ];
-    let t = t.trim_start_matches(['，', '（', '(', ',']);
+    let t = t.trim_start_matches(['，', '（', '(', ',', '：', ' ']).trim_end_matches(['前', '原', ' ']);
+    let t = t.trim_start_matches(['曾', '也', '还', '现', '正', '则', '目', '前']);
+    if t.is_empty() {
+        return true;
+    }
     words.iter().any(|w| t.ends_with(w) || t.starts_with(w))
         || matches!(
             t.trim(),
@@ -237,7 +241,15 @@ impl<'d> Scene<'_, 'd> {
             }
             // "创始人徐冰表示": the house is the topic
             None => {
-                let topic = self.topic_house(chain.span.start);
+                // only a founder or chief has a house that goes without saying
+                if chain.rules.iter().any(|r| r.name.starts_with("works_for") || r.name.starts_with("educated")) {
+                    return;
+                }
+                let known = self.known_house(person.members[0]);
+                let topic = match known {
+                    Some(house) => house,
+                    None => self.topic_house(chain.span.start),
+                };
                 let Some(house) = topic else { return };
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
                 if lead.contains("某") {
@@ -273,6 +285,15 @@ impl<'d> Scene<'_, 'd> {
                 }
             }
         }
+    }
+
+    /// For a person whose houses the dictionary knows: the first of them in the article, if any.
+    fn known_house(&self, person: usize) -> Option<Option<usize>> {
+        self.extractor.belongs(self.found, person, person)?;
+        Some((0..self.found.mentions.len()).find(|&m| {
+            matches!(self.kind(m), EntityKind::Company | EntityKind::Organization)
+                && self.extractor.belongs(self.found, person, m) == Some(true)
+        }))
     }
 
     /// The house that a role without one belongs to: the sentence's subject so far, if it has one, else the

@@ -101,6 +101,15 @@ impl<'a> View<'a> {
             let m = &mentions[i];
             if let Some(last) = view.groups.last_mut() {
                 let between = &content[last.span.end as usize..m.span.start as usize];
+                // "萨姆·奥特曼（Sam Altman）": one name, written twice
+                if matches!(between.trim(), "（" | "(")
+                    && mentions[*last.members.last().expect("not empty")].entity == m.entity
+                    && content[m.span.end as usize..].starts_with(['）', ')'])
+                {
+                    let close = content[m.span.end as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+                    last.span.end = m.span.end + close;
+                    continue;
+                }
                 let comma = between.trim() == ",";
                 if last.kind == kind(m) && links(between) && (!comma || view.latin) {
                     last.members.push(i);

@@ -130,8 +130,12 @@ impl<'d> Scene<'_, 'd> {
                 matches!(view.groups[g].marker, Marker::Dative | Marker::Source)
                     && go.has(view.groups[g].kind)
                     && Some(g) != subject
-                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 12
+                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
             });
+            if rule.marked && dative.is_none() {
+                self.miss(hit, || "no argument is marked".into());
+                return;
+            }
             let object = patient.or(dative).or_else(|| self.object_after(&after, go, hit)).or_else(|| {
                 // "B 的诉讼", "对 OpenAI 发起": nothing after
                 None
@@ -139,7 +143,10 @@ impl<'d> Scene<'_, 'd> {
             (subject, object)
         };
         let Some(object) = object else {
-            self.miss(hit, || "no object of a fitting kind".into());
+            match subject.or(agent) {
+                Some(subject) if rule.topic => self.on_topic(hit, subject, go),
+                _ => self.miss(hit, || "no object of a fitting kind".into()),
+            }
             return;
         };
         let Some(subject) = subject else {
@@ -238,7 +245,10 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
             }
-            if matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
+            let partner =
+                group.marker == Marker::Companion && self.extractor.dictionary.schema.get(hit.rule.relation).symmetric;
+            if !partner
+                && matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
                 && !self.view.latin
                 && n == 0
             {
@@ -326,11 +336,27 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
+    /// An object that the sentence does not name: the house that the article is about.
+    fn on_topic(&mut self, hit: &Hit<'d>, subject: usize, kinds: KindSet) {
+        let s = self.view.groups[subject].clone();
+        let Some(main) = self.topic.house.or(self.topic.main) else { return };
+        if !kinds.has(self.kind(main)) || s.marker == Marker::Dative {
+            return;
+        }
+        let Some(status) = self.status_of(hit) else { return };
+        for &m in &s.members {
+            let (a, b) = if hit.rule.swap { (main, m) } else { (m, main) };
+            self.pair(hit.rule, a, b, hit.span, status, None, hit.rule.precision * 0.75);
+        }
+    }
+
     /// The head noun after the object that makes the claim another one.
     fn head_after<'r>(&self, object: &Group, heads: &'r [String]) -> Option<&'r str> {
         let after = self.view.between(object.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
         let after = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).unwrap_or(after);
+        let after =
+            after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | ' ' | '约' | '近'));
         let plain = after.strip_prefix('的').unwrap_or(after);
         let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
         heads.iter().map(String::as_str).find(|h| {
@@ -393,7 +419,8 @@ impl<'d> Scene<'_, 'd> {
                     let group = view.groups[g].clone();
                     let between_bare = view.between(group.span.start, group.span.end);
                     // a list by 、 alone is no pair, unless the verb follows at once
-                    if group.members.len() > 2 && !between_bare.contains(['与', '和']) {
+                    let gap = view.between(group.span.end, hit.span.start);
+                    if group.members.len() > 2 && !between_bare.contains(['与', '和']) && !gap.trim().is_empty() {
                         return;
                     }
                     let Some(status) = self.status_of(hit) else { return };
@@ -409,7 +436,10 @@ impl<'d> Scene<'_, 'd> {
             }
         };
         let (Some(a), Some(b)) = (a, b) else {
-            self.miss(hit, || "no pair of fitting kinds".into());
+            match b {
+                Some(b) if rule.topic => self.on_topic(hit, b, rule.subject),
+                _ => self.miss(hit, || "no pair of fitting kinds".into()),
+            }
             return;
         };
         let Some(status) = self.status_of(hit) else { return };
@@ -492,6 +522,35 @@ impl<'d> Scene<'_, 'd> {
             }
             None => None,
         };
+        // "不如微软、谷歌等竞争对手": they fill the noun, the subject or the topic holds it
+        let listed = view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
+            let t = view.between(view.groups[g].span.end, hit.span.start).trim();
+            filler_kinds.has(view.groups[g].kind) && t.starts_with('等') && t.chars().count() <= 7
+        });
+        if let Some(listed) = listed
+            && filler_after.is_none()
+        {
+            let f = view.groups[listed].clone();
+            let clause = view.clause_at(hit.span.start);
+            let subject = view.groups.iter().position(|g| {
+                g.clause == clause
+                    && g.span.end <= f.span.start
+                    && holder_kinds.has(g.kind)
+                    && matches!(g.marker, Marker::Bare)
+            });
+            let subject = subject.or_else(|| self.carried(clause, holder_kinds, hit, &mut weight));
+            let holder = match subject {
+                Some(s) => Some(view.groups[s].members[0]),
+                None => self.topic.house.or(self.topic.main),
+            };
+            let Some(holder) = holder.filter(|&h| holder_kinds.has(self.kind(h))) else { return };
+            let Some(status) = self.status_of(hit) else { return };
+            for &filler in &f.members {
+                let (s, o) = if rule.swap { (holder, filler) } else { (filler, holder) };
+                self.pair(rule, s, o, hit.span, status, None, weight * 0.9);
+            }
+            return;
+        }
         let Some(holder) = holder else {
             self.miss(hit, || "nobody holds the noun".into());
             return;

@@ -49,6 +49,10 @@ pub struct Rule {
     pub if_head: Vec<String>,
     /// The trigger counts only if the clause also has one of these.
     pub with: Vec<String>,
+    /// An argument that the sentence lacks may be the house that the article is about.
+    pub topic: bool,
+    /// Counts only with a marked argument (被, 由, 获, 对), never as a plain verb.
+    pub marked: bool,
     /// Share of its claims that are right, as measured on annotated articles.
     pub precision: f32,
     /// The words between, for [`Construction::Of`].
@@ -124,6 +128,10 @@ struct RawRule {
     if_head: Vec<String>,
     #[serde(default)]
     with: Vec<String>,
+    #[serde(default)]
+    topic: bool,
+    #[serde(default)]
+    marked: bool,
     #[serde(default)]
     precision: Option<f32>,
 }
@@ -230,6 +238,8 @@ fn add(
             unless_head: r.unless_head,
             if_head: r.if_head,
             with: r.with,
+            topic: r.topic,
+            marked: r.marked,
             precision: r.precision.unwrap_or(0.8),
             words: if construction == Construction::Of { words } else { Vec::new() },
         });

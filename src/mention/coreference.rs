@@ -83,6 +83,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         EntityKind::Person => 1,
         EntityKind::Product => 2,
     };
+    let main = main_house(entities, mentions);
     let mut at = 0;
     for (index, sentence) in text.sentences().iter().enumerate() {
         let index = index as u32;
@@ -121,7 +122,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         let mut seen = [false; 3];
         for m in here {
             let s = slot(m.entity);
-            if !seen[s] {
+            // the house that the article is about comes first wherever it stands
+            if !seen[s] || Some(m.entity) == main {
                 seen[s] = true;
                 last[s] = Some((index, m.entity));
             }
@@ -129,6 +131,18 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     }
     mentions.extend(added);
     mentions.sort_by_key(|m| m.span);
+}
+
+/// The most mentioned company or organization.
+fn main_house(entities: &[LocalEntity], mentions: &[Mention]) -> Option<u32> {
+    let mut count = vec![0u32; entities.len()];
+    for m in mentions {
+        count[m.entity as usize] += 1;
+    }
+    (0..entities.len())
+        .filter(|&e| matches!(entities[e].kind, EntityKind::Company | EntityKind::Organization))
+        .max_by_key(|&e| (count[e], std::cmp::Reverse(e)))
+        .map(|e| e as u32)
 }
 
 /// The anaphors of a sentence.
@@ -191,6 +205,9 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                 && !previous.is_some_and(|p| QI_BEFORE.contains(&p)) =>
             {
                 on(Span::new(base + i, base + i + len), Wants::Any, "其");
+            }
+            '它' if next != Some('们') && previous != Some('其') => {
+                on(Span::new(base + i, base + i + len), Wants::Any, "它");
             }
             '他' | '她'
                 if !matches!(next, Some('们' | '人' | '国' | '者' | '乡' | '处' | '日'))
