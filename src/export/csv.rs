@@ -3,6 +3,7 @@
 //!
 //! Source of the guard: OWASP, "CSV Injection", <https://owasp.org/www-community/attacks/CSV_Injection>.
 
+use super::flat;
 use super::{Format, Part};
 use crate::graph::View;
 use std::borrow::Cow;
@@ -17,7 +18,7 @@ impl Format for Csv {
     }
 
     fn about(&self) -> &'static str {
-        "two tables, nodes.csv and edges.csv, without evidence sentences; for spreadsheets, Gephi, pandas"
+        "two tables, nodes.csv and edges.csv; for spreadsheets, Gephi, pandas; evidence as text"
     }
 
     fn parts(&self) -> &'static [Part] {
@@ -31,62 +32,29 @@ impl Format for Csv {
 }
 
 fn nodes(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(
-        b"Id,Label,kind,listed,mentions,articles,first_seen,last_seen,degree,weighted_degree,pagerank,names\r\n",
-    )?;
+    let heads = flat::NODE.iter().map(|c| if c.0 == "label" { "Label" } else { c.0 });
+    row(out, &std::iter::once("Id").chain(heads).map(Cow::Borrowed).collect::<Vec<_>>())?;
     for &n in &view.nodes {
         let node = view.graph.node(n);
-        row(
-            out,
-            &[
-                Cow::Borrowed(&*node.key),
-                Cow::Borrowed(&*node.name),
-                Cow::Borrowed(node.kind.as_str()),
-                node.listed.to_string().into(),
-                node.mentions.to_string().into(),
-                node.articles.to_string().into(),
-                node.first_seen.to_string().into(),
-                node.last_seen.to_string().into(),
-                node.degree.to_string().into(),
-                node.weighted_degree.to_string().into(),
-                node.pagerank.to_string().into(),
-                node.names.join("|").into(),
-            ],
-        )?;
+        let mut cells = vec![Cow::Borrowed(&*node.key)];
+        let all = flat::node(node);
+        cells.extend(all.iter().map(|c| c.text("|").unwrap_or_default()));
+        row(out, &cells)?;
     }
     Ok(())
 }
 
 fn edges(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"Source,Target,relation,Type,Weight,status,belief,articles,sentences,paragraphs,npmi,g2,")?;
-    out.write_all(b"first_seen,last_seen,first_event,last_event,best_article,best_line\r\n")?;
+    let heads = flat::TIE.iter().map(|c| if c.0 == "weight" { "Weight" } else { c.0 });
+    row(out, &["Source", "Target", "Type"].into_iter().chain(heads).map(Cow::Borrowed).collect::<Vec<_>>())?;
     for &e in &view.edges {
         let (a, b, tie) = view.graph.tie(e);
-        let (claims, counts, best) = (tie.claims.as_ref(), tie.counts, tie.evidence.first());
-        let number = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
-        row(
-            out,
-            &[
-                Cow::Borrowed(&*view.graph.node(a).key),
-                Cow::Borrowed(&*view.graph.node(b).key),
-                Cow::Borrowed(view.graph.bond_name(tie.bond)),
-                Cow::Borrowed(if view.graph.symmetric(tie.bond) { "Undirected" } else { "Directed" }),
-                tie.weight.to_string().into(),
-                Cow::Borrowed(claims.map_or("", |c| c.status.as_str())),
-                number(claims.map(|c| c.belief)).into(),
-                tie.articles.to_string().into(),
-                counts.map(|c| c.sentences.to_string()).unwrap_or_default().into(),
-                counts.map(|c| c.paragraphs.to_string()).unwrap_or_default().into(),
-                number(counts.and_then(|c| c.npmi)).into(),
-                number(counts.and_then(|c| c.g2)).into(),
-                tie.first_seen.to_string().into(),
-                tie.last_seen.to_string().into(),
-                Cow::Borrowed(claims.map_or("", |c| &c.first_event)),
-                Cow::Borrowed(claims.map_or("", |c| &c.last_event)),
-                Cow::Borrowed(best.map_or("", |e| &e.passage.article.path)),
-                best.map(|e| e.passage.line.to_string()).unwrap_or_default().into(),
-            ],
-        )?;
+        let kind = if view.graph.symmetric(tie.bond) { "Undirected" } else { "Directed" };
+        let mut cells: Vec<Cow<'_, str>> =
+            vec![Cow::Borrowed(&view.graph.node(a).key), Cow::Borrowed(&view.graph.node(b).key), kind.into()];
+        let all = flat::tie(view.graph, tie);
+        cells.extend(all.iter().map(|c| c.text("\n").unwrap_or_default()));
+        row(out, &cells)?;
     }
     Ok(())
 }
@@ -109,10 +77,15 @@ pub fn row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
 fn field(text: &str) -> Cow<'_, str> {
     let formula =
         text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err();
-    if !formula && !text.contains([',', '"', '\n', '\r']) {
+    if formula { Cow::Owned(format!("\"'{}\"", text.replace('"', "\"\""))) } else { plain(text) }
+}
+
+/// One field as the syntax has it, for programs that calculate nothing.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains([',', '"', '\n', '\r']) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\"")))
+    Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
 }
 
 #[cfg(test)]

@@ -2,10 +2,18 @@
 //! [`FORMATS`]; help texts, file names and the `export` command follow from the table.
 
 mod csv;
+mod cytoscape;
 pub mod document;
 mod dot;
+mod flat;
+mod gexf;
+mod graphml;
+mod graphology;
 mod json;
 mod jsonl;
+mod neo4j;
+mod turtle;
+mod xml;
 
 pub use csv::row as csv_row;
 
@@ -41,8 +49,20 @@ pub trait Format: Sync {
     fn write(&self, view: &View<'_>, part: usize, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// All formats.
-pub static FORMATS: &[&dyn Format] = &[&json::Json, &dot::Dot, &jsonl::JsonLines, &csv::Csv];
+/// All formats, in the order of `--help`.
+pub static FORMATS: &[&dyn Format] = &[
+    &json::Json,
+    &dot::Dot,
+    &jsonl::JsonLines,
+    &csv::Csv,
+    &graphml::GraphMl,
+    &gexf::Gexf,
+    &cytoscape::Cytoscape,
+    &graphology::Graphology,
+    &turtle::Turtle,
+    &neo4j::Neo4jCsv,
+    &neo4j::Cypher,
+];
 
 /// The format with this name.
 pub fn find(name: &str) -> Option<&'static dyn Format> {

@@ -6,4 +6,5 @@ mod cli;
 mod current;
 mod determinism;
 mod hostile;
+mod schema;
 mod support;
