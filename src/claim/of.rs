@@ -177,6 +177,7 @@ impl<'d> Scene<'_, 'd> {
     /// A product whose name begins with its maker's (`小米AI眼镜`, `OpenAI o1`), in an article that names the
     /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
     pub(super) fn named(&mut self, houses: &Houses) {
+        let asks = self.extractor.status.asks_or_supposes(self.view);
         let Some(rule) = self.extractor.dictionary.rules.rules.iter().find(|r| r.name == "develops.known") else {
             return;
         };
@@ -190,6 +191,9 @@ impl<'d> Scene<'_, 'd> {
                 let surface = &self.view.text[span.range()];
                 if let Some(house) = houses.prefix_of(surface) {
                     self.pair(rule, house, m, span, Status::Asserted, None, 0.9);
+                    continue;
+                }
+                if asks {
                     continue;
                 }
                 let Some(maker) = self.extractor.maker(self.found, m) else { continue };
@@ -206,7 +210,10 @@ impl<'d> Scene<'_, 'd> {
                         .iter()
                         .find(|&&c| self.extractor.is_maker(self.found, c, maker))
                         .expect("just found");
-                    self.pair(rule, owner, m, span, Status::Asserted, None, 0.7);
+                    let status =
+                        self.extractor.status.of_event(self.view, span, false).map_or(Status::Asserted, |(s, _)| s);
+                    let status = if status == Status::Rumored { status } else { Status::Asserted };
+                    self.pair(rule, owner, m, span, status, None, 0.7);
                 }
             }
         }

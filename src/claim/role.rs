@@ -60,6 +60,9 @@ fn copula(between: &str) -> bool {
 impl<'d> Scene<'_, 'd> {
     /// Claims from role words.
     pub(super) fn roles(&mut self) {
+        if self.extractor.status.asks_or_supposes(self.view) {
+            return;
+        }
         let chains = self.chains();
         for (i, chain) in chains.iter().enumerate() {
             let next = chains.get(i + 1).map_or(u32::MAX, |c| c.span.start);

@@ -94,9 +94,17 @@ impl<'a> View<'a> {
         let content = text.as_str();
         let mentions = &found.mentions;
         let kind = |m: &Mention| found.entities[m.entity as usize].kind;
-        let words = &content[span.range()];
-        let han = words.chars().filter(|c| matches!(*c, '\u{4E00}'..='\u{9FFF}')).take(4).count();
-        let mut view = View { text: content, span, groups: Vec::new(), clauses: Vec::new(), latin: han < 4 };
+        // English, if no Han character stands outside the names
+        let mut outside = span.start;
+        let mut latin = true;
+        for m in mentions[range.clone()].iter().map(|m| m.span).chain([Span { start: span.end, end: span.end }]) {
+            if m.start > outside {
+                latin &=
+                    !content[outside as usize..m.start as usize].chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+            }
+            outside = outside.max(m.end);
+        }
+        let mut view = View { text: content, span, groups: Vec::new(), clauses: Vec::new(), latin };
         for i in range {
             let m = &mentions[i];
             if let Some(last) = view.groups.last_mut() {

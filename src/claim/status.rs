@@ -14,6 +14,7 @@ pub(super) struct StatusCues {
     rumored: Vec<String>,
     hypothetical: Vec<String>,
     ended_before: Vec<String>,
+    ended_event: Vec<String>,
 }
 
 /// A status and the cue that gives it.
@@ -29,6 +30,7 @@ impl StatusCues {
             rumored: list("rumored"),
             hypothetical: list("hypothetical"),
             ended_before: list("ended_before"),
+            ended_event: list("ended_event"),
         }
     }
 
@@ -42,8 +44,16 @@ impl StatusCues {
         if find(before, &self.hypothetical).is_some() || asks(view) {
             return None;
         }
+        if let Some((cue, gap)) = near(before, &self.ended_event)
+            && gap <= 16
+        {
+            return Some((Status::Ended, Some(cue)));
+        }
+        if let Some(cue) = find(first(after, 4), &self.ended_event) {
+            return Some((Status::Ended, Some(cue)));
+        }
         if let Some((cue, gap)) = near(before, &self.negated_before)
-            && gap <= 8
+            && gap <= if view.latin { 24 } else { 8 }
         {
             return Some((Status::Negated, Some(cue)));
         }
@@ -70,6 +80,11 @@ impl StatusCues {
         Some((Status::Asserted, None))
     }
 
+    /// Whether the whole sentence is a question or opens with a supposition.
+    pub(super) fn asks_or_supposes(&self, view: &View) -> bool {
+        asks(view) || find(view.clause(0), &self.hypothetical).is_some()
+    }
+
     /// The status of a role or a possession: only what stands right at it counts.
     pub(super) fn of_role(&self, before_house: &str, between: &str, clause: &str) -> Verdict<'_> {
         let last = last(before_house, 6);
@@ -94,20 +109,6 @@ impl StatusCues {
         }
         (Status::Asserted, None)
     }
-
-    /// The first cue for past states in `words`.
-    pub(super) fn ended_in<'s>(&'s self, words: &str) -> Option<&'s str> {
-        self.ended_before
-            .iter()
-            .filter(|c| c.chars().count() > 1 || *c == "曾")
-            .find(|c| has(words, c))
-            .map(String::as_str)
-    }
-
-    /// The first rumour cue in `words`.
-    pub(super) fn rumored_in<'s>(&'s self, words: &str) -> Option<&'s str> {
-        find(words, &self.rumored)
-    }
 }
 
 fn asks(view: &View) -> bool {
@@ -117,7 +118,17 @@ fn asks(view: &View) -> bool {
 
 /// Whether `words` has `cue`; a Latin cue at word boundaries.
 fn has(words: &str, cue: &str) -> bool {
-    words.match_indices(cue).any(|(at, _)| whole(words, at, cue))
+    positions(words, cue).any(|at| whole(words, at, cue))
+}
+
+/// Where a cue stands; a Latin one in any case of its first letter.
+fn positions<'a>(words: &'a str, cue: &'a str) -> impl Iterator<Item = usize> + 'a {
+    // "May" is a month
+    let skip = usize::from(cue != "may" && cue.as_bytes().first().is_some_and(u8::is_ascii_lowercase));
+    words.match_indices(&cue[skip..]).filter_map(move |(at, _)| {
+        let start = at.checked_sub(skip)?;
+        (skip == 0 || words.as_bytes()[start].eq_ignore_ascii_case(&cue.as_bytes()[0])).then_some(start)
+    })
 }
 
 fn whole(words: &str, at: usize, cue: &str) -> bool {
@@ -140,7 +151,7 @@ fn find<'c>(words: &str, cues: &'c [String]) -> Option<&'c str> {
 fn near<'c>(words: &str, cues: &'c [String]) -> Option<(&'c str, usize)> {
     cues.iter()
         .filter_map(|c| {
-            let (at, _) = words.rmatch_indices(c.as_str()).find(|(at, _)| whole(words, *at, c))?;
+            let at = positions(words, c).filter(|&at| whole(words, at, c)).last()?;
             Some((c.as_str(), words[at + c.len()..].chars().count()))
         })
         .min_by_key(|&(_, gap)| gap)

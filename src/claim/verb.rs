@@ -26,6 +26,32 @@ const METONYMS: &[&str] = &[
     "官方",
 ];
 
+/// People of a house who act for themselves.
+const STAFF: &[&str] = &[
+    "前员工",
+    "员工",
+    "前工程师",
+    "前高管",
+    "前研究员",
+    "前成员",
+    "老员工",
+    "离职员工",
+    "校友",
+    "前雇员",
+    "engineers",
+    "employees",
+    "alumni",
+    "researchers",
+    "veterans",
+    "executives",
+    "users",
+    "用户",
+    "客户",
+    "股价",
+    "股东",
+    "竞争对手",
+];
+
 impl<'d> Scene<'_, 'd> {
     /// Claims from verbs, pairs and relational nouns.
     pub(super) fn verbs(&mut self) {
@@ -56,7 +82,8 @@ impl<'d> Scene<'_, 'd> {
     /// The verb is part of a noun (`开发者`), or lacks the company that its rule asks for.
     fn void(&mut self, hit: &Hit<'d>) -> bool {
         let after = self.view.between(hit.span.end, self.view.span.end);
-        if !self.view.latin && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str())) {
+        let named = self.view.groups.iter().any(|g| g.span.start == hit.span.end);
+        if !self.view.latin && !named && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str())) {
             self.miss(hit, || "the word is part of a noun".into());
             return true;
         }
@@ -88,6 +115,8 @@ impl<'d> Scene<'_, 'd> {
             .collect();
         let relative = view.between(hit.span.end, view.span.end).starts_with('的');
         let mut weight = rule.precision;
+        // "powered by": the trigger itself says who acts
+        let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
         // the one who acts, marked by 被, 由, 获, by
         let agent = before
@@ -97,10 +126,7 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 16)
             .or_else(|| {
                 after.first().copied().filter(|&g| {
-                    view.latin
-                        && gs.has(view.groups[g].kind)
-                        && (view.groups[g].marker == Marker::Agent
-                            || view.between(hit.span.start, hit.span.end).ends_with(" by"))
+                    view.latin && gs.has(view.groups[g].kind) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
         let (subject, object) = if let Some(agent) = agent {
@@ -144,13 +170,18 @@ impl<'d> Scene<'_, 'd> {
         };
         let Some(object) = object else {
             match subject.or(agent) {
-                Some(subject) if rule.topic => self.on_topic(hit, subject, go),
+                Some(subject) if rule.topic => self.on_topic(hit, subject, false),
                 _ => self.miss(hit, || "no object of a fitting kind".into()),
             }
             return;
         };
         let Some(subject) = subject else {
-            self.implied(hit, object, gs);
+            let round = view.groups[object].clone();
+            if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
+                self.on_topic(hit, object, true);
+            } else {
+                self.implied(hit, object, gs);
+            }
             return;
         };
         if subject == object {
@@ -202,9 +233,28 @@ impl<'d> Scene<'_, 'd> {
             if group.possessor {
                 let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
                 let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
-                if !METONYMS.iter().any(|m| noun.starts_with(m)) {
+                let stands_for = matches!(
+                    self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str(),
+                    "uses" | "competes_with" | "outperforms"
+                );
+                let nominal = self.view.latin
+                    && gap <= 40
+                    && [" of", " in", " against", " with", " for"]
+                        .iter()
+                        .any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
+                if !(nominal || METONYMS.iter().any(|m| noun.starts_with(m)) || stands_for && noun.chars().count() <= 8)
+                {
                     continue;
                 }
+            }
+            // "提供一个基于Tauri的界面": an unnamed thing uses it
+            if ["一个", "一款", "一种", "一套", "一项", "首个", "首款"].iter().any(|u| between.ends_with(u))
+            {
+                return None;
+            }
+            // "谷歌前员工创立了": people of the house, not the house
+            if STAFF.iter().any(|s| between.trim_start().starts_with(s)) {
+                continue;
             }
             // "商汤CEO徐立创办了": the person acts, where persons may
             if (group.apposed && kinds.has(EntityKind::Person)) || self.is_object(group) {
@@ -277,29 +327,20 @@ impl<'d> Scene<'_, 'd> {
     fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         // a clause with a subject of its own does not inherit one
         let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
-        if own.chars().count() > 24 {
+        if own.chars().count() > if self.view.latin { 60 } else { 24 } {
             return None;
         }
         for c in (0..clause).rev() {
-            let mut person = None;
             for (g, group) in self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c) {
-                if !matches!(group.marker, Marker::Bare) || self.is_object(group) {
+                if group.marker != Marker::Bare
+                    || self.is_object(group)
+                    || (group.apposed && kinds.has(EntityKind::Person))
+                    || !kinds.has(group.kind)
+                {
                     continue;
                 }
-                if kinds.has(group.kind) {
-                    if group.kind == EntityKind::Person
-                        && (kinds.has(EntityKind::Company) || kinds.has(EntityKind::Organization))
-                    {
-                        person = person.or(Some(g));
-                        continue;
-                    }
-                    *weight *= 0.85;
-                    return Some(g);
-                }
-            }
-            if person.is_some() {
-                *weight *= 0.8;
-                return person;
+                *weight *= 0.85;
+                return Some(g);
             }
         }
         None
@@ -337,15 +378,15 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// An object that the sentence does not name: the house that the article is about.
-    fn on_topic(&mut self, hit: &Hit<'d>, subject: usize, kinds: KindSet) {
-        let s = self.view.groups[subject].clone();
+    fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
+        let group = self.view.groups[given].clone();
         let Some(main) = self.topic.house.or(self.topic.main) else { return };
-        if !kinds.has(self.kind(main)) || s.marker == Marker::Dative {
+        if group.marker == Marker::Dative && !self.view.latin && !as_object {
             return;
         }
         let Some(status) = self.status_of(hit) else { return };
-        for &m in &s.members {
-            let (a, b) = if hit.rule.swap { (main, m) } else { (m, main) };
+        for &m in &group.members {
+            let (a, b) = if hit.rule.swap != as_object { (main, m) } else { (m, main) };
             self.pair(hit.rule, a, b, hit.span, status, None, hit.rule.precision * 0.75);
         }
     }
@@ -405,11 +446,11 @@ impl<'d> Scene<'_, 'd> {
             (a, Some(b))
         } else {
             // "A 和 B 达成合作": one group of two or more
-            match before
-                .first()
-                .copied()
-                .filter(|&g| view.groups[g].members.len() >= 2 && view.groups[g].members.len() <= 6)
-            {
+            match before.first().copied().filter(|&g| {
+                view.groups[g].marker == Marker::Bare
+                    && view.groups[g].members.len() >= 2
+                    && view.groups[g].members.len() <= 6
+            }) {
                 Some(g)
                     if view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
                         && !view.groups[g].possessor
@@ -437,14 +478,14 @@ impl<'d> Scene<'_, 'd> {
         };
         let (Some(a), Some(b)) = (a, b) else {
             match b {
-                Some(b) if rule.topic => self.on_topic(hit, b, rule.subject),
+                Some(b) if rule.topic => self.on_topic(hit, b, false),
                 _ => self.miss(hit, || "no pair of fitting kinds".into()),
             }
             return;
         };
         let Some(status) = self.status_of(hit) else { return };
         let (a, b) = (view.groups[a].clone(), view.groups[b].clone());
-        self.claim(rule, &a, &b, hit.span, status, weight);
+        self.emit(hit, &a, &b, status, weight);
     }
 
     /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
@@ -551,6 +592,22 @@ impl<'d> Scene<'_, 'd> {
             }
             return;
         }
+        // "New investors include A, B and C": the article is about the holder
+        if holder.is_none()
+            && rule.topic
+            && let Some(filler) = filler_after
+        {
+            let f = view.groups[filler].clone();
+            let Some(main) = self.topic.house.or(self.topic.main).filter(|&m| holder_kinds.has(self.kind(m))) else {
+                return;
+            };
+            let Some(status) = self.status_of(hit) else { return };
+            for &m in &f.members {
+                let (s, o) = if rule.swap { (main, m) } else { (m, main) };
+                self.pair(rule, s, o, hit.span, status, None, weight * 0.8);
+            }
+            return;
+        }
         let Some(holder) = holder else {
             self.miss(hit, || "nobody holds the noun".into());
             return;
@@ -567,7 +624,19 @@ impl<'d> Scene<'_, 'd> {
                     && (["是", "作为", "成为", "系", "曾是", "等", "为", "即", "is", "was", "became", "a", "the", "as"]
                         .iter()
                         .any(|w| t == *w || t.ends_with(w))
-                        || matches!(t, "，" | "（" | "(" | "," | "——" | ", a" | ", the" | ", an"))
+                        || matches!(
+                            t,
+                            "，" | "（"
+                                | "("
+                                | ","
+                                | "——"
+                                | ", a"
+                                | ", the"
+                                | ", an"
+                                | ", one of"
+                                | ", a key"
+                                | ", a major"
+                        ))
             })
         });
         let Some(filler) = filler else {

@@ -394,7 +394,17 @@ impl NameIndex {
         let (found, wanted) = (letters(surface), letters(text));
         match name.case {
             Case::Exact => found == wanted,
-            Case::Title => found == wanted || (wanted.len() > 3 && found.iter().all(|c| !c.is_lowercase())),
+            Case::Title => {
+                let capitals = |s: &[char]| s.iter().all(|c| !c.is_lowercase());
+                found == wanted
+                    || (wanted.len() > 3 && capitals(&found))
+                    // NVIDIA, also written Nvidia
+                    || (wanted.len() >= 5
+                        && capitals(&wanted)
+                        && found[0] == wanted[0]
+                        && found[1..].iter().all(|c| c.is_lowercase())
+                        && found.iter().zip(&wanted).all(|(f, w)| f.eq_ignore_ascii_case(w)))
+            }
             // a blank that the name lacks must begin a capital or a digit: "Open AI", not "open air"
             Case::Any => {
                 found == wanted

@@ -84,6 +84,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         EntityKind::Product => 2,
     };
     let main = main_house(entities, mentions);
+    let mut subject: Option<(u32, u32)> = None;
     let mut at = 0;
     for (index, sentence) in text.sentences().iter().enumerate() {
         let index = index as u32;
@@ -110,15 +111,16 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product => earlier(2).or_else(|| before(2)),
-                Wants::Any => here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity).or_else(|| {
-                    // the subject of the sentence before, whatever it is
-                    (0..3).filter_map(|s| last[s]).filter(|(i, _)| index - i <= 1).map(|(_, e)| e).next()
-                }),
+                Wants::Any => here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity).or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
             };
             if let Some(entity) = entity {
                 added.push(Mention { span, entity, sentence: index, how: How::Coreference(word) });
             }
         });
+        // the first name of the sentence, or the house that the article is about
+        if let Some(m) = here.iter().find(|m| Some(m.entity) == main).or(here.first()) {
+            subject = Some((index, m.entity));
+        }
         let mut seen = [false; 3];
         for m in here {
             let s = slot(m.entity);
