@@ -304,6 +304,13 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // "收购新桥手持的深发展股份": what they hold, not they
+            let holds = self.view.between(group.span.end, self.view.span.end);
+            if ["所持", "持有的", "手持", "手中", "拥有的", "所拥有"].iter().any(|h| holds.starts_with(h))
+                && n + 1 < after.len()
+            {
+                continue;
+            }
             if kinds.has(group.kind) {
                 // "采用英伟达H100": the thing, not its maker
                 if let Some(&next) = after.get(n + 1) {
@@ -396,17 +403,31 @@ impl<'d> Scene<'_, 'd> {
         let after = self.view.between(object.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
         let after = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).unwrap_or(after);
-        let after =
-            after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | ' ' | '约' | '近'));
+        // a share or a number of shares comes before its head; <N> is how anonymised corpora write numbers
+        let mut after = after;
+        loop {
+            let short = after.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | ' ' | '约' | '近' | '逾' | '超' | '余')
+            });
+            let short = short.strip_prefix("<N>").unwrap_or(short);
+            if short.len() == after.len() {
+                break;
+            }
+            after = short;
+        }
         let plain = after.strip_prefix('的').unwrap_or(after);
         let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
+        // the noun phrase that goes on after the object: "佳兆业珠江新城项目"
+        let phrase =
+            after.split(['，', '。', '、', '；', ',', '的', '和', '与', '及', '）', '（']).next().unwrap_or_default();
+        let phrase = if phrase.chars().count() <= 12 { phrase } else { "" };
         heads.iter().map(String::as_str).find(|h| {
             if h.is_ascii() {
                 after.starts_with(*h)
             } else if after.len() != plain.len() {
                 cut.contains(h)
             } else {
-                after.starts_with(*h)
+                after.starts_with(*h) || (h.chars().count() >= 2 && phrase.ends_with(h))
             }
         })
     }

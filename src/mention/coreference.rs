@@ -111,7 +111,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product => earlier(2).or_else(|| before(2)),
-                Wants::Any => here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity).or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
+                Wants::Any => here
+                    .iter()
+                    .find(|m| m.span.end <= span.start)
+                    .map(|m| m.entity)
+                    .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
             };
             if let Some(entity) = entity {
                 added.push(Mention { span, entity, sentence: index, how: How::Coreference(word) });
