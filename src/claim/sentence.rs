@@ -54,6 +54,17 @@ pub(super) struct View<'a> {
 
 /// What may stand between two coordinated names.
 fn links(between: &str) -> bool {
+    // “绝影”、家庭机器人“元萝卜”: a head noun before the next quoted name
+    if between.ends_with(['“', '「', '"']) {
+        let t = between.trim_matches(['“', '”', '"', '「', '」', ' ']);
+        let head = ["、", "和", "与", "及", "以及"].iter().find_map(|l| t.strip_prefix(l));
+        if head.is_some_and(|h| {
+            h.chars().count() <= 8
+                && h.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric())
+        }) {
+            return true;
+        }
+    }
     let t = between.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
     matches!(
         t,

@@ -330,6 +330,14 @@ impl<'d> Scene<'_, 'd> {
         None
     }
 
+    /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).
+    fn stands_for(&self, group: &Group) -> bool {
+        let after = self.view.between(group.span.end, self.view.span.end);
+        let noun = after.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
+        let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
+        METONYMS.iter().any(|m| noun.starts_with(m))
+    }
+
     /// The subject carried over from an earlier clause of the sentence.
     fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         // a clause with a subject of its own does not inherit one
@@ -340,6 +348,7 @@ impl<'d> Scene<'_, 'd> {
         for c in (0..clause).rev() {
             for (g, group) in self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c) {
                 if group.marker != Marker::Bare
+                    || (group.possessor && !self.stands_for(group))
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
                     || !kinds.has(group.kind)
@@ -660,11 +669,24 @@ impl<'d> Scene<'_, 'd> {
                         ))
             })
         });
+        // "上海阵量成立于2020年，最初是商汤的全资子公司": the subject goes on
+        let lead = view.between(view.clauses[view.groups[holder].clause].start, view.groups[holder].span.start);
+        let copular = ["是", "为", "系"].iter().any(|c| lead.trim_end().ends_with(c));
+        let once = ["最初", "起初", "原", "曾", "此前"].iter().any(|c| lead.contains(c));
+        let filler = filler.or_else(|| {
+            let clause = view.groups[holder].clause;
+            if copular && !of {
+                self.carried(clause, filler_kinds, hit, &mut weight).filter(|&f| f != holder)
+            } else {
+                None
+            }
+        });
         let Some(filler) = filler else {
             self.miss(hit, || "nobody fills the noun".into());
             return;
         };
         let Some(status) = self.status_of(hit) else { return };
+        let status = if status == Status::Asserted && once && copular { Status::Ended } else { status };
         let (h, f) = (view.groups[holder].clone(), view.groups[filler].clone());
         // only the nearest of several holders owns the noun: "A、B的对手C"
         let near: Vec<usize> =
