@@ -387,6 +387,21 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema) -> Vec<Claim> {
             .collect();
         claims.retain(|c| c.relation != weak || !beaten.contains(&(c.subject.min(c.object), c.subject.max(c.object))));
     }
+    // a maker is not said to use its own product, unless making it is only known and using it is said
+    if let (Some(uses), Some(develops)) = (schema.find("uses"), schema.find("develops")) {
+        let pairs = |relation, known: bool| -> FxHashSet<(u32, u32)> {
+            claims
+                .iter()
+                .filter(|c| c.relation == relation && (c.rule == "develops.known") == known)
+                .map(|c| (c.subject, c.object))
+                .collect()
+        };
+        let (used, said) = (pairs(uses, false), pairs(develops, false));
+        claims.retain(|c| {
+            let pair = (c.subject, c.object);
+            !(c.relation == uses && said.contains(&pair) || c.rule == "develops.known" && used.contains(&pair))
+        });
+    }
     let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
     let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();

@@ -201,7 +201,10 @@ impl<'d> Scene<'_, 'd> {
                     let other = &self.view.groups[h];
                     other.span.end <= group.span.start
                         && matches!(other.kind, EntityKind::Company | EntityKind::Organization)
-                        && self.view.between(other.span.end, group.span.start).chars().count() <= 40
+                        && {
+                            let gap = self.view.between(other.span.end, group.span.start).chars().count();
+                            gap <= 14 || (gap <= 40 && other.clause == group.clause)
+                        }
                         && other.members.iter().any(|&c| self.extractor.is_maker(self.found, c, maker))
                 });
                 if let Some(h) = near {

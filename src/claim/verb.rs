@@ -87,6 +87,15 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "the word is part of a noun".into());
             return true;
         }
+        // "对B的挑战", "X的运用是": a noun, which only deals and suits are told by
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        if hit.rule.is(Construction::Verb)
+            && matches!(relation, "uses" | "develops" | "outperforms" | "competes_with")
+            && self.view.between(self.view.span.start, hit.span.start).ends_with('的')
+        {
+            self.miss(hit, || "the verb stands as a noun after 的".into());
+            return true;
+        }
         if !hit.rule.with.is_empty() {
             let clause = self.view.clause(self.view.clause_at(hit.span.start));
             if !hit.rule.with.iter().any(|w| clause.contains(w.as_str())) {
@@ -187,6 +196,24 @@ impl<'d> Scene<'_, 'd> {
         if subject == object {
             return;
         }
+        // rivals are of one kind: "OpenAI正在为ChatGPT设计…，对标Google Workspace"
+        let subject = match self.extractor.dictionary.schema.get(rule.relation).name.as_str() {
+            "competes_with"
+                if view.groups[subject].kind == EntityKind::Company
+                    && view.groups[object].kind == EntityKind::Product =>
+            {
+                (0..view.groups.len())
+                    .rev()
+                    .find(|&g| {
+                        view.groups[g].span.end <= hit.span.start
+                            && g != object
+                            && view.groups[g].kind == view.groups[object].kind
+                            && matches!(view.groups[g].marker, Marker::Bare | Marker::Dative)
+                    })
+                    .unwrap_or(subject)
+            }
+            _ => subject,
+        };
         let (s, o) = (view.groups[subject].clone(), view.groups[object].clone());
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
