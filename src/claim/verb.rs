@@ -29,6 +29,8 @@ const METONYMS: &[&str] = &[
 /// People of a house who act for themselves.
 const STAFF: &[&str] = &[
     "前员工",
+    "高管",
+    "前副总裁",
     "员工",
     "前工程师",
     "前高管",
@@ -127,6 +129,9 @@ impl<'d> Scene<'_, 'd> {
         // "powered by": the trigger itself says who acts
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
+        let splits = self.from_counts(hit);
+        let moves = self.extractor.dictionary.schema.get(rule.relation).name == "works_for" && rule.status.is_none();
+
         // the one who acts, marked by 被, 由, 获, by
         let agent = before
             .iter()
@@ -162,7 +167,7 @@ impl<'d> Scene<'_, 'd> {
                 matches!(view.groups[g].marker, Marker::Patient) && go.has(view.groups[g].kind) && Some(g) != subject
             });
             let dative = before.iter().copied().find(|&g| {
-                matches!(view.groups[g].marker, Marker::Dative | Marker::Source)
+                (view.groups[g].marker == Marker::Dative || view.groups[g].marker == Marker::Source && splits)
                     && go.has(view.groups[g].kind)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
@@ -177,6 +182,18 @@ impl<'d> Scene<'_, 'd> {
             });
             (subject, object)
         };
+        // "从苹果跳槽到Meta": the house left
+        if moves && let Some(person) = if rule.swap { object } else { subject } {
+            let left = before
+                .iter()
+                .chain(&after)
+                .copied()
+                .find(|&g| view.groups[g].marker == Marker::Source && rule.object.has(view.groups[g].kind));
+            if let Some(left) = left {
+                let (p, h) = (view.groups[person].clone(), view.groups[left].clone());
+                self.claim(rule, &p, &h, hit.span, Status::Ended, weight * 0.95);
+            }
+        }
         let Some(object) = object else {
             match subject.or(agent) {
                 Some(subject) if rule.topic => self.on_topic(hit, subject, false),
@@ -257,6 +274,9 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            if self.measures(group, hit) {
+                continue;
+            }
             if group.possessor {
                 let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
                 let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
@@ -295,10 +315,15 @@ impl<'d> Scene<'_, 'd> {
     /// Whether a group directly follows another verb and so is its object.
     fn is_object(&self, group: &Group) -> bool {
         self.hits.iter().any(|h| {
-            h.rule.is(Construction::Verb) && h.span.end <= group.span.start && !self.view.latin && {
-                let gap = self.view.between(h.span.end, group.span.start);
-                gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
-            }
+            let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
+            h.rule.is(Construction::Verb)
+                && h.span.end <= group.span.start
+                && objects.has(group.kind)
+                && !self.view.latin
+                && {
+                    let gap = self.view.between(h.span.end, group.span.start);
+                    gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
+                }
         })
     }
 
@@ -328,6 +353,12 @@ impl<'d> Scene<'_, 'd> {
                 && matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
                 && !self.view.latin
                 && n == 0
+            {
+                continue;
+            }
+            // "收购前苹果设计总监的公司": a house that somebody left
+            if between.ends_with(['前', '原'])
+                || (group.marker == Marker::Source && !self.view.latin && !self.from_counts(hit))
             {
                 continue;
             }
@@ -365,6 +396,46 @@ impl<'d> Scene<'_, 'd> {
         METONYMS.iter().any(|m| noun.starts_with(m))
     }
 
+    /// Whether what stands after 从 or from may be the object: it may be left, spun off, graduated from, but
+    /// nobody joins, rivals or buys it.
+    fn from_counts(&self, hit: &Hit<'d>) -> bool {
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        hit.rule.status.is_some() || !matches!(relation, "works_for" | "competes_with" | "acquires" | "outperforms")
+    }
+
+    /// A test or list, where others are measured (`SWE-bench 基准上`), does not beat anybody.
+    fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        let after = self.view.between(group.span.end, self.view.span.end);
+        let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
+        matches!(relation, "outperforms" | "competes_with")
+            && group.kind == EntityKind::Product
+            && ([
+                "测试",
+                "基准",
+                "竞赛",
+                "榜单",
+                "评测",
+                "考试",
+                "数据集",
+                "排行榜",
+                "等评测",
+                "等测试",
+                "等基准",
+                "评估",
+                "编码基准",
+                "中",
+                "上，",
+                "上达",
+                "上的",
+                "上取得",
+                "任务",
+                "benchmark",
+            ]
+            .iter()
+            .any(|w| after.starts_with(w)))
+    }
+
     /// The subject carried over from an earlier clause of the sentence.
     fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         // a clause with a subject of its own does not inherit one
@@ -375,6 +446,7 @@ impl<'d> Scene<'_, 'd> {
         for c in (0..clause).rev() {
             for (g, group) in self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c) {
                 if group.marker != Marker::Bare
+                    || self.measures(group, hit)
                     || (group.possessor && !self.stands_for(group))
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
