@@ -4,6 +4,7 @@
 
 mod english;
 mod firm;
+mod han;
 mod latin;
 mod pair;
 mod person;
@@ -118,6 +119,16 @@ impl<'a> Scene<'a> {
         self.hits.get(i).filter(|h| h.span.start as usize == at)
     }
 
+    /// Whether no Latin word goes on over an end of `span`.
+    fn is_whole(&self, span: Span) -> bool {
+        let bytes = self.text.as_bytes();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let goes_on = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        let before = start > 0 && bytes[start].is_ascii_alphanumeric() && (goes_on(bytes[start - 1]) || bytes[start - 1] == b'.');
+        let after = bytes[end - 1].is_ascii_alphanumeric() && bytes.get(end).is_some_and(|b| goes_on(*b));
+        !before && !after
+    }
+
     fn kind_of(&self, hit: &Hit) -> Option<EntityKind> {
         match &hit.what {
             What::Listed(id) | What::Version(id, _) => Some(self.dictionary.entity(*id).kind),
@@ -214,6 +225,7 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
             sum.votes[i] += beside[i] + listed[i];
         }
         let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
+        let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
         let negative = scene.words.not_after.at_start(after).map_or(0, str::len);
         let positive = beside.iter().sum::<i32>();
         if negative > 0 && positive == 0 {
@@ -245,7 +257,7 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
         if sum.spreads {
             for (at, word) in scene.text.match_indices(name.name) {
                 let span = Span::new(at, at + word.len());
-                if scene.is_free(span) && !sum.spans.contains(&span) {
+                if scene.is_free(span) && scene.is_whole(span) && !sum.spans.contains(&span) {
                     taken.push((span, i, name.cue));
                 }
             }
