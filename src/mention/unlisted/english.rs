@@ -2,7 +2,7 @@
 //! common word at the start of a sentence and whole headlines in title case give none; what the body
 //! settles is then found in the headline.
 
-use super::latin::{Piece, extended, is_name_word, is_quantity, person_shape, runs, strength};
+use super::latin::{Piece, extended, is_adjective, is_name_word, is_quantity, person_shape, runs, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, BlockKind};
 use crate::schema::EntityKind;
@@ -69,9 +69,17 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             || word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
         let linked = matches!(word, "of" | "de" | "van" | "von" | "der" | "for")
             && !open.is_empty()
-            && (!matches!(word, "of" | "for") || scene.words.latin_organization.has(scene.slice(open[open.len() - 1].span)) || scene.slice(open[open.len() - 1].span) == "Bank")
+            && (!matches!(word, "of" | "for")
+                || scene.words.latin_organization.has(scene.slice(open[open.len() - 1].span))
+                || scene.slice(open[open.len() - 1].span) == "Bank")
             && run.get(i + 1).is_some_and(|n| scene.slice(n.span).starts_with(|c: char| c.is_ascii_uppercase()));
-        let role = piece.hit.is_none() && (scene.words.latin_roles.has(word) || scene.words.english_roles.has(word) && !scene.words.latin_company.has(word) && word != "General" && word != "Global");
+        let capital = capital && !(piece.hit.is_none() && (is_adjective(word) || is_contraction(word)));
+        let role = piece.hit.is_none()
+            && (scene.words.latin_roles.has(word)
+                || scene.words.english_roles.has(word)
+                    && !scene.words.latin_company.has(word)
+                    && word != "General"
+                    && word != "Global");
         if piece.hit.is_some() || (capital && !role) || linked {
             open.push(piece);
             if ends {
@@ -82,6 +90,12 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         }
     }
     close(&mut open, rows, out);
+}
+
+/// `They're`, `I’ve`, `What's`.
+fn is_contraction(w: &str) -> bool {
+    let tail = w.rsplit_once(['\'', '’']).map_or("", |x| x.1);
+    matches!(tail, "re" | "ve" | "ll" | "d" | "t" | "m" | "s")
 }
 
 /// Whether a sentence starts at `at`.
@@ -108,7 +122,10 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
             let w = scene.slice(l.span);
             scene.words.latin_company.has(w) || scene.words.latin_product.has(w) || strength(scene, w) >= 3
         });
-        if matches!(listed, Some(EntityKind::Company | EntityKind::Product | EntityKind::Organization)) && joins && rest.len() <= 2 {
+        if matches!(listed, Some(EntityKind::Company | EntityKind::Product | EntityKind::Organization))
+            && joins
+            && rest.len() <= 2
+        {
             extended(scene, *hit, h, rest, out);
             from = next;
         } else if hit.mixed {
@@ -119,13 +136,43 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
 
 fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
     let mut pieces = pieces;
-    let dull = |w: &str| scene.lexicon.is_generic(w) || is_quantity(w) || w.len() == 1 || matches!(w, "The" | "A" | "An" | "This" | "Its" | "Our" | "In" | "At" | "By" | "And" | "For" | "With" | "As" | "On" | "New" | "About");
+    if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+        let whole = scene.slice(Span { start: first.span.start, end: last.span.end });
+        if scene.lexicon.places.contains(&whole.to_lowercase()) {
+            return;
+        }
+    }
+    let dull = |w: &str| {
+        scene.lexicon.is_generic(w)
+            || is_quantity(w)
+            || w.len() == 1
+            || matches!(
+                w,
+                "The"
+                    | "A"
+                    | "An"
+                    | "This"
+                    | "Its"
+                    | "Our"
+                    | "In"
+                    | "At"
+                    | "By"
+                    | "And"
+                    | "For"
+                    | "With"
+                    | "As"
+                    | "On"
+                    | "New"
+                    | "About"
+            )
+    };
     // University of Texas, General Motors keep their first word; a common word that opens a sentence is no name
     while let Some(first) = pieces.first() {
         let w = scene.slice(first.span);
         let opens = starts_sentence(scene, block, first.span.start);
         let alone = pieces.len() == 1;
-        let common = scene.lexicon.is_common(w) && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)));
+        let common = scene.lexicon.is_common(w)
+            && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)));
         if common || dull(w) && !told(scene, pieces) {
             pieces = &pieces[1..];
         } else {
@@ -134,7 +181,9 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
     }
     while let Some(last) = pieces.last() {
         let w = scene.slice(last.span);
-        let kept = w == "AI" && pieces.len() > 1 || scene.words.latin_company.has(w) || scene.words.latin_product.has(w) && pieces.len() > 1;
+        let kept = w == "AI" && pieces.len() > 1
+            || scene.words.latin_company.has(w)
+            || scene.words.latin_product.has(w) && pieces.len() > 1;
         if dull(w) && !kept || matches!(w, "of" | "for" | "de" | "van") {
             pieces = &pieces[..pieces.len() - 1];
         } else {
@@ -144,7 +193,11 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
     let name = scene.slice(span);
-    if pieces.len() > 7 || name.len() < 2 || scene.lexicon.is_generic(name) || scene.lexicon.places.contains(&name.to_lowercase()) {
+    if pieces.len() > 7
+        || name.len() < 2
+        || scene.lexicon.is_generic(name)
+        || scene.lexicon.places.contains(&name.to_lowercase())
+    {
         return;
     }
     if scene.words.latin_not_last.has(scene.slice(last.span)) {
@@ -155,10 +208,14 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
 
 /// Whether the last word tells the kind.
 fn told(scene: &Scene, pieces: &[Piece]) -> bool {
-    pieces.len() > 1 && pieces.last().is_some_and(|l| {
-        let w = scene.slice(l.span);
-        scene.words.latin_company.has(w) || scene.words.latin_organization.has(w)
-    })
+    pieces.len() > 1
+        && pieces.last().is_some_and(|l| {
+            let w = scene.slice(l.span);
+            if scene.words.latin_company_weak.has(w) {
+                return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
+            }
+            scene.words.latin_company.has(w) || scene.words.latin_organization.has(w)
+        })
 }
 
 /// Names in one list are of one kind.
@@ -179,7 +236,8 @@ fn lists(scene: &Scene, rows: &mut [Row]) {
             let h = scene.hits.get(scene.hit_from(rows[i - 1].span.end as usize))?;
             (h.span.end <= rows[i].span.start).then_some(h)
         });
-        let companies = inner.chain(before).chain(after).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
+        let companies =
+            inner.chain(before).chain(after).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
         let firm = rows[from..to].iter().filter(|r| told(scene, &r.pieces)).count();
         let people = rows[from..to].iter().filter(|r| person_shape(scene, &r.pieces)).count();
         if to - from + companies >= 3 && companies + firm > 0 && people * 2 < to - from {
@@ -215,13 +273,32 @@ impl Row {
         let last = scene.slice(pieces[pieces.len() - 1].span);
         let fresh = words.clone().map(|w| strength(scene, w)).max().unwrap_or(0);
         let name_words = (2..=4).contains(&pieces.len()) && words.clone().all(is_name_word);
-        let role_after = after
-            .strip_prefix(", ")
-            .or_else(|| after.strip_prefix(" ("))
-            .is_some_and(|a| scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our ")));
+        let role_after = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")).is_some_and(|a| {
+            scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
+        });
         let said = ["said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. "].iter().any(|s| before.ends_with(s))
             || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s));
-        let titled = ["CEO ", "founder ", "Founder ", "CTO ", "CFO ", "President ", "director ", "Director ", "researcher ", "professor ", "Professor ", "partner ", "Partner ", "Judge "].iter().any(|s| before.ends_with(s));
+        let titled = [
+            "CEO ",
+            "founder ",
+            "Founder ",
+            "CTO ",
+            "CFO ",
+            "President ",
+            "director ",
+            "Director ",
+            "researcher ",
+            "professor ",
+            "Professor ",
+            "partner ",
+            "Partner ",
+            "Judge ",
+        ]
+        .iter()
+        .any(|s| before.ends_with(s));
+        // in PLACE
+        let placed =
+            [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s)) || after.starts_with("-based");
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
@@ -236,11 +313,26 @@ impl Row {
             let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
             return put(if sure { 2 } else { 0 }, EntityKind::Person, 2);
         }
-        if pieces[0].span.start as usize >= 3 && [" CEO of ", " founder of ", " Founder of ", " President of ", "acquire ", "acquired ", "acquisition of "].iter().any(|s| before.ends_with(s)) {
+        if pieces[0].span.start as usize >= 3
+            && [
+                " CEO of ",
+                " founder of ",
+                " Founder of ",
+                " President of ",
+                "acquire ",
+                "acquired ",
+                "acquisition of ",
+            ]
+            .iter()
+            .any(|s| before.ends_with(s))
+        {
             return put(2, EntityKind::Company, 3);
         }
         if let Some(kind) = self.beside {
             return put(1, kind, 2);
+        }
+        if placed {
+            return put(-1, EntityKind::Company, 0);
         }
         let caps = last.len() <= 5 && pieces.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
         if fresh >= 3 && !caps {

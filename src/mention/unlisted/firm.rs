@@ -20,7 +20,13 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     branded(scene, block, out);
 }
 
-fn suffixed<'s>(scene: &Scene<'s>, block: Span, end: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
+fn suffixed<'s>(
+    scene: &Scene<'s>,
+    block: Span,
+    end: usize,
+    buffer: &mut Vec<(&'s str, Token)>,
+    out: &mut Vec<Candidate>,
+) {
     let head = &scene.text[block.start as usize..end];
     let w = scene.words;
     let after = &scene.text[end..block.end as usize];
@@ -56,9 +62,8 @@ fn suffixed<'s>(scene: &Scene<'s>, block: Span, end: usize, buffer: &mut Vec<(&'
         first -= 1;
     }
     let prefix_tokens = &buffer[first..];
-    let prefix: usize = prefix_tokens.iter().map(|t| t.0.len()).sum();
     let unknown = prefix_tokens.iter().filter(|t| t.1 == Token::Unknown).count();
-    let mut name_start = start - prefix;
+    let mut name_start;
     if is_organization {
         if let Some(h) = parent
             && first == 0
@@ -145,10 +150,19 @@ fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
             let goes_on = next.char_indices().nth(1).map_or(next, |(i, _)| &next[..i]);
             let joined = format!("{tail}{goes_on}");
             let longer = next.starts_with(is_han)
-                && (scene.lexicon.common_zh.contains(joined.as_str()) || ["计算", "服务", "引擎", "业务", "团队", "市场", "平台", "厂商"].iter().any(|g| next.starts_with(g)));
+                && (scene.lexicon.common_zh.contains(joined.as_str())
+                    || ["计算", "服务", "引擎", "业务", "团队", "市场", "平台", "厂商"]
+                        .iter()
+                        .any(|g| next.starts_with(g)));
             if !longer {
                 let span = Span::new(hit.span.start as usize, end);
-                out.push(Candidate { span, points: 3, hint: Some((EntityKind::Product, 4)), cue: "maker and word", spreads: false });
+                out.push(Candidate {
+                    span,
+                    points: 3,
+                    hint: Some((EntityKind::Product, 4)),
+                    cue: "maker and word",
+                    spreads: false,
+                });
             }
         }
     }

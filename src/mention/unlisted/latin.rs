@@ -299,7 +299,15 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
 
 /// How much one word's form speaks for a name.
 pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
-    if scene.lexicon.is_generic(w) {
+    let plain = w.trim_end_matches('s');
+    if scene.lexicon.is_generic(w) || plain.len() >= 2 && scene.lexicon.is_generic(plain) {
+        return 0;
+    }
+    // AI-powered, Drag-and-Drop
+    if w.contains('-')
+        && (is_adjective(w)
+            || w.split('-').all(|p| p.is_empty() || scene.lexicon.is_common(p) || scene.lexicon.is_generic(p)))
+    {
         return 0;
     }
     let letters = w.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -320,6 +328,11 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
         return if letters >= 4 { 3 } else { 2 };
     }
     if common { 0 } else { 3 }
+}
+
+/// `AI-powered`, `Boston-based`.
+pub(super) fn is_adjective(w: &str) -> bool {
+    w.rsplit_once('-').is_some_and(|(_, last)| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 pub(super) fn is_domain(w: &str) -> bool {

@@ -19,7 +19,7 @@ use crate::article::Article;
 use crate::dictionary::{Dictionary, Lexicon};
 use crate::schema::EntityKind;
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use words::Words;
 
 /// Finds unlisted names; made once from the lexicon.
@@ -124,7 +124,9 @@ impl<'a> Scene<'a> {
         let bytes = self.text.as_bytes();
         let (start, end) = (span.start as usize, span.end as usize);
         let goes_on = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-        let before = start > 0 && bytes[start].is_ascii_alphanumeric() && (goes_on(bytes[start - 1]) || bytes[start - 1] == b'.');
+        let before = start > 0
+            && bytes[start].is_ascii_alphanumeric()
+            && (goes_on(bytes[start - 1]) || bytes[start - 1] == b'.');
         let after = bytes[end - 1].is_ascii_alphanumeric() && bytes.get(end).is_some_and(|b| goes_on(*b));
         !before && !after
     }
@@ -175,9 +177,9 @@ impl Finder {
         let text = article.text.as_str();
         let scene = Scene { text, dictionary, lexicon: &dictionary.lexicon, cues, words: &self.words, hits };
         let mut candidates = Vec::new();
+        let all_english = english::is_english(text);
         for block in article.text.blocks() {
-            let words = scene.slice(block.span);
-            if english::is_english(words) {
+            if all_english || english::is_english(scene.slice(block.span)) {
                 english::gather(&scene, block, &mut candidates);
             } else {
                 latin::gather(&scene, block.span, &mut candidates);
@@ -246,6 +248,15 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
             decided.push((Decided { name, kind, cue: sum.cue }, sum));
         }
     }
+    // a name that is part of a person's is that person's short form
+    let mut parts: FxHashSet<&str> = FxHashSet::default();
+    let listed =
+        scene.hits.iter().filter(|h| scene.kind_of(h) == Some(EntityKind::Person)).map(|h| scene.slice(h.span));
+    let unlisted = decided.iter().filter(|d| d.0.kind == EntityKind::Person).map(|d| d.0.name);
+    for full in listed.chain(unlisted).filter(|n| n.contains(' ')) {
+        parts.extend(full.split(' '));
+    }
+    decided.retain(|d| !parts.contains(d.0.name));
     decided
 }
 

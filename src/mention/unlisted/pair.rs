@@ -14,7 +14,9 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
     let mut names: Vec<((String, EntityKind), (String, EntityKind))> = Vec::new();
     for m in &found.mentions {
         let before = scene.before(m.span);
-        let Some(open) = before.strip_suffix(['（', '(']).map(|b| b.trim_end_matches(['”', '》', ' '])) else { continue };
+        let Some(open) = before.strip_suffix(['（', '(']).map(|b| b.trim_end_matches(['”', '》', ' '])) else {
+            continue;
+        };
         if !scene.after(m.span).starts_with(['）', ')', '，', ',', '、', '；']) {
             continue;
         }
@@ -65,5 +67,7 @@ fn scripts_differ(a: &str, b: &str) -> bool {
 
 /// A person is no company; the other kinds are told apart too poorly to part two names over.
 fn fits(listed: Option<EntityKind>, unlisted: EntityKind) -> bool {
-    listed.is_none_or(|l| (l == EntityKind::Person) == (unlisted == EntityKind::Person) || unlisted == EntityKind::Product)
+    listed.is_none_or(|l| {
+        (l == EntityKind::Person) == (unlisted == EntityKind::Person) || unlisted == EntityKind::Product
+    })
 }

@@ -79,10 +79,11 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
         return None;
     }
     let two = at + surname.len() + g1.len_utf8();
-    let three = chars.next().filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
+    let three =
+        chars.next().filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
     let before = &text[block.start as usize..at];
     let role = role_before(scene, before);
-    let listed = [ '、', '和', '与', '及', '，'].iter().any(|j| {
+    let listed = ['、', '和', '与', '及', '，'].iter().any(|j| {
         before.strip_suffix(*j).is_some_and(|b| {
             let joint = block.start as usize + b.len();
             last == Some(joint)

@@ -38,7 +38,9 @@ fn is_name(scene: &Scene, inner: &str) -> bool {
         && han >= 2
         && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ')
         && !scene.lexicon.is_common(inner)
-        && !inner.chars().any(|c| matches!(c, '的' | '了' | '是' | '不' | '与' | '和' | '在' | '更' | '最' | '被' | '从' | '到' | '没'))
+        && !inner.chars().any(|c| {
+            matches!(c, '的' | '了' | '是' | '不' | '与' | '和' | '在' | '更' | '最' | '被' | '从' | '到' | '没')
+        })
 }
 
 fn judge(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candidate>) {

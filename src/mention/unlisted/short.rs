@@ -62,7 +62,13 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
                 taken.get(i).is_none_or(|s| s.start >= span.end)
             };
             if free && scene.is_whole(span) {
-                new.push(NewMention { span, name: short.name.clone(), kind: short.kind, how: How::Short, same_as: short.same_as });
+                new.push(NewMention {
+                    span,
+                    name: short.name.clone(),
+                    kind: short.kind,
+                    how: How::Short,
+                    same_as: short.same_as,
+                });
             }
         }
     }
@@ -104,6 +110,15 @@ fn without_suffix<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
     let w = scene.words;
     let suffix = w.company_suffixes.at_end(full).or_else(|| w.company_suffixes_weak.at_end(full))?;
     let form = &full[..full.len() - suffix.len()];
-    let form = scene.lexicon.places.iter().find(|p| form.len() > p.len() + 3 && form.starts_with(p.as_str())).map_or(form, |p| &form[p.len()..]);
-    (form.chars().count() >= 2 && !scene.lexicon.is_common(form) && !scene.lexicon.places.contains(form) && !w.generic_prefixes.has(form)).then_some(form)
+    let form = scene
+        .lexicon
+        .places
+        .iter()
+        .find(|p| form.len() > p.len() + 3 && form.starts_with(p.as_str()))
+        .map_or(form, |p| &form[p.len()..]);
+    (form.chars().count() >= 2
+        && !scene.lexicon.is_common(form)
+        && !scene.lexicon.places.contains(form)
+        && !w.generic_prefixes.has(form))
+    .then_some(form)
 }

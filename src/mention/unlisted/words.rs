@@ -54,6 +54,8 @@ pub(super) struct Words {
     pub stops: WordSet,
     pub links: WordSet,
     pub latin_company: WordSet,
+    /// Those that also end what is no firm: Risk Management.
+    pub latin_company_weak: WordSet,
     pub latin_organization: WordSet,
     pub latin_product: WordSet,
     pub latin_roles: WordSet,
@@ -88,6 +90,7 @@ impl Words {
             stops: set("stop_before"),
             links: set("name_links"),
             latin_company: set("latin_company_words"),
+            latin_company_weak: set("latin_company_weak"),
             latin_organization: set("latin_organization_words"),
             latin_product: set("latin_product_words"),
             latin_roles: set("latin_roles"),
