@@ -33,7 +33,8 @@ struct Candidate {
     span: Span,
     /// Range in the pool of senses.
     senses: (u32, u32),
-    version: Option<(EntityId, String)>,
+    /// The family, the version's canonical name, and the length of the family's name.
+    version: Option<(EntityId, String, usize)>,
 }
 
 /// Buffers kept from article to article.
@@ -108,7 +109,7 @@ pub(super) fn find(
             candidates.push(Candidate {
                 span: Span::new(range.start, end),
                 senses: (start, start),
-                version: Some((entity, canonical)),
+                version: Some((entity, canonical, range.end - range.start)),
             });
             return Some(end);
         }
@@ -170,7 +171,7 @@ fn decide(
     // sure entities: by a name without conditions that only they have
     let mut sure: FxHashSet<EntityId> = FxHashSet::default();
     for c in &candidates {
-        if let Some((family, _)) = &c.version {
+        if let Some((family, ..)) = &c.version {
             sure.insert(*family);
         }
         if c.senses.1 - c.senses.0 == 1 {
@@ -248,7 +249,16 @@ fn decide(
     }
     for (c, chosen) in candidates.into_iter().zip(chosen) {
         match (c.version, chosen) {
-            (Some((family, name)), _) => hits.push(Hit { span: c.span, what: What::Version(family, name) }),
+            (Some((family, name, len)), _) => {
+                let start = c.span.start as usize;
+                let mut span = c.span;
+                if let Some((maker, maker_len, name_at)) = maker_and_name(dictionary, family, &text[start..start + len])
+                {
+                    hits.push(Hit { span: Span::new(start, start + maker_len), what: What::Listed(maker) });
+                    span.start += name_at as u32;
+                }
+                hits.push(Hit { span, what: What::Version(family, name) });
+            }
             (None, Some(entity)) => match maker_and_name(dictionary, entity, &text[c.span.range()]) {
                 Some((maker, maker_len, name_at)) => {
                     let start = c.span.start as usize;
@@ -267,7 +277,7 @@ fn decide(
 /// of its name, and where the product's own name starts.
 fn maker_and_name(dictionary: &Dictionary, entity: EntityId, surface: &str) -> Option<(EntityId, usize, usize)> {
     let e = dictionary.entity(entity);
-    if e.kind != EntityKind::Product {
+    if e.kind != EntityKind::Product || surface == &*e.name {
         return None;
     }
     let aliases = &e.facts.as_deref()?.aliases;

@@ -75,7 +75,7 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             && run.get(i + 1).is_some_and(|n| scene.slice(n.span).starts_with(|c: char| c.is_ascii_uppercase()));
         let capital = capital && !(piece.hit.is_none() && (is_adjective(word) || is_contraction(word)));
         let role = piece.hit.is_none()
-            && (scene.words.latin_roles.has(word)
+            && ((scene.words.latin_roles.has(word) || scene.words.headline_verbs.has(word))
                 || scene.words.english_roles.has(word)
                     && !scene.words.latin_company.has(word)
                     && word != "General"
@@ -120,7 +120,9 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
         // Google Beam, Toyota Ventures: the words behind are part of the name
         let joins = rest.last().is_some_and(|l| {
             let w = scene.slice(l.span);
-            scene.words.latin_company.has(w) || scene.words.latin_product.has(w) || strength(scene, w) >= 3
+            scene.words.latin_company.has(w) && !scene.words.latin_company_weak.has(w)
+                || scene.words.latin_product.has(w)
+                || strength(scene, w) >= 3
         });
         if matches!(listed, Some(EntityKind::Company | EntityKind::Product | EntityKind::Organization))
             && joins
@@ -184,7 +186,8 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
         let kept = w == "AI" && pieces.len() > 1
             || scene.words.latin_company.has(w)
             || scene.words.latin_product.has(w) && pieces.len() > 1;
-        if dull(w) && !kept || matches!(w, "of" | "for" | "de" | "van") {
+        let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
+        if dull(w) && !kept && !plain || matches!(w, "of" | "for" | "de" | "van") {
             pieces = &pieces[..pieces.len() - 1];
         } else {
             break;
@@ -200,7 +203,14 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
     {
         return;
     }
-    if scene.words.latin_not_last.has(scene.slice(last.span)) {
+    if scene.words.latin_not_last.has(scene.slice(last.span))
+        || pieces.iter().all(|p| {
+            scene.words.nationalities.has(scene.slice(p.span).trim_end_matches('s'))
+                || scene.lexicon.is_generic(scene.slice(p.span))
+        })
+        || scene.words.nationalities.has(scene.slice(last.span).trim_end_matches('s'))
+        || scene.after(span).starts_with(": ") && scene.before(span).ends_with('(')
+    {
         return;
     }
     rows.push(Row { pieces: pieces.to_vec(), span, beside: None });
@@ -213,6 +223,9 @@ fn told(scene: &Scene, pieces: &[Piece]) -> bool {
             let w = scene.slice(l.span);
             if scene.words.latin_company_weak.has(w) {
                 return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
+            }
+            if scene.words.latin_organization_weak.has(w) {
+                return pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
             }
             scene.words.latin_company.has(w) || scene.words.latin_organization.has(w)
         })
@@ -240,7 +253,11 @@ fn lists(scene: &Scene, rows: &mut [Row]) {
             inner.chain(before).chain(after).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
         let firm = rows[from..to].iter().filter(|r| told(scene, &r.pieces)).count();
         let people = rows[from..to].iter().filter(|r| person_shape(scene, &r.pieces)).count();
-        if to - from + companies >= 3 && companies + firm > 0 && people * 2 < to - from {
+        let fresh = rows[from..to]
+            .iter()
+            .filter(|r| r.pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3))
+            .count();
+        if to - from + companies >= 3 && (companies + firm > 0 || fresh >= 2) && people * 2 < to - from {
             rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Company));
         }
         from = to;
@@ -264,10 +281,34 @@ fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
     seen && matches!(&scene.text[at as usize..end as usize], ", " | ", and " | " and ")
 }
 
+/// `Texas`, `FL`: what follows a town.
+fn in_place(scene: &Scene, after: &str) -> bool {
+    let word: &str = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
+        || word.len() > 2 && scene.lexicon.places.contains(&word.to_lowercase())
+}
+
 impl Row {
-    fn judge(self, scene: &Scene, out: &mut Vec<Candidate>) {
+    fn judge(mut self, scene: &Scene, out: &mut Vec<Candidate>) {
+        // generic words are part of a name only where names are listed; a verb of a headline is none of it
+        if self.beside.is_none() {
+            while self.pieces.len() > 1 && !told(scene, &self.pieces) {
+                let last = scene.slice(self.pieces[self.pieces.len() - 1].span);
+                if !scene.lexicon.is_generic(last) || last == "AI" || scene.words.latin_product.has(last) {
+                    break;
+                }
+                self.pieces.pop();
+            }
+            if self.pieces.len() >= 3
+                && scene.lexicon.is_common(scene.slice(self.pieces[0].span))
+                && !person_shape(scene, &self.pieces)
+                && person_shape(scene, &self.pieces[1..])
+            {
+                self.pieces.remove(0);
+            }
+        }
         let pieces = &self.pieces[..];
-        let span = self.span;
+        let span = Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end };
         let (before, after) = (scene.before(span), scene.after(span));
         let words = pieces.iter().map(|p| scene.slice(p.span));
         let last = scene.slice(pieces[pieces.len() - 1].span);
@@ -297,8 +338,9 @@ impl Row {
         .iter()
         .any(|s| before.ends_with(s));
         // in PLACE
-        let placed =
-            [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s)) || after.starts_with("-based");
+        let placed = [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s))
+            || after.starts_with("-based")
+            || after.strip_prefix(", ").is_some_and(|a| in_place(scene, a));
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
@@ -328,13 +370,16 @@ impl Row {
         {
             return put(2, EntityKind::Company, 3);
         }
+        if pieces.len() == 1 && (said || titled) && fresh >= 3 {
+            return put(1, EntityKind::Person, 3);
+        }
+        if placed && fresh < 4 {
+            return put(-1, EntityKind::Company, 0);
+        }
         if let Some(kind) = self.beside {
             return put(1, kind, 2);
         }
-        if placed {
-            return put(-1, EntityKind::Company, 0);
-        }
-        let caps = last.len() <= 5 && pieces.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+        let caps = pieces.len() == 1 && last.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
         if fresh >= 3 && !caps {
             let product = scene.words.latin_product.has(last) && pieces.len() > 1;
             return if product { put(2, EntityKind::Product, 2) } else { put(2, EntityKind::Company, 1) };

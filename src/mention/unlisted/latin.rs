@@ -169,8 +169,14 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
             (EntityKind::Company, 2)
         } else if scene.words.latin_organization.has(last) {
             (EntityKind::Organization, 2)
-        } else {
+        } else if last.is_empty()
+            || scene.words.latin_product.has(last)
+            || !surface.contains(' ')
+            || last.bytes().any(|b| b.is_ascii_digit())
+        {
             (EntityKind::Product, 2)
+        } else {
+            (EntityKind::Product, 1)
         };
         let one_generic = kept.len() == 1 && scene.lexicon.is_generic(last);
         let points = if piece.mixed { 3 } else { 2 - i32::from(one_generic) };
@@ -323,11 +329,18 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     if upper == letters {
         return if letters > 5 && !common { 1 } else { 0 };
     }
+    if w.contains('.') && !is_domain(w) && w.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return 0;
+    }
     // an inner capital
-    if w.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && upper < letters {
+    if !(upper >= 2 && letters == upper + 1 && w.ends_with('s'))
+        && w.bytes().skip(1).any(|b| b.is_ascii_uppercase())
+        && upper < letters
+    {
         return if letters >= 4 { 3 } else { 2 };
     }
-    if common { 0 } else { 3 }
+    let plural_acronym = upper >= 2 && letters == upper + 1 && w.ends_with('s');
+    if common || plural_acronym || scene.words.nationalities.has(w) { 0 } else { 3 }
 }
 
 /// `AI-powered`, `Boston-based`.

@@ -57,6 +57,11 @@ pub(super) struct Words {
     /// Those that also end what is no firm: Risk Management.
     pub latin_company_weak: WordSet,
     pub latin_organization: WordSet,
+    pub latin_organization_weak: WordSet,
+    /// `Indian`, `European`.
+    pub nationalities: WordSet,
+    /// Capitalised verbs of headlines.
+    pub headline_verbs: WordSet,
     pub latin_product: WordSet,
     pub latin_roles: WordSet,
     /// Chinese words after a person: verbs of saying and the like.
@@ -92,6 +97,9 @@ impl Words {
             latin_company: set("latin_company_words"),
             latin_company_weak: set("latin_company_weak"),
             latin_organization: set("latin_organization_words"),
+            latin_organization_weak: set("latin_organization_weak"),
+            nationalities: set("nationalities"),
+            headline_verbs: set("headline_verbs"),
             latin_product: set("latin_product_words"),
             latin_roles: set("latin_roles"),
             person_verbs: WordSet::new(lexicon.list("person_after").iter().chain(lexicon.list("person_after_weak"))),
