@@ -372,11 +372,17 @@ impl NameIndex {
         let start = folded.starts[i] as usize;
         let last = folded.starts[i + len - 1] as usize;
         let end = last + char_len(bytes[last]);
+        let mut glued = false;
         if is_letter(units[len - 1]) && bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-            return None;
+            // a family's version may be glued to its name: Veo3
+            glued = bytes[end].is_ascii_digit() && !bytes[last].is_ascii_digit();
+            if !glued {
+                return None;
+            }
         }
         ids.clear();
-        ids.extend(self.chain(head).filter(|&id| self.case_fits(id, &text[start..end])));
+        let fits = |id: &NameId| (!glued || self.names[*id as usize].family) && self.case_fits(*id, &text[start..end]);
+        ids.extend(self.chain(head).filter(fits));
         if ids.is_empty() {
             return None;
         }

@@ -5,6 +5,7 @@ use super::cues::{Cues, Votes};
 use super::version;
 use super::{Options, Refusal};
 use crate::dictionary::{Condition, Dictionary, EntityId, Folded, NameId, NameIndex};
+use crate::schema::EntityKind;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -32,7 +33,8 @@ struct Candidate {
     span: Span,
     /// Range in the pool of senses.
     senses: (u32, u32),
-    version: Option<(EntityId, String)>,
+    /// The family, the version's canonical name, and the length of the family's name.
+    version: Option<(EntityId, String, usize)>,
 }
 
 /// Buffers kept from article to article.
@@ -67,6 +69,7 @@ pub(super) fn find(
         if own_hits > 0 && hits[..own_hits].iter().any(|h| h.span.overlaps(span)) {
             return None;
         }
+        let bytes = text.as_bytes();
         let start = pool.len() as u32;
         let mut longest: Option<(usize, EntityId)> = None;
         let mut blocked = false;
@@ -106,9 +109,14 @@ pub(super) fn find(
             candidates.push(Candidate {
                 span: Span::new(range.start, end),
                 senses: (start, start),
-                version: Some((entity, canonical)),
+                version: Some((entity, canonical, range.end - range.start)),
             });
             return Some(end);
+        }
+        // the name's letters go on into a digit that is no version
+        if bytes[range.end - 1].is_ascii_alphabetic() && bytes.get(range.end).is_some_and(u8::is_ascii_digit) {
+            pool.truncate(start as usize);
+            return None;
         }
         if pool.len() as u32 == start {
             if blocked {
@@ -117,12 +125,27 @@ pub(super) fn find(
             }
             return None;
         }
-        candidates.push(Candidate { span, senses: (start, pool.len() as u32), version: None });
-        Some(range.end)
+        let end = range.end + domain_tail(&text[range.end..]);
+        candidates.push(Candidate {
+            span: Span::new(range.start, end),
+            senses: (start, pool.len() as u32),
+            version: None,
+        });
+        Some(end)
     });
     decide(dictionary, cues, text, candidates, &pool, options, refusals, &mut hits);
     hits.sort_by_key(|h| h.span);
     hits
+}
+
+/// The length of `.com` and the like right behind a name: the site is the firm's.
+fn domain_tail(after: &str) -> usize {
+    let Some(rest) = after.strip_prefix('.') else { return 0 };
+    let top = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match &rest[..top] {
+        "com" | "ai" | "io" | "cn" | "net" | "org" => top + 1,
+        _ => 0,
+    }
 }
 
 /// Whether the match at `range` stands inside an occurrence of `phrase`.
@@ -148,7 +171,7 @@ fn decide(
     // sure entities: by a name without conditions that only they have
     let mut sure: FxHashSet<EntityId> = FxHashSet::default();
     for c in &candidates {
-        if let Some((family, _)) = &c.version {
+        if let Some((family, ..)) = &c.version {
             sure.insert(*family);
         }
         if c.senses.1 - c.senses.0 == 1 {
@@ -226,11 +249,47 @@ fn decide(
     }
     for (c, chosen) in candidates.into_iter().zip(chosen) {
         match (c.version, chosen) {
-            (Some((family, name)), _) => hits.push(Hit { span: c.span, what: What::Version(family, name) }),
-            (None, Some(entity)) => hits.push(Hit { span: c.span, what: What::Listed(entity) }),
+            (Some((family, name, len)), _) => {
+                let start = c.span.start as usize;
+                let mut span = c.span;
+                if let Some((maker, maker_len, name_at)) = maker_and_name(dictionary, family, &text[start..start + len])
+                {
+                    hits.push(Hit { span: Span::new(start, start + maker_len), what: What::Listed(maker) });
+                    span.start += name_at as u32;
+                }
+                hits.push(Hit { span, what: What::Version(family, name) });
+            }
+            (None, Some(entity)) => match maker_and_name(dictionary, entity, &text[c.span.range()]) {
+                Some((maker, maker_len, name_at)) => {
+                    let start = c.span.start as usize;
+                    hits.push(Hit { span: Span::new(start, start + maker_len), what: What::Listed(maker) });
+                    let span = Span { start: c.span.start + name_at as u32, end: c.span.end };
+                    hits.push(Hit { span, what: What::Listed(entity) });
+                }
+                None => hits.push(Hit { span: c.span, what: What::Listed(entity) }),
+            },
             (None, None) => {}
         }
     }
+}
+
+/// A product's name that is its maker's name and then a name of its own (`腾讯元宝`): the maker, the length
+/// of its name, and where the product's own name starts.
+fn maker_and_name(dictionary: &Dictionary, entity: EntityId, surface: &str) -> Option<(EntityId, usize, usize)> {
+    let e = dictionary.entity(entity);
+    if e.kind != EntityKind::Product || surface == &*e.name {
+        return None;
+    }
+    let aliases = &e.facts.as_deref()?.aliases;
+    let own = aliases.iter().map(String::as_str).chain([&*e.name]).find(|a| {
+        let enough = if a.is_ascii() { a.len() >= 4 } else { a.chars().count() >= 2 };
+        enough && a.len() < surface.len() && surface.ends_with(a)
+    })?;
+    let name_at = surface.len() - own.len();
+    let maker = surface[..name_at].trim_end_matches([' ', '-']);
+    let id = *dictionary.index.find(maker).first()?;
+    let maker_entity = dictionary.index.name(id).entity?;
+    (dictionary.entity(maker_entity).kind == EntityKind::Company).then_some((maker_entity, maker.len(), name_at))
 }
 
 /// Whether a condition holds, and how strongly.

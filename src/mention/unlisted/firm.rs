@@ -1,6 +1,169 @@
-//! x
+//! Chinese names of firms and organizations, told by their last word: `千寻智能`, `柏睿资本`,
+//! `深圳大学华南医院`; and a maker's name with a plain word for its product: `苹果AI眼镜`, `商汤云`.
 
+use super::han::{Token, stretch_before, tokens};
+use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::schema::EntityKind;
 use crate::span::Span;
 
-pub(super) fn gather(_scene: &Scene, _block: Span, _out: &mut Vec<Candidate>) {}
+pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    let words = scene.slice(block);
+    let mut buffer = Vec::new();
+    for (i, c) in words.char_indices() {
+        if !scene.words.suffix_end(c) {
+            continue;
+        }
+        let end = block.start as usize + i + c.len_utf8();
+        suffixed(scene, block, end, &mut buffer, out);
+    }
+    branded(scene, block, out);
+}
+
+fn suffixed<'s>(
+    scene: &Scene<'s>,
+    block: Span,
+    end: usize,
+    buffer: &mut Vec<(&'s str, Token)>,
+    out: &mut Vec<Candidate>,
+) {
+    let head = &scene.text[block.start as usize..end];
+    let w = scene.words;
+    let after = &scene.text[end..block.end as usize];
+    let organization = w.organization_suffixes.at_end(head);
+    let company = w.company_suffixes.at_end(head);
+    let weak = w.company_suffixes_weak.at_end(head);
+    let longest = [organization, company, weak].into_iter().flatten().max_by_key(|s| s.len());
+    let Some(suffix) = longest else { return };
+    // the name goes on
+    if w.organization_suffixes.at_start(after).is_some()
+        || w.company_suffixes.at_start(after).is_some()
+        || w.company_suffixes_weak.at_start(after).is_some()
+    {
+        return;
+    }
+    let start = end - suffix.len();
+    if !scene.is_free(Span::new(start, end)) {
+        return;
+    }
+    let is_organization = organization.is_some_and(|o| o.len() == suffix.len()) && company != Some(suffix);
+    let stretch = stretch_before(&scene.text[block.start as usize..start], 16);
+    // a hit inside the stretch ends it, but an organization's name may go on as one of its parts
+    let mut from = start - stretch.len();
+    let mut parent = None;
+    while let Some(h) = scene.hits.get(scene.hit_from(from)).filter(|h| (h.span.start as usize) < start) {
+        from = h.span.end as usize;
+        parent = Some(h);
+    }
+    let stretch = &scene.text[from..start];
+    tokens(scene, stretch, buffer);
+    let mut first = buffer.len();
+    while first > 0 && buffer[first - 1].1 != Token::Stop {
+        first -= 1;
+    }
+    let prefix_tokens = &buffer[first..];
+    let unknown = prefix_tokens.iter().filter(|t| t.1 == Token::Unknown).count();
+    let mut name_start;
+    if is_organization {
+        if let Some(h) = parent
+            && first == 0
+            && h.span.end as usize == from
+            && scene.kind_of(h) == Some(EntityKind::Organization)
+        {
+            let span = Span { start: h.span.start, end: end as u32 };
+            let points = if prefix_tokens.is_empty() { 1 } else { 3 };
+            out.push(candidate(span, points, EntityKind::Organization));
+            return;
+        }
+        // a name of an organization begins with its place, or has a word of its own
+        let place = prefix_tokens.iter().position(|t| t.1 == Token::Place);
+        let kept = &prefix_tokens[place.unwrap_or(0)..];
+        let only_place = place.is_some() && kept.len() == 1;
+        if kept.is_empty() || only_place && !matches!(suffix, "大学" | "证监局" | "交易所" | "中学") {
+            return;
+        }
+        let own = &kept[usize::from(place.is_some())..];
+        if !own.is_empty() && own.iter().all(|t| w.generic_prefixes.has(t.0)) {
+            return;
+        }
+        name_start = start - kept.iter().map(|t| t.0.len()).sum::<usize>();
+        let span = Span::new(name_start, end);
+        let told = scene.cues.before(scene.before(span))[EntityKind::Organization as usize] >= 2;
+        if place.is_some() || unknown >= 2 || told {
+            out.push(candidate(span, if unknown == 0 && place.is_none() { 0 } else { 1 }, EntityKind::Organization));
+        }
+        return;
+    }
+    // firms: two to four characters before the suffix, unknown ones, perhaps behind a place
+    let mut tail = prefix_tokens.len();
+    while tail > 0 && prefix_tokens[tail - 1].1 == Token::Unknown {
+        tail -= 1;
+    }
+    let own: usize = prefix_tokens[tail..].iter().map(|t| t.0.len()).sum();
+    let own_count = own / 3;
+    let strong = company.is_some_and(|c| c.len() == suffix.len());
+    // 科技公司, 投资机构, 资本市场: the suffix begins a general word
+    let general = w.general_after.at_start(after).is_some();
+    if own_count < 2 {
+        // 波形智能: a common word as the name, where the words before speak of a firm
+        let Some(&(word, token)) = prefix_tokens.last() else { return };
+        let span = Span::new(start - word.len(), end);
+        let told = strong && scene.cues.before(scene.before(span))[EntityKind::Company as usize] >= 2
+            || strong && after.starts_with(['（', '(']) && after.chars().nth(1).is_some_and(|c| c.is_ascii_uppercase());
+        let fits = token == Token::Common && !w.generic_prefixes.has(word) && (6..=9).contains(&word.len());
+        if fits && told && !general && !scene.lexicon.is_common(scene.slice(span)) {
+            out.push(candidate(span, 1, EntityKind::Company));
+        }
+        return;
+    }
+    name_start = start - own;
+    if tail > 0 && prefix_tokens[tail - 1].1 == Token::Place {
+        name_start -= prefix_tokens[tail - 1].0.len();
+    }
+    let span = Span::new(name_start, end);
+    if own_count > 4 || w.generic_prefixes.has(&scene.text[start - own..start]) || general && !strong {
+        return;
+    }
+    out.push(candidate(span, if strong && !general { 1 } else { 0 }, EntityKind::Company));
+}
+
+fn candidate(span: Span, points: i32, kind: EntityKind) -> Candidate {
+    Candidate { span, points, hint: Some((kind, 2)), cue: "suffix", spreads: true }
+}
+
+/// A maker with a plain word for its product.
+fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    let from = scene.hit_from(block.start as usize);
+    for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
+        if scene.kind_of(hit) != Some(EntityKind::Company) {
+            continue;
+        }
+        let after = &scene.text[hit.span.end as usize..block.end as usize];
+        let lead = after.len() - after.trim_start_matches(' ').len();
+        if lead > 1 {
+            continue;
+        }
+        if let Some(tail) = scene.words.brand_tails.at_start(&after[lead..]) {
+            let end = hit.span.end as usize + lead + tail.len();
+            // 云计算, 搜索引擎: the word goes on
+            let next = &scene.text[end..block.end as usize];
+            let goes_on = next.char_indices().nth(1).map_or(next, |(i, _)| &next[..i]);
+            let joined = format!("{tail}{goes_on}");
+            let longer = next.starts_with(is_han)
+                && (scene.lexicon.common_zh.contains(joined.as_str())
+                    || ["计算", "服务", "引擎", "业务", "团队", "市场", "平台", "厂商"]
+                        .iter()
+                        .any(|g| next.starts_with(g)));
+            if !longer {
+                let span = Span::new(hit.span.start as usize, end);
+                out.push(Candidate {
+                    span,
+                    points: 3,
+                    hint: Some((EntityKind::Product, 4)),
+                    cue: "maker and word",
+                    spreads: false,
+                });
+            }
+        }
+    }
+}

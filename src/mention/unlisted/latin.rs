@@ -9,15 +9,20 @@ use crate::span::Span;
 
 /// One word of a run, or a listed name in it.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
-    span: Span,
+pub(super) struct Piece {
+    pub span: Span,
     /// The listed name that it is, or that it begins with (`Kimi-Researcher`).
-    hit: Option<usize>,
+    pub hit: Option<usize>,
     /// A word that goes on behind the listed name.
-    mixed: bool,
+    pub mixed: bool,
 }
 
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    runs(scene, block, |run| split(scene, run, out));
+}
+
+/// Hands over every run of a block.
+pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
     let bytes = scene.text.as_bytes();
     let end = block.end as usize;
     let mut at = block.start as usize;
@@ -41,7 +46,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
                 break;
             }
         }
-        split(scene, &run, out);
+        each(&run);
         at = at.max(run.last().map_or(at, |p| p.span.end as usize));
     }
 }
@@ -142,7 +147,7 @@ fn part(scene: &Scene, pieces: &[Piece], out: &mut Vec<Candidate>) {
 }
 
 /// A listed name with the words behind it.
-fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], out: &mut Vec<Candidate>) {
+pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], out: &mut Vec<Candidate>) {
     let first = rest.first().map(|p| scene.slice(p.span));
     let hit = &scene.hits[h];
     let surface = scene.slice(hit.span);
@@ -164,8 +169,14 @@ fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], out: &mut Vec
             (EntityKind::Company, 2)
         } else if scene.words.latin_organization.has(last) {
             (EntityKind::Organization, 2)
-        } else {
+        } else if last.is_empty()
+            || scene.words.latin_product.has(last)
+            || !surface.contains(' ')
+            || last.bytes().any(|b| b.is_ascii_digit())
+        {
             (EntityKind::Product, 2)
+        } else {
+            (EntityKind::Product, 1)
         };
         let one_generic = kept.len() == 1 && scene.lexicon.is_generic(last);
         let points = if piece.mixed { 3 } else { 2 - i32::from(one_generic) };
@@ -201,7 +212,7 @@ fn trimmed_end<'p>(scene: &Scene, mut pieces: &'p [Piece]) -> &'p [Piece] {
     pieces
 }
 
-fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
+pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
     let mut pieces = trimmed_end(scene, pieces);
     while let Some(first) = pieces.first() {
         let w = scene.slice(first.span);
@@ -228,21 +239,23 @@ fn is_version(scene: &Scene, span: Span) -> bool {
 }
 
 /// `7B`, `4K`, `10x`, `2025`, `Q3`: digits with a unit.
-fn is_quantity(w: &str) -> bool {
+pub(super) fn is_quantity(w: &str) -> bool {
     let digits = w.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.' || *b == b',').count();
-    if digits == w.len() {
+    if digits == w.len() || w.contains('+') && w.bytes().filter(u8::is_ascii_alphabetic).count() < 3 {
         return true;
     }
     if digits > 0 {
         let unit = &w[digits..];
-        return unit.len() <= 3 && unit.bytes().all(|b| b.is_ascii_alphabetic()) || unit.starts_with('-');
+        return unit.len() <= 3 && unit.bytes().all(|b| b.is_ascii_alphabetic())
+            || unit.contains('-')
+            || unit.contains("Flops");
     }
     matches!(w.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
         || w.strip_prefix("FY").is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Words without a listed name.
-fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
+pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
     let pieces = trimmed(scene, pieces);
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
@@ -254,7 +267,7 @@ fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<
         let w = scene.slice(p.span);
         w.bytes().all(|b| b.is_ascii_lowercase()) && !scene.words.links.has(w)
     });
-    if pieces.len() > 1 && lower.count() > 0 {
+    if pieces.len() > 1 && lower.count() > 0 || scene.words.latin_not_last.has(scene.slice(last.span)) {
         return;
     }
     let last_word = scene.slice(last.span);
@@ -291,8 +304,16 @@ fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<
 }
 
 /// How much one word's form speaks for a name.
-fn strength(scene: &Scene, w: &str) -> i32 {
-    if scene.lexicon.is_generic(w) {
+pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
+    let plain = w.trim_end_matches('s');
+    if scene.lexicon.is_generic(w) || plain.len() >= 2 && scene.lexicon.is_generic(plain) {
+        return 0;
+    }
+    // AI-powered, Drag-and-Drop
+    if w.contains('-')
+        && (is_adjective(w)
+            || w.split('-').all(|p| p.is_empty() || scene.lexicon.is_common(p) || scene.lexicon.is_generic(p)))
+    {
         return 0;
     }
     let letters = w.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -308,14 +329,26 @@ fn strength(scene: &Scene, w: &str) -> i32 {
     if upper == letters {
         return if letters > 5 && !common { 1 } else { 0 };
     }
+    if w.contains('.') && !is_domain(w) && w.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return 0;
+    }
     // an inner capital
-    if w.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && upper < letters {
+    if !(upper >= 2 && letters == upper + 1 && w.ends_with('s'))
+        && w.bytes().skip(1).any(|b| b.is_ascii_uppercase())
+        && upper < letters
+    {
         return if letters >= 4 { 3 } else { 2 };
     }
-    if common { 0 } else { 3 }
+    let plural_acronym = upper >= 2 && letters == upper + 1 && w.ends_with('s');
+    if common || plural_acronym || scene.words.nationalities.has(w) { 0 } else { 3 }
 }
 
-fn is_domain(w: &str) -> bool {
+/// `AI-powered`, `Boston-based`.
+pub(super) fn is_adjective(w: &str) -> bool {
+    w.rsplit_once('-').is_some_and(|(_, last)| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+pub(super) fn is_domain(w: &str) -> bool {
     w.rsplit_once('.').is_some_and(|(name, top)| {
         name.len() >= 2
             && matches!(
@@ -326,7 +359,7 @@ fn is_domain(w: &str) -> bool {
 }
 
 /// Two or three capitalised words of which the first is a given name.
-fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
+pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
     if !(2..=4).contains(&pieces.len()) {
         return false;
     }

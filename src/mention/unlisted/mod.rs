@@ -4,6 +4,7 @@
 
 mod english;
 mod firm;
+mod han;
 mod latin;
 mod pair;
 mod person;
@@ -18,7 +19,7 @@ use crate::article::Article;
 use crate::dictionary::{Dictionary, Lexicon};
 use crate::schema::EntityKind;
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use words::Words;
 
 /// Finds unlisted names; made once from the lexicon.
@@ -118,6 +119,18 @@ impl<'a> Scene<'a> {
         self.hits.get(i).filter(|h| h.span.start as usize == at)
     }
 
+    /// Whether no Latin word goes on over an end of `span`.
+    fn is_whole(&self, span: Span) -> bool {
+        let bytes = self.text.as_bytes();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let goes_on = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        let before = start > 0
+            && bytes[start].is_ascii_alphanumeric()
+            && (goes_on(bytes[start - 1]) || bytes[start - 1] == b'.');
+        let after = bytes[end - 1].is_ascii_alphanumeric() && bytes.get(end).is_some_and(|b| goes_on(*b));
+        !before && !after
+    }
+
     fn kind_of(&self, hit: &Hit) -> Option<EntityKind> {
         match &hit.what {
             What::Listed(id) | What::Version(id, _) => Some(self.dictionary.entity(*id).kind),
@@ -164,9 +177,9 @@ impl Finder {
         let text = article.text.as_str();
         let scene = Scene { text, dictionary, lexicon: &dictionary.lexicon, cues, words: &self.words, hits };
         let mut candidates = Vec::new();
+        let all_english = english::is_english(text);
         for block in article.text.blocks() {
-            let words = scene.slice(block.span);
-            if english::is_english(words) {
+            if all_english || english::is_english(scene.slice(block.span)) {
                 english::gather(&scene, block, &mut candidates);
             } else {
                 latin::gather(&scene, block.span, &mut candidates);
@@ -214,6 +227,7 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
             sum.votes[i] += beside[i] + listed[i];
         }
         let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
+        let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
         let negative = scene.words.not_after.at_start(after).map_or(0, str::len);
         let positive = beside.iter().sum::<i32>();
         if negative > 0 && positive == 0 {
@@ -234,6 +248,15 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
             decided.push((Decided { name, kind, cue: sum.cue }, sum));
         }
     }
+    // a name that is part of a person's is that person's short form
+    let mut parts: FxHashSet<&str> = FxHashSet::default();
+    let listed =
+        scene.hits.iter().filter(|h| scene.kind_of(h) == Some(EntityKind::Person)).map(|h| scene.slice(h.span));
+    let unlisted = decided.iter().filter(|d| d.0.kind == EntityKind::Person).map(|d| d.0.name);
+    for full in listed.chain(unlisted).filter(|n| n.contains(' ')) {
+        parts.extend(full.split(' '));
+    }
+    decided.retain(|d| !parts.contains(d.0.name));
     decided
 }
 
@@ -245,7 +268,7 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
         if sum.spreads {
             for (at, word) in scene.text.match_indices(name.name) {
                 let span = Span::new(at, at + word.len());
-                if scene.is_free(span) && !sum.spans.contains(&span) {
+                if scene.is_free(span) && scene.is_whole(span) && !sum.spans.contains(&span) {
                     taken.push((span, i, name.cue));
                 }
             }

@@ -1,3 +1,73 @@
-//! x
+//! One entity under two names, the second in brackets: `跃然创新（Haivivi）`, `Butterfly Effect（蝴蝶效应）`.
+
+use super::words::is_han;
 use super::{Found, Scene};
-pub(super) fn join(_scene: &Scene, _found: &mut Found) {}
+use crate::schema::EntityKind;
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+
+/// Makes the name in brackets and the one before them one entity.
+pub(super) fn join(scene: &Scene, found: &mut Found) {
+    let ends: FxHashMap<u32, usize> = found.mentions.iter().enumerate().map(|(i, m)| (m.span.end, i)).collect();
+    // (name, kind) of an unlisted entity → the listed hit or the unlisted entity that it is
+    let mut hits: Vec<((String, EntityKind), Span)> = Vec::new();
+    let mut names: Vec<((String, EntityKind), (String, EntityKind))> = Vec::new();
+    for m in &found.mentions {
+        let before = scene.before(m.span);
+        let Some(open) = before.strip_suffix(['（', '(']).map(|b| b.trim_end_matches(['”', '》', ' '])) else {
+            continue;
+        };
+        if !scene.after(m.span).starts_with(['）', ')', '，', ',', '、', '；']) {
+            continue;
+        }
+        let at = open.len();
+        let key = (m.name.clone(), m.kind);
+        if let Some(hit) = scene.hit_ending(at) {
+            if scripts_differ(scene.slice(hit.span), scene.slice(m.span)) && fits(scene.kind_of(hit), m.kind) {
+                hits.push((key, hit.span));
+            }
+        } else if let Some(&i) = ends.get(&(at as u32)) {
+            let first = &found.mentions[i];
+            if scripts_differ(scene.slice(first.span), scene.slice(m.span)) {
+                names.push((key, (first.name.clone(), if m.kind == EntityKind::Person { m.kind } else { first.kind })));
+                if m.kind == EntityKind::Person && first.kind != m.kind {
+                    names.push(((first.name.clone(), first.kind), (first.name.clone(), m.kind)));
+                }
+            }
+        }
+    }
+    for (i, m) in found.mentions.iter().enumerate() {
+        // an unlisted name with a listed one in brackets
+        let after = scene.after(m.span).trim_start_matches(['”', '》', ' ']);
+        if let Some(inner) = after.strip_prefix(['（', '(']) {
+            let at = scene.text.len() - inner.len();
+            if let Some(hit) = scene.hit_starting(at)
+                && scene.after(hit.span).starts_with(['）', ')'])
+                && !found.absorbed[scene.hit_from(at)]
+                && scripts_differ(scene.slice(hit.span), scene.slice(m.span))
+                && scene.kind_of(hit) == Some(found.mentions[i].kind)
+            {
+                hits.push(((m.name.clone(), m.kind), hit.span));
+            }
+        }
+    }
+    for m in &mut found.mentions {
+        if let Some((_, span)) = hits.iter().find(|(k, _)| k.0 == m.name && k.1 == m.kind) {
+            m.same_as = Some(*span);
+        } else if let Some((_, to)) = names.iter().find(|(k, _)| k.0 == m.name && k.1 == m.kind) {
+            m.name = to.0.clone();
+            m.kind = to.1;
+        }
+    }
+}
+
+fn scripts_differ(a: &str, b: &str) -> bool {
+    a.contains(is_han) != b.contains(is_han)
+}
+
+/// A person is no company; the other kinds are told apart too poorly to part two names over.
+fn fits(listed: Option<EntityKind>, unlisted: EntityKind) -> bool {
+    listed.is_none_or(|l| {
+        (l == EntityKind::Person) == (unlisted == EntityKind::Person) || unlisted == EntityKind::Product
+    })
+}

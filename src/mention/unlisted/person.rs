@@ -1,6 +1,225 @@
-//! x
+//! Chinese names of people: surname and given name beside a role or a verb of saying, and foreign names in
+//! transliteration, with a middle dot or beside such a word.
 
+use super::han::at_boundary;
+use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::schema::EntityKind;
 use crate::span::Span;
 
-pub(super) fn gather(_scene: &Scene, _block: Span, _out: &mut Vec<Candidate>) {}
+const DOTS: &[char] = &['·', '・', '•', '‧'];
+
+pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    let words = scene.slice(block);
+    let base = block.start as usize;
+    let mut last_person: Option<usize> = None;
+    let mut skip = 0;
+    for (i, c) in words.char_indices() {
+        let at = base + i;
+        if at < skip || !(is_han(c) || DOTS.contains(&c)) {
+            continue;
+        }
+        let found = if DOTS.contains(&c) {
+            dotted(scene, block, at, c)
+        } else {
+            native(scene, block, at, c, last_person).or_else(|| foreign(scene, block, at, c))
+        };
+        if let Some(candidate) = found {
+            last_person = Some(candidate.span.end as usize);
+            skip = candidate.span.end as usize;
+            out.push(candidate);
+        }
+    }
+}
+
+fn person(span: Span, points: i32, cue: &'static str) -> Candidate {
+    Candidate { span, points, hint: Some((EntityKind::Person, 2)), cue, spreads: true }
+}
+
+/// How well a person's name may end before `after`.
+fn ends_before(scene: &Scene, after: &str) -> i32 {
+    let Some(c) = after.chars().next() else { return 3 };
+    if !is_han(c) {
+        return if c.is_alphanumeric() { 1 } else { 3 };
+    }
+    if let Some(verb) = scene.words.person_verbs.at_start(after) {
+        return if verb.len() > 3 { 4 } else { 2 };
+    }
+    if scene.words.stops.at_start(after).is_some() {
+        return 2;
+    }
+    let common = after.char_indices().nth(2).map_or(after, |(i, _)| &after[..i]);
+    i32::from(scene.lexicon.common_zh.contains(common))
+}
+
+/// How much the words before speak of a person who follows; `CEO的X` is something of the CEO's.
+fn role_before(scene: &Scene, before: &str) -> i32 {
+    if before.ends_with('的') { 0 } else { scene.cues.before(before)[EntityKind::Person as usize] }
+}
+
+/// Surname and one or two characters.
+fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -> Option<Candidate> {
+    let text = scene.text;
+    let end = block.end as usize;
+    let rest = &text[at..end];
+    let compound = rest.char_indices().nth(2).map(|(i, _)| &rest[..i]).filter(|w| scene.lexicon.surnames.contains(*w));
+    let single = &rest[..c.len_utf8()];
+    let surname = match compound {
+        Some(w) => w,
+        None if scene.lexicon.surnames.contains(single) => single,
+        None => return None,
+    };
+    if !scene.is_free(Span::new(at, at + surname.len())) {
+        return None;
+    }
+    let given = &rest[surname.len()..];
+    let mut chars = given.char_indices();
+    let (_, g1) = chars.next()?;
+    if !scene.words.in_given_name(g1) {
+        return None;
+    }
+    let two = at + surname.len() + g1.len_utf8();
+    let three =
+        chars.next().filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
+    let before = &text[block.start as usize..at];
+    let role = role_before(scene, before);
+    let listed = ['、', '和', '与', '及', '，'].iter().any(|j| {
+        before.strip_suffix(*j).is_some_and(|b| {
+            let joint = block.start as usize + b.len();
+            last == Some(joint)
+                || scene.hit_ending(joint).is_some_and(|h| {
+                    scene.kind_of(h) == Some(EntityKind::Person) && scene.slice(h.span).chars().count() <= 4
+                })
+        })
+    });
+    let boundary = at_boundary(before);
+    if role == 0 && !listed && !boundary {
+        return None;
+    }
+    let score = |stop: usize| -> i32 {
+        if !scene.is_free(Span::new(at, stop)) || scene.lexicon.is_common(&text[at..stop]) {
+            return 0;
+        }
+        ends_before(scene, &text[stop..end])
+    };
+    let (s2, s3) = (score(two), three.map_or(0, score));
+    // a common word in the name's place: 高度评价, 方法论
+    let word = scene.lexicon.is_common(&text[at..two]);
+    let shy = !scene.words.in_given_name(c);
+    let (stop, s) = match three {
+        Some(three) if s3 >= s2 && s3 > 0 => (three, s3),
+        _ if compound.is_none() || s2 > 0 => (two, s2),
+        _ => return None,
+    };
+    if s == 0 || (word && (stop == two || s < 3 || role < 2)) || (shy && (stop == two || s < 3 || role < 2)) {
+        return None;
+    }
+    if stop != two && scene.lexicon.is_common(&text[at + surname.len()..stop]) && (s < 4 || shy) {
+        return None;
+    }
+    let span = Span::new(at, stop);
+    let after = &text[stop..end];
+    let says = scene.words.person_verbs.at_start(after).is_some();
+    let strong = scene.cues.after(after)[EntityKind::Person as usize];
+    if role >= 2 && (s >= 2 || stop != two) {
+        return Some(person(span, 3, "role before"));
+    }
+    if listed && s >= 2 && (compound.is_some() || stop != two || s >= 3) {
+        return Some(person(span, if before.ends_with('，') { -3 } else { 1 }, "list of people"));
+    }
+    if boundary && says && strong >= 2 && !shy && !before.ends_with(['“', '《', '（']) {
+        return Some(person(span, 1, "verb of saying"));
+    }
+    // 余家辉（Jiahui Yu）
+    if boundary && after.starts_with(['（', '(']) && stop != two {
+        let inner = after.trim_start_matches(['（', '(']);
+        if inner.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return Some(person(span, 0, "name in brackets"));
+        }
+    }
+    None
+}
+
+/// `萨姆·奥特曼`, from its first dot.
+fn dotted(scene: &Scene, block: Span, dot: usize, c: char) -> Option<Candidate> {
+    let text = scene.text;
+    let base = block.start as usize;
+    let left = &text[base..dot];
+    let first = left.char_indices().rev().take(6).take_while(|(_, c)| scene.words.transliterates(*c)).last()?.0;
+    let mut start = base + first;
+    // 人士|库尔特: the first character ends a word
+    let joint = text[base..start].char_indices().next_back().map_or(start, |(i, _)| base + i);
+    let second = text[start..].char_indices().nth(1).map_or(start, |(i, _)| start + i);
+    if joint < start && second < dot && scene.lexicon.common_zh.contains(&text[joint..second]) {
+        start = second;
+    }
+    let end = block.end as usize;
+    let mut stop = dot;
+    let mut next = Some(c);
+    while let Some(d) = next.filter(|d| DOTS.contains(d) || *d == '-' && stop > dot) {
+        let rest = &text[stop + d.len_utf8()..end];
+        let run: usize = rest.chars().take(7).take_while(|c| scene.words.transliterates(*c)).map(char::len_utf8).sum();
+        if run == 0 {
+            break;
+        }
+        stop += d.len_utf8() + run;
+        next = text[stop..end].chars().next();
+    }
+    if stop == dot {
+        return None;
+    }
+    // 马克·布彻（Mark Butcher）: the bracket shows the end
+    let near = &text[stop..end];
+    let han: usize = near.chars().take(3).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let inner = near[han..].trim_start_matches(' ').strip_prefix(['（', '(']);
+    if han > 0 && inner.is_some_and(|i| i.starts_with(|c: char| c.is_ascii_uppercase())) {
+        stop += han;
+    } else if han > 0 {
+        // 布迪厄|提出: the last character begins a word
+        let last = text[..stop].char_indices().next_back().map_or(stop, |(i, _)| i);
+        let over = text[stop..].chars().next().map_or(0, char::len_utf8);
+        let word = &text[last..stop + over];
+        if scene.lexicon.common_zh.contains(word) && !text[..last].ends_with(DOTS) {
+            stop = last;
+        }
+    }
+    let span = Span::new(start, stop);
+    if scene.slice(span).chars().count() < 4 - usize::from(dot - start > 3) {
+        return None;
+    }
+    // a listed name keeps its place
+    if !scene.is_free(span) {
+        return None;
+    }
+    Some(person(span, 4, "middle dot"))
+}
+
+/// Three to six characters of transliteration beside a role or a verb of saying.
+fn foreign(scene: &Scene, block: Span, at: usize, c: char) -> Option<Candidate> {
+    if !scene.words.transliterates(c) {
+        return None;
+    }
+    let text = scene.text;
+    let before = &text[block.start as usize..at];
+    if before.chars().next_back().is_some_and(|p| scene.words.transliterates(p) || DOTS.contains(&p)) {
+        return None;
+    }
+    let rest = &text[at..block.end as usize];
+    let run: usize = rest.chars().take(7).take_while(|c| scene.words.transliterates(*c)).map(char::len_utf8).sum();
+    let count = run / 3;
+    if !(3..=6).contains(&count) || rest[run..].starts_with(DOTS) {
+        return None;
+    }
+    let span = Span::new(at, at + run);
+    let name = scene.slice(span);
+    if !scene.is_free(span) || scene.lexicon.is_common(name) {
+        return None;
+    }
+    let role = role_before(scene, before);
+    let after = &rest[run..];
+    if role >= 2 {
+        return (ends_before(scene, after) > 0).then(|| person(span, 3, "role before"));
+    }
+    let strong = scene.cues.after(after)[EntityKind::Person as usize];
+    (at_boundary(before) && strong >= 2).then(|| person(span, 1, "verb of saying"))
+}

@@ -1,3 +1,124 @@
-//! x
+//! Later, shorter forms of a name that the article gives in full: the surname of a foreign name, a firm's
+//! name without its suffix.
+
+use super::latin::is_name_word;
+use super::words::is_han;
 use super::{Found, Scene};
-pub(super) fn add(_scene: &Scene, _found: &mut Found) {}
+use crate::mention::listed::What;
+use crate::mention::{How, NewMention};
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// A short form to look for.
+struct Short<'a> {
+    form: &'a str,
+    name: String,
+    kind: EntityKind,
+    same_as: Option<Span>,
+}
+
+pub(super) fn add(scene: &Scene, found: &mut Found) {
+    let mut shorts: Vec<Short> = Vec::new();
+    let mut put = |form, name: &str, kind, same_as| {
+        if !shorts.iter().any(|s| s.form == form) {
+            shorts.push(Short { form, name: name.to_string(), kind, same_as });
+        }
+    };
+    for m in &found.mentions {
+        let full = scene.slice(m.span);
+        match m.kind {
+            EntityKind::Person => {
+                for form in parts(scene, full) {
+                    put(form, &m.name, m.kind, m.same_as);
+                }
+            }
+            EntityKind::Company => {
+                if let Some(form) = without_suffix(scene, full) {
+                    put(form, &m.name, m.kind, m.same_as);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (i, h) in scene.hits.iter().enumerate() {
+        let listed = matches!(h.what, What::Listed(_)) && !found.absorbed[i];
+        if listed && scene.kind_of(h) == Some(EntityKind::Person) {
+            for form in parts(scene, scene.slice(h.span)) {
+                put(form, "", EntityKind::Person, Some(h.span));
+            }
+        }
+    }
+    if shorts.is_empty() {
+        return;
+    }
+    let mut taken: Vec<Span> = found.mentions.iter().map(|m| m.span).collect();
+    taken.sort_unstable();
+    let mut new = Vec::new();
+    for short in &shorts {
+        for (at, word) in scene.text.match_indices(short.form) {
+            let span = Span::new(at, at + word.len());
+            let free = scene.is_free(span) && {
+                let i = taken.partition_point(|s| s.end <= span.start);
+                taken.get(i).is_none_or(|s| s.start >= span.end)
+            };
+            if free && scene.is_whole(span) {
+                new.push(NewMention {
+                    span,
+                    name: short.name.clone(),
+                    kind: short.kind,
+                    how: How::Short,
+                    same_as: short.same_as,
+                });
+            }
+        }
+    }
+    new.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    let mut end = 0;
+    for m in new {
+        if m.span.start >= end {
+            end = m.span.end;
+            found.mentions.push(m);
+        }
+    }
+}
+
+/// The surname and first name of a foreign person, when they stand for the person alone.
+fn parts<'a>(scene: &Scene, full: &'a str) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    if full.contains(is_han) {
+        if let Some((_, last)) = full.rsplit_once(['·', '・', '•', '‧'])
+            && last.chars().count() >= 2
+            && !scene.lexicon.is_common(last)
+        {
+            out.push(last);
+        }
+        return out;
+    }
+    let words: Vec<&str> = full.split(' ').collect();
+    if words.len() >= 2 && words.iter().all(|w| is_name_word(w)) {
+        for w in [words[words.len() - 1], words[0]] {
+            if w.len() >= 3 && !scene.lexicon.is_common(w) && !scene.lexicon.is_generic(w) {
+                out.push(w);
+            }
+        }
+    }
+    out
+}
+
+/// `千寻智能` → `千寻`.
+fn without_suffix<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
+    let w = scene.words;
+    let suffix = w.company_suffixes.at_end(full).or_else(|| w.company_suffixes_weak.at_end(full))?;
+    let form = &full[..full.len() - suffix.len()];
+    let form = scene
+        .lexicon
+        .places
+        .iter()
+        .find(|p| form.len() > p.len() + 3 && form.starts_with(p.as_str()))
+        .map_or(form, |p| &form[p.len()..]);
+    (form.chars().count() >= 2
+        && !scene.lexicon.is_common(form)
+        && !scene.lexicon.places.contains(form)
+        && !w.generic_prefixes.has(form))
+    .then_some(form)
+}

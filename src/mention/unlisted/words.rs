@@ -31,6 +31,12 @@ impl WordSet {
         text.char_indices().take(self.longest).filter_map(|(at, c)| self.known(&text[..at + c.len_utf8()])).last()
     }
 
+    /// Whether `text` starts with a Latin word of the set.
+    pub fn at_start_word(&self, text: &str) -> bool {
+        let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len());
+        self.words.contains(&text[..end])
+    }
+
     fn known<'t>(&self, word: &'t str) -> Option<&'t str> {
         self.words.contains(word).then_some(word)
     }
@@ -48,13 +54,29 @@ pub(super) struct Words {
     pub stops: WordSet,
     pub links: WordSet,
     pub latin_company: WordSet,
+    /// Those that also end what is no firm: Risk Management.
+    pub latin_company_weak: WordSet,
     pub latin_organization: WordSet,
+    pub latin_organization_weak: WordSet,
+    /// `Indian`, `European`.
+    pub nationalities: WordSet,
+    /// Capitalised verbs of headlines.
+    pub headline_verbs: WordSet,
     pub latin_product: WordSet,
     pub latin_roles: WordSet,
-    /// Chinese words before a person: roles and titles.
-    pub roles: WordSet,
     /// Chinese words after a person: verbs of saying and the like.
     pub person_verbs: WordSet,
+    /// Words before a quoted name: 名为, 命名为.
+    pub naming: WordSet,
+    /// Plain words that make a product's name behind its maker's.
+    pub brand_tails: WordSet,
+    /// Words that make a firm's suffix before them a general word: 科技巨头.
+    pub general_after: WordSet,
+    /// Words with which no name of an entity ends: Summit, Act, Series.
+    pub latin_not_last: WordSet,
+    /// English words for what a person is: founder, partner.
+    pub english_roles: WordSet,
+    suffix_ends: FxHashSet<char>,
     no_given: FxHashSet<char>,
     transliteration: FxHashSet<char>,
 }
@@ -73,14 +95,32 @@ impl Words {
             stops: set("stop_before"),
             links: set("name_links"),
             latin_company: set("latin_company_words"),
+            latin_company_weak: set("latin_company_weak"),
             latin_organization: set("latin_organization_words"),
+            latin_organization_weak: set("latin_organization_weak"),
+            nationalities: set("nationalities"),
+            headline_verbs: set("headline_verbs"),
             latin_product: set("latin_product_words"),
             latin_roles: set("latin_roles"),
-            roles: set("person_before"),
             person_verbs: WordSet::new(lexicon.list("person_after").iter().chain(lexicon.list("person_after_weak"))),
+            naming: set("naming_words"),
+            brand_tails: set("brand_tails"),
+            general_after: set("general_after"),
+            latin_not_last: set("latin_not_last"),
+            english_roles: set("english_roles"),
+            suffix_ends: ["company_suffixes", "company_suffixes_weak", "organization_suffixes"]
+                .into_iter()
+                .flat_map(|l| lexicon.list(l))
+                .filter_map(|s| s.chars().next_back())
+                .collect(),
             no_given: chars("no_given_name"),
             transliteration: chars("transliteration"),
         }
+    }
+
+    /// Whether some suffix of a firm or an organization ends with `c`.
+    pub fn suffix_end(&self, c: char) -> bool {
+        self.suffix_ends.contains(&c)
     }
 
     /// Whether `c` may stand in a Chinese given name.
