@@ -119,7 +119,7 @@ impl<'a> View<'a> {
         for i in range {
             let m = &mentions[i];
             if let Some(last) = view.groups.last_mut() {
-                let between = &content[last.span.end as usize..m.span.start as usize];
+                let between = content.get(last.span.end as usize..m.span.start as usize).unwrap_or_default();
                 // "萨姆·奥特曼（Sam Altman）": one name, written twice
                 if matches!(between.trim(), "（" | "(")
                     && mentions[*last.members.last().expect("not empty")].entity == m.entity
@@ -204,8 +204,8 @@ impl<'a> View<'a> {
                 Some(end) if end > clause.start => end,
                 _ => clause.start,
             };
-            let before = &self.text[from.min(start) as usize..start as usize];
-            let after = &self.text[self.groups[i].span.end as usize..self.span.end as usize];
+            let before = self.between(from, start);
+            let after = self.between(self.groups[i].span.end, self.span.end);
             self.groups[i].marker = marker(before, self.latin);
             let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
             self.groups[i].possessor = after.starts_with('的') || after.starts_with("'s ") || after.starts_with("’s ");

@@ -255,6 +255,11 @@ impl<'a> Assembly<'a> {
     }
 
     fn add_unlisted(&mut self, new: NewMention) {
+        // a guess that runs over a sentence's end is a wrong one
+        let sentences = self.article.text.sentences();
+        if sentences.get(self.article.text.sentence_at(new.span.start)).is_none_or(|s| !s.span.contains(new.span)) {
+            return;
+        }
         let entity = match new.same_as.and_then(|s| self.by_span.get(&s).copied()) {
             Some(e) => e,
             None => {
