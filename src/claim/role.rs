@@ -22,8 +22,23 @@ fn copula(between: &str) -> bool {
     if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
         return true;
     }
-    if t.chars().count() > 16 || t.contains(['。', '；', '！']) {
+    if t.chars().count() > if t.is_ascii() { 40 } else { 16 } || t.contains(['。', '；', '！']) {
         return false;
+    }
+    let served = [
+        "served as",
+        "serves as",
+        "served",
+        "serves",
+        "worked as",
+        "works as",
+        "appointed",
+        "named",
+        "joined as",
+        "elected",
+    ];
+    if served.iter().any(|s| t.contains(s)) {
+        return true;
     }
     let words = [
         "是", "为", "任", "作为", "担任", "出任", "成为", "升任", "接任", "现任", "曾任", "在", "卸任", "辞去", "辞任",
@@ -53,6 +68,9 @@ fn copula(between: &str) -> bool {
                 | "the former"
                 | "a former"
                 | "currently"
+                | "formerly"
+                | "most recently"
+                | "previously"
                 | "an ex-"
         )
 }
@@ -146,7 +164,8 @@ impl<'d> Scene<'_, 'd> {
                     && (t.ends_with(" at") || t.ends_with(" of") || t.ends_with(" for"))
                     && t.len() < 50
                     && !t.contains(','))
-                    || (t == ","
+                    // "Rick Yang, Partner and Head of Technology, NEA"
+                    || ((t == "," || (t.starts_with("of ") && t.ends_with(',') && t.len() < 50 && t.matches(',').count() == 1))
                         && view.latin
                         && view.groups.iter().any(|p| {
                             p.kind == EntityKind::Person
@@ -263,7 +282,21 @@ impl<'d> Scene<'_, 'd> {
         };
         let words = view.clause(clause);
         let (status, _) = self.extractor.status.of_role(before, between, words);
+        // "Previously, she served as …"
+        let lead = view.between(view.span.start, chain.span.start);
+        let earlier = [
+            "Previously",
+            "previously",
+            "Prior to",
+            "prior to",
+            "Before joining",
+            "before joining",
+            "formerly",
+            "Formerly",
+            "most recently served",
+        ];
         let status = match status {
+            Status::Asserted if view.latin && earlier.iter().any(|e| lead.contains(e)) => Status::Ended,
             Status::Asserted
                 if view.latin
                     && (between.contains("former")

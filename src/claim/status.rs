@@ -87,7 +87,7 @@ impl StatusCues {
 
     /// The status of a role or a possession: only what stands right at it counts.
     pub(super) fn of_role(&self, before_house: &str, between: &str, clause: &str) -> Verdict<'_> {
-        let last = last(before_house, 6);
+        let last = last(before_house, if before_house.is_ascii() { 14 } else { 6 });
         if let Some(cue) = self.ended_before.iter().find(|c| last.trim_end().ends_with(c.as_str())) {
             return (Status::Ended, Some(cue));
         }

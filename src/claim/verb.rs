@@ -247,6 +247,29 @@ impl<'d> Scene<'_, 'd> {
     fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
         let rule = hit.rule;
         let (s, o) = if rule.swap { (o, s) } else { (s, o) };
+        // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
+        if rule.name == "works_for.hire" && s.kind == EntityKind::Person {
+            let role = self.hits.iter().find(|h| {
+                h.rule.is(Construction::Role) && h.rule.name.starts_with("leads") && h.span.start >= s.span.end && {
+                    let between = self.view.between(s.span.end, h.span.start);
+                    let t = between.trim();
+                    between.chars().count() <= 24
+                        && ["为", "担任", "出任", "任", "to", "as", "as its", "as the"]
+                            .iter()
+                            .any(|w| t == *w || t.starts_with(w))
+                        && !t.contains(['，', '。', ','])
+                }
+            });
+            if let Some(role) = role.copied() {
+                let name = self.view.between(role.span.start, role.span.end).to_string();
+                for &p in &s.members {
+                    for &h in &o.members {
+                        self.pair(role.rule, p, h, hit.span, status, Some(name.clone()), weight);
+                    }
+                }
+                return;
+            }
+        }
         // 分别: the first with the first, the second with the second
         let clause = self.view.clause(self.view.clause_at(hit.span.start));
         if s.members.len() == o.members.len()
@@ -443,8 +466,15 @@ impl<'d> Scene<'_, 'd> {
         if own.chars().count() > if self.view.latin { 60 } else { 24 } {
             return None;
         }
+        // "…, who leads FAIR": the nearest name, not the subject
+        let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
         for c in (0..clause).rev() {
-            for (g, group) in self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c) {
+            let mut groups: Vec<(usize, &Group)> =
+                self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
+            if relative {
+                groups.reverse();
+            }
+            for (g, group) in groups {
                 if group.marker != Marker::Bare
                     || self.measures(group, hit)
                     || (group.possessor && !self.stands_for(group))
@@ -727,7 +757,7 @@ impl<'d> Scene<'_, 'd> {
             && let Some(filler) = filler_after
         {
             let f = view.groups[filler].clone();
-            let Some(main) = self.topic.house.or(self.topic.main).filter(|&m| holder_kinds.has(self.kind(m))) else {
+            let Some(main) = self.topic.main.or(self.topic.house).filter(|&m| holder_kinds.has(self.kind(m))) else {
                 return;
             };
             let Some(status) = self.status_of(hit) else { return };
