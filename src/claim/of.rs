@@ -105,7 +105,8 @@ impl<'d> Scene<'_, 'd> {
                 }
                 let exact = rule.words.iter().any(|w| w.trim() == bare);
                 let product = right.kind == EntityKind::Product;
-                let headed = (product || left.kind == EntityKind::Person)
+                let owned = right.kind == EntityKind::Company && bare.starts_with("旗下");
+                let headed = (product || owned || left.kind == EntityKind::Person)
                     && !exact
                     && self.headed(bare, left.span.end, right.span.start);
                 let bracket = product && matches!(bare, "（" | "(");

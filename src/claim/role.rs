@@ -209,6 +209,18 @@ impl<'d> Scene<'_, 'd> {
                 .find(|g| g.span.end <= limit)
                 .filter(|g| g.kind == EntityKind::Person && copula(view.between(g.span.end, limit)))
         };
+        // "同济大学特聘研究员、OpenKG轮值主席王昊奋": a list of roles, then who has them
+        let person_after = person_after.or_else(|| {
+            house_before?;
+            view.groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= chain.span.end).filter(|g| {
+                let between = view.between(chain.span.end, g.span.start);
+                next_chain < g.span.start
+                    && between.starts_with('、')
+                    && between.chars().count() <= 40
+                    && !between.contains(['，', '。', '；', '：', '（'])
+                    && !self.verb_between(chain.span.end, g.span.start)
+            })
+        });
         let (house, person, confidence) = match (house_before, house_after, person_after) {
             (Some(h), _, Some(p)) => (Some(h), Some(p), 1.0),
             (_, Some(h), _) if person_before(chain.span.start).is_some() => {

@@ -130,7 +130,10 @@ impl<'a> View<'a> {
                     continue;
                 }
                 let comma = between.trim() == ",";
-                if last.kind == kind(m) && links(between) && (!comma || view.latin) {
+                let listed = between.trim_matches([' ', '“', '”', '"']) == "、" && last.kind != EntityKind::Person && kind(m) != EntityKind::Person
+                    // 文心一言、阿里通义千问: the maker of the next one is no member
+                    && mentions.get(i + 1).is_none_or(|n| n.span.start > m.span.end + 1);
+                if (last.kind == kind(m) || listed) && links(between) && (!comma || view.latin) {
                     last.members.push(i);
                     last.span.end = m.span.end;
                     continue;
@@ -164,7 +167,7 @@ impl<'a> View<'a> {
                 '（' | '(' => depth += 1,
                 '）' | ')' => depth -= 1,
                 '，' | '；' | '：' | ';' | ':' | ',' | '—' | '。' | '！' | '？'
-                    if depth <= 0 || matches!(c, '。' | '；') =>
+                    if depth <= 0 || matches!(c, '。' | '；' | '，') =>
                 {
                     let digits = matches!(c, ',' | ':')
                         && self.text[..at].ends_with(|d: char| d.is_ascii_digit())

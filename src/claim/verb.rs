@@ -92,6 +92,7 @@ impl<'d> Scene<'_, 'd> {
         // "对B的挑战", "X的运用是": a noun, which only deals and suits are told by
         let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
         if hit.rule.is(Construction::Verb)
+            && !hit.rule.marked
             && matches!(relation, "uses" | "develops" | "outperforms" | "competes_with")
             && self.view.between(self.view.span.start, hit.span.start).ends_with('的')
         {
@@ -167,7 +168,8 @@ impl<'d> Scene<'_, 'd> {
                 matches!(view.groups[g].marker, Marker::Patient) && go.has(view.groups[g].kind) && Some(g) != subject
             });
             let dative = before.iter().copied().find(|&g| {
-                (view.groups[g].marker == Marker::Dative || view.groups[g].marker == Marker::Source && splits)
+                (view.groups[g].marker == Marker::Dative
+                    || view.groups[g].marker == Marker::Source && (splits || rule.marked))
                     && go.has(view.groups[g].kind)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
@@ -327,7 +329,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "商汤CEO徐立创办了": the person acts, where persons may
-            if (group.apposed && kinds.has(EntityKind::Person)) || self.is_object(group) {
+            // "基于谷歌、三星联合开发的Android XR": they act in the relative clause
+            let inner = gap <= 2 && self.view.between(hit.span.end, self.view.span.end).starts_with('的');
+            if (group.apposed && kinds.has(EntityKind::Person)) || (self.is_object(group) && !inner) {
                 continue;
             }
             return Some(g);
