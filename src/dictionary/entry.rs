@@ -196,6 +196,9 @@ impl<'de> Deserialize<'de> for Versions {
 
 /// Reads a YAML file of one type, turning the library's error into a located diagnostic.
 pub(super) fn parse<T: serde::de::DeserializeOwned>(file: &str, source: &str) -> Result<T, Diagnostic> {
+    if let Some(value) = super::flat::from_str(source) {
+        return Ok(value);
+    }
     serde_saphyr::from_str(source).map_err(|e| {
         let (line, column) = e.location().map_or((1, 1), |l| (l.line() as u32, l.column() as u32));
         let text = e.without_snippet().to_string();

@@ -148,6 +148,12 @@ impl Folded {
     }
 }
 
+/// Whether folding leaves the word as it is.
+pub(super) fn folds_to_itself(word: &str) -> bool {
+    let table = table();
+    word.chars().all(|c| (c as usize) < table.len() && table[c as usize] as u32 == c as u32)
+}
+
 /// The folded form of a name, as a string: equal for names that differ only in width, case, Traditional
 /// script, spacing, hyphens and middle dots.
 ///

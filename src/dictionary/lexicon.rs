@@ -1,55 +1,152 @@
 //! Words that are no entities but tell about them: surnames, given names, generic words, role words,
 //! suffixes, cues. Plain lists under `dictionaries/lexicon/`.
 
-use super::fold::fold;
+use super::fold::{fold, folds_to_itself};
 use crate::diagnostic::Diagnostic;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+
+/// A list of words to look up in: the words in one string, and a table of where they begin.
+#[derive(Debug, Default)]
+pub struct WordList {
+    /// A line each.
+    text: String,
+    /// Offset plus one, 0 for none; as many as a power of two, at most half of them taken.
+    slots: Vec<u32>,
+    len: usize,
+}
+
+impl WordList {
+    /// Whether the list has the word, as it is written in the list.
+    pub fn contains(&self, word: &str) -> bool {
+        !self.slots.is_empty() && self.slots[self.slot(word)] != 0
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut hasher = FxHasher::default();
+        hasher.write(word.as_bytes());
+        let mut at = hasher.finish() as usize & mask;
+        while let Some(start) = self.slots[at].checked_sub(1) {
+            let rest = &self.text.as_bytes()[start as usize..];
+            if rest.get(word.len()) == Some(&b'\n') && rest.starts_with(word.as_bytes()) {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// Adds the words of a file: one a line, blank lines and lines that begin with `# ` left out.
+    fn extend(&mut self, source: &str, lower: bool) {
+        let lines = || source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("# "));
+        let count = self.len + lines().count();
+        self.text.reserve(source.len());
+        if self.slots.len() < count * 2 {
+            self.slots = vec![0; (count * 2).next_power_of_two()];
+            let old = std::mem::take(&mut self.text);
+            self.text.reserve(old.len() + source.len());
+            self.len = 0;
+            old.lines().for_each(|w| self.add(w));
+        }
+        for line in lines() {
+            match lower && line.bytes().any(|b| !b.is_ascii_lowercase()) {
+                true => self.add(&line.to_lowercase()),
+                false => self.add(line),
+            }
+        }
+    }
+
+    fn add(&mut self, word: &str) {
+        let slot = self.slot(word);
+        if self.slots[slot] == 0 {
+            self.slots[slot] = self.text.len() as u32 + 1;
+            self.text.push_str(word);
+            self.text.push('\n');
+            self.len += 1;
+        }
+    }
+}
 
 /// The word lists.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// Latin words and phrases that are no names, as listed (lower-case ones match in any case).
-    pub generic: FxHashSet<String>,
+    pub generic: WordList,
     /// Latin given names, lower case.
-    pub given_names: FxHashSet<String>,
+    pub given_names: WordList,
     /// Common English words, lower case.
-    pub english: FxHashSet<String>,
+    pub english: WordList,
     /// Chinese surnames.
-    pub surnames: FxHashSet<String>,
+    pub surnames: WordList,
     /// Common Chinese words.
-    pub common_zh: FxHashSet<String>,
+    pub common_zh: WordList,
     /// Countries, regions, cities; lower case.
-    pub places: FxHashSet<String>,
+    pub places: WordList,
     /// Lists of `words.yaml`, by name.
     pub lists: FxHashMap<String, Vec<String>>,
 }
 
+/// The words of one file.
+pub(super) enum Words {
+    List(WordList),
+    Lists(FxHashMap<String, Vec<String>>),
+    Elsewhere,
+}
+
+/// Reads one file of the lexicon folder.
+pub(super) fn read(file: &str, stem: &str, source: &str) -> Result<Words, Diagnostic> {
+    let list = |lower| {
+        let mut list = WordList::default();
+        list.extend(source, lower);
+        Ok(Words::List(list))
+    };
+    match stem {
+        "generic" | "surnames" | "common-zh" => list(false),
+        "given-names" | "english-words" | "places" => list(true),
+        "traditional" => Ok(Words::Elsewhere),
+        "words" => super::entry::parse(file, source).map(Words::Lists),
+        _ => Err(Diagnostic::error(file, "no such word list").hint(
+            "the lexicon has generic, given-names, english-words, places, surnames, common-zh, traditional (.txt) and words.yaml",
+        )),
+    }
+}
+
 impl Lexicon {
-    /// Takes in one file of the lexicon folder.
-    pub(super) fn read(&mut self, file: &str, stem: &str, source: &str) -> Result<(), Diagnostic> {
-        let lines = || source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("# "));
-        let lower = |set: &mut FxHashSet<String>| set.extend(lines().map(str::to_lowercase));
-        match stem {
-            "generic" => self.generic.extend(lines().map(str::to_string)),
-            "given-names" => lower(&mut self.given_names),
-            "english-words" => lower(&mut self.english),
-            "places" => lower(&mut self.places),
-            "surnames" => self.surnames.extend(lines().map(str::to_string)),
-            "common-zh" => self.common_zh.extend(lines().map(str::to_string)),
-            "traditional" => {}
-            "words" => {
-                let lists: FxHashMap<String, Vec<String>> = super::entry::parse(file, source)?;
+    /// Takes in one file's words.
+    pub(super) fn take(&mut self, stem: &str, words: Words) {
+        let list = match words {
+            Words::List(list) => list,
+            Words::Lists(lists) => {
                 for (name, words) in lists {
                     self.lists.entry(name).or_default().extend(words);
                 }
+                return;
             }
-            _ => {
-                return Err(Diagnostic::error(file, "no such word list").hint(
-                    "the lexicon has generic, given-names, english-words, places, surnames, common-zh, traditional (.txt) and words.yaml",
-                ));
-            }
+            Words::Elsewhere => return,
+        };
+        let own = match stem {
+            "generic" => &mut self.generic,
+            "given-names" => &mut self.given_names,
+            "english-words" => &mut self.english,
+            "places" => &mut self.places,
+            "surnames" => &mut self.surnames,
+            _ => &mut self.common_zh,
+        };
+        match own.is_empty() {
+            true => *own = list,
+            false => own.extend(&list.text, false),
         }
-        Ok(())
     }
 
     /// The list called `name`, empty when there is none.
@@ -67,7 +164,29 @@ impl Lexicon {
         if word.is_ascii() {
             self.english.contains(&word.to_lowercase())
         } else {
-            self.common_zh.contains(word) || self.places.contains(word) || self.common_zh.contains(&fold(word))
+            self.common_zh.contains(word)
+                || self.places.contains(word)
+                || (!folds_to_itself(word) && self.common_zh.contains(&fold(word)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordList;
+
+    #[test]
+    fn a_word_list_has_its_words_and_no_others() {
+        let mut list = WordList::default();
+        assert!(!list.contains("a"));
+        list.extend("# a comment\n#1\n\n Open AI \r\nopen\n模型\nOpen AI", false);
+        list.extend("ÉCOLE\nab\nopen", true);
+        for word in ["#1", "Open AI", "open", "模型", "école", "ab"] {
+            assert!(list.contains(word), "{word}");
+        }
+        for word in ["", "a", "ope", "open\nmodel", "# a comment", "AI", "Open", "模"] {
+            assert!(!list.contains(word), "{word}");
+        }
+        assert_eq!(list.len(), 6);
     }
 }

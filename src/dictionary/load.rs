@@ -2,6 +2,8 @@
 
 use super::entry::{CaseWord, RawEntry, parse};
 use super::index::{Case, NameIndex, NewName};
+use super::lexicon::{self, Words};
+use super::relations::RawRelation;
 use super::{Condition, Dictionary, Entity, EntityId, Facts};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::schema::EntityKind;
@@ -24,6 +26,12 @@ struct RawFile {
     path: PathBuf,
     role: Role,
     source: String,
+}
+
+impl RawFile {
+    fn stem(&self) -> &str {
+        self.path.file_stem().and_then(|s| s.to_str()).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +58,8 @@ enum Parsed {
     Entries(Vec<RawEntry>),
     Blocks(Vec<String>),
     Bulk(Vec<BulkRow>),
-    Other,
+    Words(Words),
+    Relation(RawRelation),
 }
 
 struct BulkRow {
@@ -189,7 +198,8 @@ fn parse_file(file: &RawFile) -> Result<Parsed, Vec<Diagnostic>> {
                 })
                 .collect(),
         )),
-        Role::Lexicon | Role::Relations => Ok(Parsed::Other),
+        Role::Lexicon => lexicon::read(&file.name, file.stem(), &file.source).map(Parsed::Words).map_err(|d| vec![d]),
+        Role::Relations => parse(&file.name, &file.source).map(Parsed::Relation).map_err(|d| vec![d]),
     }
 }
 
@@ -271,6 +281,10 @@ fn bulk_csv(file: &RawFile, default: Option<EntityKind>) -> Result<Parsed, Vec<D
     if errors.is_empty() { Ok(Parsed::Bulk(rows)) } else { Err(errors) }
 }
 
+fn has_includes(source: &str) -> bool {
+    source.starts_with("include:") || memchr::memmem::find(source.as_bytes(), b"\ninclude:").is_some()
+}
+
 /// Follows the `include` lists of entry files.
 fn includes(files: &mut Vec<RawFile>, errors: &mut Vec<Diagnostic>) {
     let mut at = 0;
@@ -279,7 +293,7 @@ fn includes(files: &mut Vec<RawFile>, errors: &mut Vec<Diagnostic>) {
     while at < files.len() {
         let file = &files[at];
         at += 1;
-        if !matches!(file.role, Role::Entries(_)) || !file.source.lines().any(|l| l.starts_with("include:")) {
+        if !matches!(file.role, Role::Entries(_)) || !has_includes(&file.source) {
             continue;
         }
         let Ok(with) = parse::<WithIncludes>(&file.name, &file.source) else { continue };
@@ -365,15 +379,8 @@ pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
             }
             Ok(Parsed::Blocks(phrases)) => phrases.iter().for_each(|p| builder.block(p)),
             Ok(Parsed::Bulk(rows)) => bulk.push((i as u16, rows)),
-            Ok(Parsed::Other) if file.role == Role::Relations => {
-                relations.push((file.name.clone(), file.source.clone()))
-            }
-            Ok(Parsed::Other) => {
-                let stem = file.path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-                if let Err(d) = builder.dictionary.lexicon.read(&file.name, stem, &file.source) {
-                    errors.push(d);
-                }
-            }
+            Ok(Parsed::Relation(raw)) => relations.push((file.name.as_str(), &*file.source, raw)),
+            Ok(Parsed::Words(words)) => builder.dictionary.lexicon.take(file.stem(), words),
             Err(ds) => errors.extend(ds),
         }
     }
@@ -382,7 +389,7 @@ pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
     }
     let (mut dictionary, mut more) = builder.finish();
     errors.append(&mut more);
-    match super::relations::read(&relations) {
+    match super::relations::gather(relations) {
         Ok((schema, rules)) => {
             dictionary.schema = schema;
             dictionary.rules = rules;

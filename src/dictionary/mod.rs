@@ -2,6 +2,7 @@
 //! `dictionaries/` and checked.
 
 mod entry;
+mod flat;
 mod fold;
 mod index;
 mod lexicon;
@@ -12,7 +13,7 @@ pub use fold::{Folded, fold};
 #[allow(unused_imports)]
 pub(crate) use fold::{is_alnum, is_han, is_letter};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, WordList};
 pub use load::{Sources, load};
 
 use crate::diagnostic::{Diagnostic, Error};

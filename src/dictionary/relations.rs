@@ -3,7 +3,6 @@
 //! A rule names one construction and the words that trigger it. The constructions are few and fixed (their
 //! reading of a sentence is `claim/`); the words, kinds, directions and statuses are the analyst's.
 
-use super::entry::parse;
 use super::index::{Case, NameIndex, NewName};
 use super::{EntityId, NameId};
 use crate::diagnostic::Diagnostic;
@@ -82,9 +81,9 @@ impl Rules {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawRelation {
+pub(super) struct RawRelation {
     name: Spanned<String>,
     #[serde(default)]
     label: Option<String>,
@@ -100,7 +99,7 @@ struct RawRelation {
     rules: Vec<RawRule>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
     name: Spanned<String>,
@@ -138,16 +137,13 @@ struct RawRule {
 
 const COLORS: [&str; 8] = ["#4e79a7", "#f28e2b", "#59a14f", "#b07aa1", "#9c755f", "#edc948", "#76b7b2", "#ff9da7"];
 
-/// Reads the relation files, each given as name and content.
-pub(super) fn read(files: &[(String, String)]) -> Result<(Schema, Rules), Vec<Diagnostic>> {
+/// Checks and gathers the relations, each given as file, content and what was read from it.
+pub(super) fn gather(files: Vec<(&str, &str, RawRelation)>) -> Result<(Schema, Rules), Vec<Diagnostic>> {
     let mut schema = Schema::default();
     let mut rules = Rules { triggers: NameIndex::with_capacity(2048), ..Rules::default() };
     let mut errors = Vec::new();
-    for (file, source) in files {
-        match parse::<RawRelation>(file, source) {
-            Ok(raw) => add(file, source, raw, &mut schema, &mut rules, &mut errors),
-            Err(d) => errors.push(d),
-        }
+    for (file, source, raw) in files {
+        add(file, source, raw, &mut schema, &mut rules, &mut errors);
     }
     if errors.is_empty() { Ok((schema, rules)) } else { Err(errors) }
 }
