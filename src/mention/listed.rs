@@ -138,6 +138,22 @@ pub(super) fn find(
     hits
 }
 
+/// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`.
+fn without_tail(dictionary: &Dictionary, entity: EntityId, surface: &str) -> usize {
+    for tail in [" GPU", "GPU", "系列", "公司"] {
+        if let Some(rest) = surface.strip_suffix(tail)
+            && dictionary
+                .index
+                .find(rest)
+                .iter()
+                .any(|&id| dictionary.index.name(id).entity == Some(entity) && !dictionary.index.name(id).not_bare)
+        {
+            return rest.len();
+        }
+    }
+    surface.len()
+}
+
 /// The length of `.com` and the like right behind a name: the site is the firm's.
 fn domain_tail(after: &str) -> usize {
     let Some(rest) = after.strip_prefix('.') else { return 0 };
@@ -181,6 +197,23 @@ fn decide(
             }
         }
     }
+    let listed_beside = |i: usize, kind: EntityKind| {
+        let known = |j: usize| {
+            let c = &candidates[j];
+            match &c.version {
+                Some((family, ..)) => dictionary.entity(*family).kind == kind,
+                None => (c.senses.0..c.senses.1).any(|s| {
+                    let e = entity_of(pool[s as usize]);
+                    sure.contains(&e) && dictionary.entity(e).kind == kind
+                }),
+            }
+        };
+        let joined = |a: usize, b: usize| {
+            let (end, start) = (candidates[a].span.end as usize, candidates[b].span.start as usize);
+            end < start && matches!(&text[end..start], "、" | "和" | "与" | "及" | "以及" | ", " | " and " | ", and ")
+        };
+        i > 0 && joined(i - 1, i) && known(i - 1) || i + 1 < candidates.len() && joined(i, i + 1) && known(i + 1)
+    };
     // one sense per name and article
     let mut groups: FxHashMap<&[NameId], Vec<usize>> = FxHashMap::default();
     for (i, c) in candidates.iter().enumerate() {
@@ -203,8 +236,18 @@ fn decide(
                 Some(c) => match holds(c, text, sure.contains(&entity)) {
                     Some(score) => score,
                     None => {
-                        reason = why_not(c);
-                        continue;
+                        let kind = dictionary.entity(entity).kind;
+                        let told = kind != EntityKind::Person
+                            && (members.iter().any(|&m| listed_beside(m, kind))
+                                || !c.weak
+                                    && members
+                                        .iter()
+                                        .any(|&m| cues.votes(text, candidates[m].span)[kind as usize] >= 2));
+                        if !told {
+                            reason = why_not(c);
+                            continue;
+                        }
+                        0
                     }
                 },
             };
@@ -266,7 +309,11 @@ fn decide(
                     let span = Span { start: c.span.start + name_at as u32, end: c.span.end };
                     hits.push(Hit { span, what: What::Listed(entity) });
                 }
-                None => hits.push(Hit { span: c.span, what: What::Listed(entity) }),
+                None => {
+                    let len = without_tail(dictionary, entity, &text[c.span.range()]);
+                    let span = Span::new(c.span.start as usize, c.span.start as usize + len);
+                    hits.push(Hit { span, what: What::Listed(entity) });
+                }
             },
             (None, None) => {}
         }
@@ -282,7 +329,11 @@ fn maker_and_name(dictionary: &Dictionary, entity: EntityId, surface: &str) -> O
     }
     let aliases = &e.facts.as_deref()?.aliases;
     let own = aliases.iter().map(String::as_str).chain([&*e.name]).find(|a| {
-        let enough = if a.is_ascii() { a.len() >= 4 } else { a.chars().count() >= 2 };
+        let enough = if a.is_ascii() {
+            a.len() >= if e.facts.as_deref().is_some_and(|f| f.versions) { 3 } else { 4 }
+        } else {
+            a.chars().count() >= 2
+        };
         enough && a.len() < surface.len() && surface.ends_with(a)
     })?;
     let name_at = surface.len() - own.len();

@@ -18,6 +18,58 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         suffixed(scene, block, end, &mut buffer, out);
     }
     branded(scene, block, out);
+    led(scene, block, out);
+}
+
+/// A Chinese name before the role of a person who is named: `听力熊联合创始人袁琳`.
+fn led(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    let words = scene.slice(block);
+    let mut buffer = Vec::new();
+    for role in ["创始人", "CEO", "董事长", "首席执行官"] {
+        for (at, _) in words.match_indices(role) {
+            let mut head = &words[..at];
+            for lead in ["联合", "前", "的"] {
+                head = head.strip_suffix(lead).unwrap_or(head);
+            }
+            let end = block.start as usize + head.len();
+            let stretch = stretch_before(head, 10);
+            let mut from = end - stretch.len();
+            if let Some(h) = scene.hits.get(scene.hit_from(from)).filter(|h| (h.span.start as usize) < end) {
+                if h.span.end as usize >= end {
+                    continue;
+                }
+                from = h.span.end as usize;
+            }
+            tokens(scene, &scene.text[from..end], &mut buffer);
+            let mut first = buffer.len();
+            while first > 0 && buffer[first - 1].1 != Token::Stop {
+                first -= 1;
+            }
+            let mut kept = &buffer[first..];
+            while kept.len() > 2 && kept[0].1 == Token::Common {
+                kept = &kept[1..];
+            }
+            let len: usize = kept.iter().map(|t| t.0.len()).sum();
+            let count = len / 3;
+            let unknown = kept.iter().filter(|t| t.1 == Token::Unknown).count();
+            let span = Span::new(end - len, end);
+            if (2..=5).contains(&count)
+                && unknown >= 1
+                && (unknown >= 2 || count >= 3)
+                && !kept[0].0.starts_with(['会', '能', '着', '可', '请', '小', '大', '位', '身'])
+                && kept.iter().all(|t| t.1 != Token::Place)
+                && scene.is_free(span)
+            {
+                out.push(Candidate {
+                    span,
+                    points: 0,
+                    hint: Some((EntityKind::Company, 1)),
+                    cue: "led by",
+                    spreads: true,
+                });
+            }
+        }
+    }
 }
 
 fn suffixed<'s>(
@@ -83,7 +135,8 @@ fn suffixed<'s>(
             return;
         }
         let own = &kept[usize::from(place.is_some())..];
-        if !own.is_empty() && own.iter().all(|t| w.generic_prefixes.has(t.0)) {
+        let own_words = &scene.text[start - own.iter().map(|t| t.0.len()).sum::<usize>()..start];
+        if !own.is_empty() && own.iter().all(|t| w.generic_prefixes.has(t.0)) || w.generic_prefixes.has(own_words) {
             return;
         }
         name_start = start - kept.iter().map(|t| t.0.len()).sum::<usize>();

@@ -40,6 +40,12 @@ pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
             // one blank, or an ampersand in blanks, goes on with the run
             if at + 1 < end && bytes[at] == b' ' && starts_word(scene.text, at + 1) {
                 at += 1;
+            } else if bytes[at..end].starts_with(b". ")
+                && at + 2 < end
+                && starts_word(scene.text, at + 2)
+                && is_initial(scene, &run)
+            {
+                at += 2;
             } else if bytes[at..end].starts_with(b" & ") && at + 3 < end && starts_word(scene.text, at + 3) {
                 at += 3;
             } else {
@@ -49,6 +55,14 @@ pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
         each(&run);
         at = at.max(run.last().map_or(at, |p| p.span.end as usize));
     }
+}
+
+/// Whether the run ends with a person's middle initial: Ryan J.
+fn is_initial(scene: &Scene, run: &[Piece]) -> bool {
+    run.len() >= 2
+        && run.last().is_some_and(|p| {
+            p.hit.is_none() && p.span.len() == 1 && scene.slice(p.span).bytes().all(|b| b.is_ascii_uppercase())
+        })
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
@@ -90,7 +104,11 @@ fn push(scene: &Scene, word: Span, run: &mut Vec<Piece>) {
             }
             let rest = &scene.text[(hit.span.end as usize).min(word.end as usize)..word.end as usize];
             let goes_on = hit.span.start == word.start
-                && rest.strip_prefix(['-', '_', '.']).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_uppercase()));
+                && rest.strip_prefix(['-', '_']).is_some_and(|r| {
+                    r.starts_with(|c: char| c.is_ascii_uppercase())
+                        && r.len() > 1
+                        && scene.dictionary.index.find(r).is_empty()
+                });
             if goes_on {
                 run.push(Piece { span: word, hit: Some(h), mixed: true });
             } else {
@@ -216,6 +234,14 @@ pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
     let mut pieces = trimmed_end(scene, pieces);
     while let Some(first) = pieces.first() {
         let w = scene.slice(first.span);
+        let given = pieces.len() > 1
+            && scene.lexicon.given_names.contains(&w.to_lowercase())
+            && w.starts_with(|c: char| c.is_ascii_uppercase())
+            && person_shape(scene, pieces)
+            && !scene.lexicon.is_common(scene.slice(pieces[pieces.len() - 1].span));
+        if given {
+            break;
+        }
         let drop = is_quantity(w)
             || scene.lexicon.is_generic(w) && (pieces.len() > 1 || !w.is_empty())
             || w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
@@ -241,6 +267,14 @@ fn is_version(scene: &Scene, span: Span) -> bool {
 /// `7B`, `4K`, `10x`, `2025`, `Q3`: digits with a unit.
 pub(super) fn is_quantity(w: &str) -> bool {
     let digits = w.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.' || *b == b',').count();
+    // UTC+8, AAPL.O
+    if w.split_once('+').is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())
+        || w.split_once('.').is_some_and(|(t, m)| {
+            m.len() <= 2 && w.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && t.len() >= 2
+        })
+    {
+        return true;
+    }
     if digits == w.len() || w.contains('+') && w.bytes().filter(u8::is_ascii_alphabetic).count() < 3 {
         return true;
     }
@@ -256,6 +290,7 @@ pub(super) fn is_quantity(w: &str) -> bool {
 
 /// Words without a listed name.
 pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
+    let whole = pieces.len();
     let pieces = trimmed(scene, pieces);
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
@@ -286,6 +321,13 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     for p in pieces {
         points = points.max(strength(scene, scene.slice(p.span)));
     }
+    // what is left of a technical term (Variational Autoencoder), or the gloss of a Chinese one
+    if whole > pieces.len() && pieces.len() == 1 {
+        points -= 1;
+    }
+    if points < 3 && scene.before(span).ends_with(['（', '(']) && pieces.len() > 1 {
+        points -= 1;
+    }
     let hint = if pieces.len() > 1 && scene.words.latin_company.has(last_word) {
         points = points.max(3);
         Some((EntityKind::Company, 3))
@@ -309,6 +351,13 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     if scene.lexicon.is_generic(w) || plain.len() >= 2 && scene.lexicon.is_generic(plain) {
         return 0;
     }
+    // BIRD-Bench
+    if w.rsplit_once('-').is_some_and(|(head, last)| head.len() >= 2 && scene.words.latin_product.has(last))
+        && w.starts_with(|c: char| c.is_ascii_uppercase())
+        && !scene.lexicon.is_generic(&w[..w.rfind('-').unwrap_or(0)])
+    {
+        return 3;
+    }
     // AI-powered, Drag-and-Drop
     if w.contains('-')
         && (is_adjective(w)
@@ -327,7 +376,7 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
         return if is_domain(w) { 2 } else { 0 };
     }
     if upper == letters {
-        return if letters > 5 && !common { 1 } else { 0 };
+        return if letters > 3 && !common { 1 } else { 0 };
     }
     if w.contains('.') && !is_domain(w) && w.starts_with(|c: char| c.is_ascii_lowercase()) {
         return 0;

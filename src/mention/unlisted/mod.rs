@@ -239,8 +239,11 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     }
     let mut decided = Vec::new();
     for (name, sum) in order {
+        // FloSports is no person, whatever it says
+        let person = !name.is_ascii() || name.split(' ').all(latin::is_name_word);
         let (kind, best) = EntityKind::ALL
             .into_iter()
+            .filter(|k| person || *k != EntityKind::Person)
             .map(|k| (k, sum.votes[k as usize]))
             .fold((EntityKind::Product, sum.votes[EntityKind::Product as usize]), |a, b| if b.1 > a.1 { b } else { a });
         let total = sum.points + best.min(3) + i32::from(sum.count > 2) - sum.against;

@@ -38,6 +38,7 @@ fn is_name(scene: &Scene, inner: &str) -> bool {
         && han >= 2
         && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ')
         && !scene.lexicon.is_common(inner)
+        && !inner.starts_with("AI")
         && !inner.chars().any(|c| {
             matches!(c, '的' | '了' | '是' | '不' | '与' | '和' | '在' | '更' | '最' | '被' | '从' | '到' | '没')
         })
@@ -55,8 +56,7 @@ fn judge(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candidate>) {
     tokens(scene, scene.slice(span), &mut parts);
     let fresh = parts.iter().any(|t| t.1 == Token::Unknown);
     let points = match (named, before_score >= 2, after_score >= 2, fresh) {
-        (true, _, true, _) | (true, true, _, _) => 2,
-        (true, _, _, true) => 1,
+        (true, _, true, true) | (true, true, _, true) => 2,
         _ => return,
     };
     out.push(Candidate { span, points, hint: None, cue: "quoted", spreads: true });

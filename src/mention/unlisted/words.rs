@@ -141,5 +141,5 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// Whether `c` is a letter of a Latin name.
 pub(super) fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ')
+    c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ') && !matches!(c, '×' | '÷')
 }
