@@ -6,22 +6,23 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static FULL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(\d{4})年|(今年|去年|前年|明年|本年)(?:的)?|\b((?:19|20)\d{2})[-/.])(?:(\d{1,2})(?:月|[-/.](\d{1,2})\b)(?:(\d{1,2})[日号])?|(一|二|三|四|首|上|下)(季度|半年)|第?(一|二|三|四)季度|(初|底|末|年初|年底|年末|中))?").expect("valid")
+    Regex::new(r"(?:([0-9]{4})年|(今年|去年|前年|明年|本年)(?:的)?|((?:19|20)[0-9]{2})[-/.])(?:([0-9]{1,2})(?:月|[-/.]([0-9]{1,2}))(?:([0-9]{1,2})[日号])?|(一|二|三|四|首|上|下)(季度|半年)|第?(一|二|三|四)季度|(初|底|末|年初|年底|年末|中))?").expect("valid")
 });
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\d{1,2})月(\d{1,2})[日号]|(本月|上个?月|下个?月)(\d{1,2})?|(昨日|昨天|今日|今天|明天)|(?:^|[^\d年])(\d{1,2})月").expect("valid")
+    Regex::new(r"([0-9]{1,2})月([0-9]{1,2})[日号]|(本月|上个?月|下个?月)([0-9]{1,2})?|(昨日|昨天|今日|今天|明天)|(?:^|[^0-9年])([0-9]{1,2})月").expect("valid")
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b|\b(?:in|since|by|from|during|of) ((?:19|20)\d{2})\b|\bQ([1-4]) (\d{4})\b").expect("valid")
+    Regex::new(r"(?i)(?-u:\b)(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})(?-u:\b)|(?-u:\b)(?:in|since|by|from|during|of) ((?:19|20)[0-9]{2})(?-u:\b)|(?-u:\b)Q([1-4]) ([0-9]{4})(?-u:\b)").expect("valid")
 });
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:近|超|约|逾)?\d[\d,.]*\s*(?:余|多)?(?:百万|千万|万|亿|百亿|千亿|万亿)?(?:余|多)?(?:美元|美金|人民币|港元|港币|欧元|英镑|日元|韩元|元)|(?:US)?[$€£]\s?\d[\d,.]*\s?(?:billion|million|trillion|bn|[BMK]\b)?|\d[\d,.]* (?:billion|million) (?:dollars|euros|yuan)|数(?:十|百|千)?(?:万|亿)美?元").expect("valid")
+    Regex::new(r"(?i)(?:近|超|约|逾)?[0-9][0-9,.]*\s*(?:余|多)?(?:百万|千万|万|亿|百亿|千亿|万亿)?(?:余|多)?(?:美元|美金|人民币|港元|港币|欧元|英镑|日元|韩元|元)|(?:US)?[$€£]\s?[0-9][0-9,.]*\s?(?:billion|million|trillion|bn|[BMK](?-u:\b))?|[0-9][0-9,.]* (?:billion|million) (?:dollars|euros|yuan)|数(?:十|百|千)?(?:万|亿)美?元").expect("valid")
 });
 static ROUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:种子|天使|Pre-?[A-F]|[A-H]\d?\+*|战略)\+?轮(?:融资)?|(?i:series [a-h]\+?)(?: round| funding)?|seed (?:round|funding)").expect("valid")
+    Regex::new(r"(?:种子|天使|Pre-?[A-F]|[A-H][0-9]?\+*|战略)\+?轮(?:融资)?|(?i:series [a-h]\+?)(?: round| funding)?|seed (?:round|funding)").expect("valid")
 });
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\d[\d.]*\s?[%％](?:的?(?:股权|股份|持股|份额)| (?:stake|ownership|of the shares))?").expect("valid")
+    Regex::new(r"[0-9][0-9.]*\s?[%％](?:的?(?:股权|股份|持股|份额)| (?:stake|ownership|of the shares))?")
+        .expect("valid")
 });
 
 fn relative(word: &str, article: Option<Date>) -> Option<i16> {
@@ -38,7 +39,11 @@ fn relative(word: &str, article: Option<Date>) -> Option<i16> {
 /// The date of the event that the words tell, as precise as they are; relative ones counted from the
 /// article's date.
 pub(super) fn event_date(words: &str, article: Option<Date>) -> Option<EventDate> {
-    for c in FULL.captures_iter(words) {
+    // most sentences have no date: look for what every date has before matching
+    let digits = words.bytes().any(|b| b.is_ascii_digit());
+    let year = words.contains('年') || (digits && words.bytes().any(|b| matches!(b, b'-' | b'/' | b'.')));
+    let month = words.contains(['月', '昨', '今', '明']);
+    for c in if year { Some(FULL.captures_iter(words)) } else { None }.into_iter().flatten() {
         let year: i16 = match (c.get(1).or(c.get(3)), c.get(2)) {
             (Some(y), _) => y.as_str().parse().ok()?,
             (None, Some(w)) => match relative(w.as_str(), article) {
@@ -68,7 +73,7 @@ pub(super) fn event_date(words: &str, article: Option<Date>) -> Option<EventDate
             _ => format!("{year:04}"),
         }));
     }
-    if let Some(c) = ENGLISH.captures(words) {
+    if let Some(c) = if digits { ENGLISH.captures(words) } else { None } {
         if let (Some(m), Some(y)) = (c.get(1), c.get(3)) {
             let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
             let month = names.iter().position(|n| m.as_str().to_lowercase().starts_with(n)).unwrap_or(0) + 1;
@@ -84,7 +89,7 @@ pub(super) fn event_date(words: &str, article: Option<Date>) -> Option<EventDate
             return Some(EventDate(format!("{}-Q{}", y.as_str(), q.as_str())));
         }
     }
-    let date = article?;
+    let date = article.filter(|_| month)?;
     let c = MONTH.captures(words)?;
     if let (Some(m), Some(d)) = (c.get(1), c.get(2)) {
         let (m, d): (i8, i8) = (m.as_str().parse().ok()?, d.as_str().parse().ok()?);
@@ -117,6 +122,9 @@ pub(super) fn event_date(words: &str, article: Option<Date>) -> Option<EventDate
 
 /// Amount, round and share that the words tell.
 pub(super) fn deal(words: &str) -> Attributes {
+    if !words.bytes().any(|b| b.is_ascii_digit()) && !words.contains(['轮', '数']) && !words.is_ascii() {
+        return Attributes::default();
+    }
     let found = |r: &Regex| r.find(words).map(|m| m.as_str().trim().to_string());
     Attributes { role: None, round: found(&ROUND), amount: found(&AMOUNT), share: found(&SHARE) }
 }

@@ -4,17 +4,18 @@ use super::sentence::View;
 use crate::dictionary::Lexicon;
 use crate::schema::Status;
 use crate::span::Span;
+use aho_corasick::AhoCorasick;
 
 /// The cue lists, taken from the lexicon once.
 #[derive(Debug, Default)]
 pub(super) struct StatusCues {
-    negated_before: Vec<String>,
-    negated_after: Vec<String>,
-    planned_before: Vec<String>,
-    rumored: Vec<String>,
-    hypothetical: Vec<String>,
-    ended_before: Vec<String>,
-    ended_event: Vec<String>,
+    negated_before: CueList,
+    negated_after: CueList,
+    planned_before: CueList,
+    rumored: CueList,
+    hypothetical: CueList,
+    ended_before: CueList,
+    ended_event: CueList,
 }
 
 /// A status and the cue that gives it.
@@ -22,7 +23,7 @@ pub(super) type Verdict<'a> = (Status, Option<&'a str>);
 
 impl StatusCues {
     pub(super) fn new(lexicon: &Lexicon) -> StatusCues {
-        let list = |name: &str| lexicon.list(name).to_vec();
+        let list = |name: &str| CueList::new(lexicon.list(name));
         StatusCues {
             negated_before: list("negated_before"),
             negated_after: list("negated_after"),
@@ -41,38 +42,38 @@ impl StatusCues {
         let clause = view.clauses[clause_index];
         let before = view.between(clause.start, trigger.start);
         let after = view.between(trigger.end, clause.end);
-        if find(before, &self.hypothetical).is_some() || asks(view) {
+        if self.hypothetical.find(before).is_some() || asks(view) {
             return None;
         }
-        if let Some((cue, gap)) = near(before, &self.ended_event)
+        if let Some((cue, gap)) = self.ended_event.near(before)
             && gap <= 16
         {
             return Some((Status::Ended, Some(cue)));
         }
-        if let Some(cue) = find(first(after, 4), &self.ended_event) {
+        if let Some(cue) = self.ended_event.find(first(after, 4)) {
             return Some((Status::Ended, Some(cue)));
         }
-        if let Some((cue, gap)) = near(before, &self.negated_before)
+        if let Some((cue, gap)) = self.negated_before.near(before)
             && gap <= if view.latin { 24 } else { 8 }
         {
             return Some((Status::Negated, Some(cue)));
         }
         let next = view.clauses.get(clause_index + 1).map_or("", |c| view.between(c.start, c.end));
-        if let Some(cue) = find(after, &self.negated_after).or_else(|| find(first(next, 14), &self.negated_after)) {
+        if let Some(cue) = self.negated_after.find(after).or_else(|| self.negated_after.find(first(next, 14))) {
             return Some((Status::Negated, Some(cue)));
         }
         let whole = view.between(view.span.start, trigger.start);
-        if let Some(cue) = find(whole, &self.rumored) {
+        if let Some(cue) = self.rumored.find(whole) {
             return Some((Status::Rumored, Some(cue)));
         }
         if plans {
-            if let Some((cue, gap)) = near(before, &self.planned_before)
+            if let Some((cue, gap)) = self.planned_before.near(before)
                 && gap <= 24
             {
                 return Some((Status::Planned, Some(cue)));
             }
-            if let Some((_, gap)) = near(before, &["将".to_string()])
-                && gap <= 3
+            if let Some(at) = before.rfind('将')
+                && before[at + '将'.len_utf8()..].chars().count() <= 3
             {
                 return Some((Status::Planned, Some("将")));
             }
@@ -82,7 +83,7 @@ impl StatusCues {
 
     /// Whether the whole sentence is a question or opens with a supposition.
     pub(super) fn asks_or_supposes(&self, view: &View) -> bool {
-        asks(view) || find(view.clause(0), &self.hypothetical).is_some()
+        asks(view) || self.hypothetical.find(view.clause(0)).is_some()
     }
 
     /// The status of a role or a possession: only what stands right at it counts.
@@ -116,19 +117,54 @@ fn asks(view: &View) -> bool {
     s.ends_with(['？', '?']) || s.ends_with("吗")
 }
 
-/// Whether `words` has `cue`; a Latin cue at word boundaries.
-fn has(words: &str, cue: &str) -> bool {
-    positions(words, cue).any(|at| whole(words, at, cue))
+/// Cue words, found in one pass: a Latin one at word boundaries and in any case of its first letter.
+#[derive(Debug)]
+struct CueList {
+    cues: Vec<String>,
+    automaton: AhoCorasick,
 }
 
-/// Where a cue stands; a Latin one in any case of its first letter.
-fn positions<'a>(words: &'a str, cue: &'a str) -> impl Iterator<Item = usize> + 'a {
-    // "May" is a month
-    let skip = usize::from(cue != "may" && cue.as_bytes().first().is_some_and(u8::is_ascii_lowercase));
-    words.match_indices(&cue[skip..]).filter_map(move |(at, _)| {
-        let start = at.checked_sub(skip)?;
-        (skip == 0 || words.as_bytes()[start].eq_ignore_ascii_case(&cue.as_bytes()[0])).then_some(start)
-    })
+impl Default for CueList {
+    fn default() -> CueList {
+        CueList::new(&[])
+    }
+}
+
+impl CueList {
+    fn new(cues: &[String]) -> CueList {
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(cues)
+            .expect("a few hundred short words make a small automaton");
+        CueList { cues: cues.to_vec(), automaton }
+    }
+
+    /// The cues in `words`, as index, start and end, in order of their ends.
+    fn matches<'a>(&'a self, words: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
+        self.automaton.find_overlapping_iter(words).filter_map(move |m| {
+            let (i, at, end) = (m.pattern().as_usize(), m.start(), m.end());
+            let cue = &self.cues[i];
+            let same = words[at..end] == **cue
+                // "May" is a month
+                || (cue != "may" && cue.is_ascii() && words[at + 1..end] == cue[1..]);
+            (same && whole(words, at, cue)).then_some((i, at, end))
+        })
+    }
+
+    /// The first cue of the list that is in `words`.
+    fn find(&self, words: &str) -> Option<&str> {
+        self.matches(words).map(|(i, ..)| i).min().map(|i| self.cues[i].as_str())
+    }
+
+    /// The cue that ends nearest to the end of `words`, and the characters in between.
+    fn near(&self, words: &str) -> Option<(&str, usize)> {
+        let (i, _, end) = self.matches(words).max_by_key(|&(i, _, end)| (end, std::cmp::Reverse(i)))?;
+        Some((self.cues[i].as_str(), words[end..].chars().count()))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &String> {
+        self.cues.iter()
+    }
 }
 
 fn whole(words: &str, at: usize, cue: &str) -> bool {
@@ -138,23 +174,6 @@ fn whole(words: &str, at: usize, cue: &str) -> bool {
     let b = words.as_bytes();
     !(at > 0 && b[at - 1].is_ascii_alphanumeric())
         && (cue.ends_with('-') || !b.get(at + cue.len()).is_some_and(u8::is_ascii_alphanumeric))
-}
-
-fn find<'c>(words: &str, cues: &'c [String]) -> Option<&'c str> {
-    if words.is_empty() {
-        return None;
-    }
-    cues.iter().find(|c| has(words, c)).map(String::as_str)
-}
-
-/// The cue that ends nearest to the end of `words`, and the characters in between.
-fn near<'c>(words: &str, cues: &'c [String]) -> Option<(&'c str, usize)> {
-    cues.iter()
-        .filter_map(|c| {
-            let at = positions(words, c).filter(|&at| whole(words, at, c)).last()?;
-            Some((c.as_str(), words[at + c.len()..].chars().count()))
-        })
-        .min_by_key(|&(_, gap)| gap)
 }
 
 fn first(words: &str, chars: usize) -> &str {

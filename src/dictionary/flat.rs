@@ -13,7 +13,8 @@ pub(super) fn from_str<'a, T: de::Deserialize<'a>>(source: &'a str) -> Option<T>
     if source.bytes().any(|b| (b < 0x20 && b != b'\n') || b == 0x7F) || has_odd_character(source) {
         return None;
     }
-    let mut reader = Reader { source, bytes: source.as_bytes(), at: 0, line: 1, line_start: 0, keys: Vec::new(), depth: 0 };
+    let mut reader =
+        Reader { source, bytes: source.as_bytes(), at: 0, line: 1, line_start: 0, keys: Vec::new(), depth: 0 };
     reader.next_content().ok()?;
     let value = T::deserialize(Node { reader: &mut reader, parent: -1, place: In::Document }).ok()?;
     (reader.at == source.len()).then_some(value)
@@ -230,7 +231,9 @@ impl<'a> Reader<'a> {
                 let text = &self.source[start..end];
                 Ok((if doubled { text.replace("''", "'").into() } else { text.into() }, false))
             }
-            b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' | b',' | b'[' | b']' | b'{' | b'}' => Err(Unsure),
+            b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' | b',' | b'[' | b']' | b'{' | b'}' => {
+                Err(Unsure)
+            }
             first => {
                 let start = self.at;
                 if matches!(first, b'-' | b'?' | b':')

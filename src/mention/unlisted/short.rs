@@ -111,9 +111,10 @@ fn without_suffix<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
     let suffix = w.company_suffixes.at_end(full).or_else(|| w.company_suffixes_weak.at_end(full))?;
     let form = &full[..full.len() - suffix.len()];
     // 北京智源科技: the place before the name is no part of the short form
-    let place = (2..=4).rev().filter_map(|n| form.char_indices().nth(n)).find(|&(end, _)| {
-        form.len() > end + 3 && scene.lexicon.places.contains(&form[..end])
-    });
+    let place = (2..=4)
+        .rev()
+        .filter_map(|n| form.char_indices().nth(n))
+        .find(|&(end, _)| form.len() > end + 3 && scene.lexicon.places.contains(&form[..end]));
     let form = place.map_or(form, |(end, _)| &form[end..]);
     (form.chars().count() >= 2
         && !scene.lexicon.is_common(form)
