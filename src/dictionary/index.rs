@@ -47,7 +47,8 @@ pub struct NameIndex {
     names: Vec<Name>,
     text: String,
     units: Vec<u16>,
-    slots: Vec<u32>,
+    /// High half: the hash's high half; low half: id plus one, or all zero when empty.
+    slots: Vec<u64>,
     pairs: Vec<(u32, u64)>,
     pair_count: usize,
     filter: Vec<u64>,
@@ -58,6 +59,13 @@ pub struct NameIndex {
 const FILTER_BITS: u32 = 20;
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 const LONGEST: usize = 63;
+
+/// The half of a slot that tells most other names apart without looking them up.
+const TAG: u64 = 0xFFFF_FFFF_0000_0000;
+
+fn tag(hash: u64) -> u64 {
+    hash.wrapping_mul(0xC2B2_AE3D_27D4_EB4F) & TAG
+}
 
 fn spread(x: u64) -> u64 {
     let x = x.wrapping_mul(0xD6E8_FEB8_6659_FD93);
@@ -156,8 +164,9 @@ impl NameIndex {
         if (self.names.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let slot = self.slot(hash(units), units);
-        let head = self.slots[slot];
+        let full = hash(units);
+        let slot = self.slot(full, units);
+        let head = self.slots[slot] as u32;
         if only_new && head != 0 {
             return None;
         }
@@ -182,7 +191,7 @@ impl NameIndex {
             units: (units_start, len as u16),
             next: head,
         });
-        self.slots[slot] = id + 1;
+        self.slots[slot] = tag(full) | u64::from(id + 1);
         if head == 0 {
             if len == 1 {
                 self.singles.push((units[0], id + 1));
@@ -207,7 +216,9 @@ impl NameIndex {
     fn slot(&self, hash: u64, units: &[u16]) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = spread(hash) as usize & mask;
-        while self.slots[at] != 0 && self.units_of(self.slots[at] - 1) != units {
+        let tag = tag(hash);
+        while self.slots[at] != 0 && (self.slots[at] & TAG != tag || self.units_of(self.slots[at] as u32 - 1) != units)
+        {
             at = (at + 1) & mask;
         }
         at
@@ -217,7 +228,7 @@ impl NameIndex {
         let old = std::mem::take(&mut self.slots);
         self.slots = vec![0; old.len() * 2];
         for head in old.into_iter().filter(|&h| h != 0) {
-            let (start, len) = self.names[head as usize - 1].units;
+            let (start, len) = self.names[head as u32 as usize - 1].units;
             let range = start as usize..start as usize + len as usize;
             let mask = self.slots.len() - 1;
             let mut at = spread(hash(&self.units[range])) as usize & mask;
@@ -263,7 +274,7 @@ impl NameIndex {
             return Vec::new();
         }
         let slot = self.slot(hash(&folded.units), &folded.units);
-        self.chain(self.slots[slot]).collect()
+        self.chain(self.slots[slot] as u32).collect()
     }
 
     fn chain(&self, head: u32) -> impl Iterator<Item = NameId> + '_ {
@@ -364,7 +375,7 @@ impl NameIndex {
         on_match: &mut impl FnMut(std::ops::Range<usize>, &[NameId]) -> Option<usize>,
     ) -> Option<usize> {
         let units = &folded.units[i..i + len];
-        let head = self.slots[self.slot(hash, units)];
+        let head = self.slots[self.slot(hash, units)] as u32;
         if head == 0 {
             return None;
         }
