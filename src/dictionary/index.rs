@@ -383,6 +383,13 @@ impl NameIndex {
         let start = folded.starts[i] as usize;
         let last = folded.starts[i + len - 1] as usize;
         let end = last + char_len(bytes[last]);
+        // "Opus 4" is no name in "Opus 4.8"
+        if bytes[last].is_ascii_digit()
+            && bytes.get(end) == Some(&b'.')
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+        {
+            return None;
+        }
         let mut glued = false;
         if is_letter(units[len - 1]) && bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             // a family's version may be glued to its name: Veo3

@@ -324,7 +324,7 @@ fn decide(
 /// of its name, and where the product's own name starts.
 fn maker_and_name(dictionary: &Dictionary, entity: EntityId, surface: &str) -> Option<(EntityId, usize, usize)> {
     let e = dictionary.entity(entity);
-    if e.kind != EntityKind::Product || surface == &*e.name {
+    if e.kind != EntityKind::Product || surface == &*e.name && surface.is_ascii() {
         return None;
     }
     let aliases = &e.facts.as_deref()?.aliases;

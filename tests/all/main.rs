@@ -6,5 +6,6 @@ mod cli;
 mod current;
 mod determinism;
 mod hostile;
+mod recognition;
 mod schema;
 mod support;

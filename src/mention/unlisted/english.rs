@@ -344,6 +344,12 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
+        if pieces.len() >= 3
+            && scene.slice(pieces[1].span) == "of"
+            && scene.words.latin_organization.has(scene.slice(pieces[0].span))
+        {
+            return put(2, EntityKind::Organization, 4);
+        }
         if told(scene, pieces) {
             let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
             return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);

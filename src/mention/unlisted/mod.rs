@@ -229,7 +229,7 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
         let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
         let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
         let negative = scene.words.not_after.at_start(after).map_or(0, str::len);
-        let positive = beside.iter().sum::<i32>();
+        let positive = scene.cues.after(scene.after(c.span)).iter().sum::<i32>();
         if negative > 0 && positive == 0 {
             sum.against += 2;
         }

@@ -1,0 +1,46 @@
+//! The named cases for recognition in `tests/cases/recognition.tsv`, run with the shipped dictionaries; all
+//! failures are listed at once.
+//!
+//! A case is a line of `name`, `text` and `expected`, parted by tabs. `expected` lists surfaces parted by `;`:
+//! `kind surface` must be a mention of an entity of that kind, `!surface` must not be a mention.
+
+use super::support::root;
+use guanxi::article::{self, Outcome, parse_markdown};
+use guanxi::dictionary::{Dictionary, Sources};
+use guanxi::mention::{How, Options, Recogniser};
+
+#[test]
+fn named_cases() {
+    let sources = Sources { paths: vec![root().join("dictionaries")] };
+    let (dictionary, _) = Dictionary::load(&sources).unwrap_or_else(|e| panic!("the dictionaries do not load: {e}"));
+    let recogniser = Recogniser::new(&dictionary, Options::default());
+    let path = root().join("tests/cases/recognition.tsv");
+    let table = std::fs::read_to_string(path).expect("the table is there");
+    let mut failures = Vec::new();
+    for row in table.lines().skip(1) {
+        let mut columns = row.split('\t');
+        let (Some(name), Some(text), Some(expected)) = (columns.next(), columns.next(), columns.next()) else {
+            panic!("not three columns: {row}");
+        };
+        let Outcome::Article(article, _) = parse_markdown("case.md", text, &article::Options::default()) else {
+            panic!("{name} is no article");
+        };
+        let found = recogniser.recognise(&article);
+        let mentions: Vec<(&str, &str)> = found
+            .mentions
+            .iter()
+            .filter(|m| !matches!(m.how, How::Coreference(_)))
+            .map(|m| (found.entities[m.entity as usize].kind.as_str(), article.slice(m.span)))
+            .collect();
+        for want in expected.split(';').map(str::trim).filter(|w| !w.is_empty()) {
+            let met = match want.strip_prefix('!') {
+                Some(surface) => mentions.iter().all(|m| m.1 != surface),
+                None => mentions.iter().any(|m| want.split_once(' ') == Some(*m)),
+            };
+            if !met {
+                failures.push(format!("{name}: `{want}` in {text}\n    found {mentions:?}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} not met\n{}", failures.len(), failures.join("\n"));
+}
