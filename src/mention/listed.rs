@@ -366,7 +366,8 @@ fn contains_word(text: &str, word: &str) -> bool {
     let bytes = text.as_bytes();
     text.match_indices(word).any(|(at, _)| {
         let end = at + word.len();
-        !(at > 0 && bytes[at - 1].is_ascii_alphanumeric()) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
+        let goes_on = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+        !goes_on(at.checked_sub(1).map(|i| &bytes[i])) && !goes_on(bytes.get(end))
     })
 }
 

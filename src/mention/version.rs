@@ -122,8 +122,7 @@ pub(super) fn tail(after: &str, facts: &Facts) -> usize {
         let number = is_number_token(word);
         let fits = if number {
             let next = &body[word.len()..];
-            !(word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-                && UNITS.iter().any(|u| next.trim_start().starts_with(u)))
+            !(word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && counts(next))
                 && !next.starts_with(['%', '％'])
                 && !(numbers == 0
                     && word.len() == 4

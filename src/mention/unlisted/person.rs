@@ -62,7 +62,7 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     let text = scene.text;
     let end = block.end as usize;
     let rest = &text[at..end];
-    let compound = rest.char_indices().nth(2).map(|(i, _)| &rest[..i]).filter(|w| scene.lexicon.surnames.contains(*w));
+    let compound = rest.char_indices().nth(2).map(|(i, _)| &rest[..i]).filter(|&w| scene.lexicon.surnames.contains(w));
     let single = &rest[..c.len_utf8()];
     let surname = match compound {
         Some(w) => w,
