@@ -122,7 +122,8 @@ pub(super) fn tail(after: &str, facts: &Facts) -> usize {
         let number = is_number_token(word);
         let fits = if number {
             let next = &body[word.len()..];
-            !(word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && counts(next))
+            let counted = word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && counts(next);
+            !counted
                 && !next.starts_with(['%', '％'])
                 && !(numbers == 0
                     && word.len() == 4

@@ -2,7 +2,8 @@
 //! common word at the start of a sentence and whole headlines in title case give none; what the body
 //! settles is then found in the headline.
 
-use super::latin::{Piece, extended, is_adjective, is_name_word, is_quantity, person_shape, runs, strength};
+use super::latin::{Piece, extended, person_shape, runs};
+use super::shape::{is_adjective, is_name_word, is_quantity, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, BlockKind};
 use crate::schema::EntityKind;

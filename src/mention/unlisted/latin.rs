@@ -2,6 +2,7 @@
 //! joined by single blanks; listed names inside it are pieces of their own, which a word behind may extend
 //! (`Cloudflare Workers`).
 
+use super::shape::{is_domain, is_name_word, is_quantity, strength};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
@@ -264,30 +265,6 @@ fn is_version(scene: &Scene, span: Span) -> bool {
     !super::super::version::counts(after)
 }
 
-/// `7B`, `4K`, `10x`, `2025`, `Q3`: digits with a unit.
-pub(super) fn is_quantity(w: &str) -> bool {
-    let digits = w.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.' || *b == b',').count();
-    // UTC+8, AAPL.O
-    if w.split_once('+').is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())
-        || w.split_once('.').is_some_and(|(t, m)| {
-            m.len() <= 2 && w.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') && t.len() >= 2
-        })
-    {
-        return true;
-    }
-    if digits == w.len() || w.contains('+') && w.bytes().filter(u8::is_ascii_alphabetic).count() < 3 {
-        return true;
-    }
-    if digits > 0 {
-        let unit = &w[digits..];
-        return unit.len() <= 3 && unit.bytes().all(|b| b.is_ascii_alphabetic())
-            || unit.contains('-')
-            || unit.contains("Flops");
-    }
-    matches!(w.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
-        || w.strip_prefix("FY").is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// Words without a listed name.
 pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
     let whole = pieces.len();
@@ -345,68 +322,6 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
 }
 
-/// How much one word's form speaks for a name.
-pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
-    let plain = w.trim_end_matches('s');
-    if scene.lexicon.is_generic(w) || plain.len() >= 2 && scene.lexicon.is_generic(plain) {
-        return 0;
-    }
-    // BIRD-Bench
-    if w.rsplit_once('-').is_some_and(|(head, last)| head.len() >= 2 && scene.words.latin_product.has(last))
-        && w.starts_with(|c: char| c.is_ascii_uppercase())
-        && !scene.lexicon.is_generic(&w[..w.rfind('-').unwrap_or(0)])
-    {
-        return 3;
-    }
-    // AI-powered, Drag-and-Drop
-    if w.contains('-')
-        && (is_adjective(w)
-            || w.split('-').all(|p| p.is_empty() || scene.lexicon.is_common(p) || scene.lexicon.is_generic(p)))
-    {
-        return 0;
-    }
-    let letters = w.bytes().filter(u8::is_ascii_alphabetic).count();
-    let upper = w.bytes().filter(u8::is_ascii_uppercase).count();
-    let digits = w.bytes().filter(u8::is_ascii_digit).count();
-    let common = scene.lexicon.is_common(w);
-    if digits > 0 {
-        return if letters >= 2 && upper > 0 && !is_quantity(w) { 2 } else { 1 };
-    }
-    if upper == 0 {
-        return if is_domain(w) { 2 } else { 0 };
-    }
-    if upper == letters {
-        return if letters > 3 && !common { 1 } else { 0 };
-    }
-    if w.contains('.') && !is_domain(w) && w.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return 0;
-    }
-    // an inner capital
-    if !(upper >= 2 && letters == upper + 1 && w.ends_with('s'))
-        && w.bytes().skip(1).any(|b| b.is_ascii_uppercase())
-        && upper < letters
-    {
-        return if letters >= 4 { 3 } else { 2 };
-    }
-    let plural_acronym = upper >= 2 && letters == upper + 1 && w.ends_with('s');
-    if common || plural_acronym || scene.words.nationalities.has(w) { 0 } else { 3 }
-}
-
-/// `AI-powered`, `Boston-based`.
-pub(super) fn is_adjective(w: &str) -> bool {
-    w.rsplit_once('-').is_some_and(|(_, last)| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_lowercase()))
-}
-
-pub(super) fn is_domain(w: &str) -> bool {
-    w.rsplit_once('.').is_some_and(|(name, top)| {
-        name.len() >= 2
-            && matches!(
-                top,
-                "ai" | "com" | "dev" | "io" | "app" | "diy" | "org" | "net" | "cn" | "so" | "me" | "tv" | "co"
-            )
-    })
-}
-
 /// Two or three capitalised words of which the first is a given name.
 pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
     if !(2..=4).contains(&pieces.len()) {
@@ -419,16 +334,6 @@ pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
         && !scene.words.latin_organization.has(last)
         && !scene.words.latin_product.has(last)
         && !scene.lexicon.is_generic(last)
-}
-
-/// `Altman`, `O'Neil`, `McCarthy`, `J.`, `de`.
-pub(super) fn is_name_word(w: &str) -> bool {
-    let mut chars = w.chars();
-    let capital = chars.next().is_some_and(char::is_uppercase);
-    let rest_lower = w.chars().skip(1).filter(|c| c.is_uppercase()).count() <= 1
-        && w.chars().all(|c| is_latin(c) || matches!(c, '.' | '-' | '\'' | '’'));
-    (capital && rest_lower && (w.chars().count() == 1 || w.chars().any(char::is_lowercase) || w.ends_with('.')))
-        || matches!(w, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
 }
 
 /// Whether the span stands inside `《…》`.

@@ -9,6 +9,7 @@ mod latin;
 mod pair;
 mod person;
 mod quoted;
+mod shape;
 mod short;
 mod words;
 
@@ -240,7 +241,7 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     let mut decided = Vec::new();
     for (name, sum) in order {
         // FloSports is no person, whatever it says
-        let person = !name.is_ascii() || name.split(' ').all(latin::is_name_word);
+        let person = !name.is_ascii() || name.split(' ').all(shape::is_name_word);
         let (kind, best) = EntityKind::ALL
             .into_iter()
             .filter(|k| person || *k != EntityKind::Person)

@@ -1,7 +1,7 @@
 //! Later, shorter forms of a name that the article gives in full: the surname of a foreign name, a firm's
 //! name without its suffix.
 
-use super::latin::is_name_word;
+use super::shape::is_name_word;
 use super::words::is_han;
 use super::{Found, Scene};
 use crate::mention::listed::What;
