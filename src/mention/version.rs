@@ -123,13 +123,13 @@ pub(super) fn tail(after: &str, facts: &Facts) -> usize {
         let fits = if number {
             let next = &body[word.len()..];
             let counted = word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && counts(next);
-            !counted
-                && !next.starts_with(['%', '％'])
-                && !(numbers == 0
-                    && word.len() == 4
-                    && rest.starts_with(' ')
-                    && matches!(word.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
-                    && facts.version_words.is_empty())
+            let percent = next.starts_with(['%', '％']);
+            let year = numbers == 0
+                && word.len() == 4
+                && rest.starts_with(' ')
+                && matches!(word.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
+                && facts.version_words.is_empty();
+            !(counted || percent || year)
         } else {
             own && (!glued || !word.bytes().all(|b| b.is_ascii_lowercase())) || (numbers > 0 && WORDS.contains(&word))
         };
