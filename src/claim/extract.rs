@@ -75,6 +75,8 @@ pub(super) struct Topic {
     pub product: Option<usize>,
     /// A mention of the article's main company or organization.
     pub main: Option<usize>,
+    /// Whether the paragraph has named it by now.
+    pub main_seen: bool,
 }
 
 /// Everything the constructions need for one sentence.
@@ -86,6 +88,14 @@ pub(super) struct Scene<'a, 'd> {
     pub topic: Topic,
     pub out: Vec<Found<'d>>,
     pub misses: Option<&'a mut Vec<NearMiss>>,
+}
+
+impl Topic {
+    /// The house that a sentence without one goes on about: the article's, once the paragraph has named it,
+    /// else that of the sentence before.
+    pub(super) fn goes_on(&self) -> Option<usize> {
+        if self.main_seen { self.main } else { self.house.or(self.main) }
+    }
 }
 
 impl<'d> Scene<'_, 'd> {
@@ -372,6 +382,7 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
         person: topic.person.or(before.person),
         product: topic.product.or(before.product),
         main: before.main,
+        main_seen: before.main_seen || main_here.is_some(),
     }
 }
 

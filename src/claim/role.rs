@@ -187,6 +187,9 @@ impl<'d> Scene<'_, 'd> {
                             | "为"
                             | "则是"
                             | "包括"
+                            | "还有"
+                            | "有"
+                            | "分别是"
                             | ","
                             | "之一"
                             | "之一的"
@@ -234,6 +237,15 @@ impl<'d> Scene<'_, 'd> {
                 }
             }
             (None, h, Some(p)) => (h, Some(p), 0.9),
+            // "他同时担任董事长", "Dario Amodei, the chief executive": the house goes without saying
+            (None, None, None)
+                if person_before(chain.span.start).is_some_and(|p| {
+                    let t = view.between(p.span.end, chain.span.start);
+                    !t.trim().is_empty() && !t.trim_matches(quotes).is_empty() && t.trim() != "的"
+                }) =>
+            {
+                (None, person_before(chain.span.start), 0.75)
+            }
             (None, None, None) => {
                 // "斯坦福大学李飞飞教授"
                 let last = view.groups.iter().rposition(|g| g.span.end <= chain.span.start);

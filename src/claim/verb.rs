@@ -131,6 +131,9 @@ impl<'d> Scene<'_, 'd> {
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
         let splits = self.from_counts(hit);
+        // studied and worked at a place
+        let placed =
+            matches!(self.extractor.dictionary.schema.get(rule.relation).name.as_str(), "educated_at" | "works_for");
         let moves = self.extractor.dictionary.schema.get(rule.relation).name == "works_for" && rule.status.is_none();
 
         // the one who acts, marked by 被, 由, 获, by
@@ -168,8 +171,9 @@ impl<'d> Scene<'_, 'd> {
                 matches!(view.groups[g].marker, Marker::Patient) && go.has(view.groups[g].kind) && Some(g) != subject
             });
             let dative = before.iter().copied().find(|&g| {
-                (view.groups[g].marker == Marker::Dative
-                    || view.groups[g].marker == Marker::Source && (splits || rule.marked))
+                (view.groups[g].marker == Marker::Dative && !moves
+                    || view.groups[g].marker == Marker::Source && (splits || rule.marked)
+                    || view.groups[g].marker == Marker::Place && placed)
                     && go.has(view.groups[g].kind)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
@@ -203,6 +207,22 @@ impl<'d> Scene<'_, 'd> {
             }
             return;
         };
+        // "早期投资Figma的Index Ventures": the subject follows in a relative clause
+        let subject = subject.or_else(|| {
+            let o = &view.groups[object];
+            let next = (object + 1 < view.groups.len()).then(|| &view.groups[object + 1])?;
+            let between = view.between(o.span.end, next.span.start);
+            let lead = view.between(view.clauses[clause].start, hit.span.start);
+            (!view.latin
+                && o.span.start >= hit.span.end
+                && gs.has(next.kind)
+                && next.clause == clause
+                && between.starts_with('的')
+                && between.chars().count() <= 7
+                && lead.chars().count() <= 12
+                && !self.hits.iter().any(|h| h.span.start >= o.span.end && h.span.end <= next.span.start))
+            .then_some(object + 1)
+        });
         let Some(subject) = subject else {
             let round = view.groups[object].clone();
             if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
@@ -244,6 +264,18 @@ impl<'d> Scene<'_, 'd> {
         }
         let Some(status) = self.status_of(hit) else { return };
         self.emit(hit, &s, &o, status, weight);
+        // "sued OpenAI and Sam Altman": a coordinated object of another kind
+        if object > subject
+            && let Some(next) = view.groups.get(object + 1)
+            && next.kind != o.kind
+            && go.has(next.kind)
+            && matches!(
+                view.between(o.span.end, next.span.start).trim(),
+                "和" | "与" | "及" | "以及" | "、" | "and" | ", and"
+            )
+        {
+            self.emit(hit, &s, &next.clone(), status, weight * 0.9);
+        }
     }
 
     fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
@@ -529,7 +561,12 @@ impl<'d> Scene<'_, 'd> {
     /// An object that the sentence does not name: the house that the article is about.
     fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
         let group = self.view.groups[given].clone();
-        let Some(main) = self.topic.house.or(self.topic.main) else { return };
+        let group_of = |m: usize| self.found.mentions[m].entity;
+        let others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
+        let fits = |m: &usize| !others.contains(&group_of(*m));
+        let topic =
+            self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));
+        let Some(main) = topic else { return };
         if group.marker == Marker::Dative && !self.view.latin && !as_object {
             return;
         }
@@ -676,7 +713,12 @@ impl<'d> Scene<'_, 'd> {
                 let t = between.trim_matches([' ', '”', '"', '“']);
                 let its = self.pronoun(group);
                 holder_kinds.has(group.kind)
-                    && (its || t.is_empty() || t.starts_with('的') || t.starts_with("'s") || t.starts_with("’s"))
+                    && (its
+                        || (t.ends_with('的') && t.chars().count() <= 12)
+                        || t.is_empty()
+                        || t.starts_with('的')
+                        || t.starts_with("'s")
+                        || t.starts_with("’s"))
                     && t.chars().count() <= 9
                     && !t.contains(['，', '、', '。'])
             })
@@ -696,6 +738,8 @@ impl<'d> Scene<'_, 'd> {
                             | "如"
                             | "——如"
                             | "则是"
+                            | "就是"
+                            | "还有"
                             | "分别为"
                             | "包括了"
                             | "即"
