@@ -14,4 +14,5 @@ pub mod graph;
 pub mod query;
 pub mod export;
 pub mod score;
+pub mod workbench;
 pub mod cli;

@@ -5,6 +5,7 @@
 
 mod build;
 mod completions;
+mod dict;
 mod evidence;
 mod explain;
 mod export;
@@ -53,6 +54,7 @@ enum Command {
     Extract(extract::Args),
     Score(score::Args),
     Export(export::Args),
+    Dict(dict::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -128,6 +130,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Extract(args) => extract::run(args, out),
         Command::Score(args) => score::run(args, out),
         Command::Export(args) => export::run(args, out),
+        Command::Dict(args) => dict::run(args, out),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
     }
@@ -135,17 +138,26 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
 
 /// Prints messages to standard error, coloured on a terminal.
 fn report(diagnostics: &[Diagnostic]) {
-    let mut err = io::BufWriter::new(anstream::stderr().lock());
+    let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    let mut err = io::BufWriter::new(io::stderr().lock());
     for d in diagnostics {
-        let (word, style) = match d.severity {
-            Severity::Error => ("error: ", "\x1b[1;31m"),
-            Severity::Warning => ("warning: ", "\x1b[1;33m"),
-            Severity::Note => ("note: ", "\x1b[1;36m"),
-        };
-        let text = d.to_string().replacen(word, &format!("{style}{word}\x1b[0m"), 1);
-        if writeln!(err, "{text}").is_err() {
+        if write_diagnostic(d, color, &mut err).is_err() {
             return;
         }
     }
     let _ = err.flush();
+}
+
+/// Writes one message, its severity coloured if wanted.
+fn write_diagnostic(d: &Diagnostic, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (word, style) = match d.severity {
+        Severity::Error => ("error: ", "\x1b[1;31m"),
+        Severity::Warning => ("warning: ", "\x1b[1;33m"),
+        Severity::Note => ("note: ", "\x1b[1;36m"),
+    };
+    let text = d.to_string();
+    match color {
+        true => writeln!(out, "{}", text.replacen(word, &format!("{style}{word}\x1b[0m"), 1)),
+        false => writeln!(out, "{text}"),
+    }
 }

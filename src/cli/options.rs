@@ -36,6 +36,13 @@ pub(super) const DICTIONARIES: &str = "dictionaries";
 impl Knowing {
     /// Reads the dictionaries; their warnings are printed.
     pub(super) fn load(&self) -> Result<Dictionary, Stop> {
+        let (dictionary, warnings) = Dictionary::load(&self.sources()?)?;
+        super::report(&warnings);
+        Ok(dictionary)
+    }
+
+    /// The files and folders that make up the dictionary.
+    pub(super) fn sources(&self) -> Result<Sources, Stop> {
         let mut paths = Vec::new();
         if !self.no_default_dict {
             if !Path::new(DICTIONARIES).is_dir() {
@@ -46,9 +53,7 @@ impl Knowing {
             paths.push(PathBuf::from(DICTIONARIES));
         }
         paths.extend(self.dict.iter().cloned());
-        let (dictionary, warnings) = Dictionary::load(&Sources { paths })?;
-        super::report(&warnings);
-        Ok(dictionary)
+        Ok(Sources { paths })
     }
 
     /// How to recognise.
@@ -114,7 +119,7 @@ pub(super) struct Filtering {
     min_weight: f64,
 }
 
-fn kinds() -> PossibleValuesParser {
+pub(super) fn kinds() -> PossibleValuesParser {
     EntityKind::ALL.map(EntityKind::as_str).into()
 }
 

@@ -202,7 +202,9 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(file: &str, source: &str) ->
     serde_saphyr::from_str(source).map_err(|e| {
         let (line, column) = e.location().map_or((1, 1), |l| (l.line() as u32, l.column() as u32));
         let text = e.without_snippet().to_string();
-        let message = text.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_string();
+        let message = text.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+        // the place is told in our own way
+        let message = message.rfind(" at line ").map_or(message, |at| &message[..at]).to_string();
         let hint = match () {
             _ if message.contains("unknown field") => "see dictionaries/README.md for the fields an entry may have",
             _ if message.contains("missing field") => "every entry needs `name`, every alias map `text`",

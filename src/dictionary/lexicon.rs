@@ -22,6 +22,11 @@ impl WordList {
         !self.slots.is_empty() && self.slots[self.slot(word)] != 0
     }
 
+    /// The words, in the order of their files.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.len

@@ -349,8 +349,39 @@ fn includes(files: &mut Vec<RawFile>, errors: &mut Vec<Diagnostic>) {
 /// # Errors
 /// Every fault of every file, with file, line and hint; exit code 2.
 pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
+    let Opened { dictionary, faults, .. } = open(sources, None);
+    let (errors, warnings): (Vec<_>, Vec<_>) = faults.into_iter().partition(|d| d.severity == Severity::Error);
+    if errors.is_empty() { Ok((dictionary, warnings)) } else { Err(Error { diagnostics: errors, exit_code: 2 }) }
+}
+
+/// A dictionary as far as it can be read, with its faults and sources: what the workbench looks at.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// All that could be read.
+    pub dictionary: Dictionary,
+    /// The text of each of [`Dictionary::files`].
+    pub sources: Vec<String>,
+    /// Whether each of [`Dictionary::files`] holds entries written by hand.
+    pub by_hand: Vec<bool>,
+    /// Every fault.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Reads a dictionary and keeps what is needed to check and edit it. `instead` is a file, there already or not,
+/// and the text to take for it.
+pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
     let mut errors = Vec::new();
     let mut files = list(sources, &mut errors);
+    if let Some((path, source)) = instead {
+        match files.iter_mut().find(|f| f.path == path) {
+            Some(file) => file.source = source.to_string(),
+            None => {
+                let (name, role) = (path.to_string_lossy().replace('\\', "/"), role_of(path));
+                let source = source.to_string();
+                files.extend(role.map(|role| RawFile { name, path: path.to_path_buf(), role, source }));
+            }
+        }
+    }
     includes(&mut files, &mut errors);
     let mut hasher = FxHasher::default();
     for f in &files {
@@ -381,7 +412,14 @@ pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
             Ok(Parsed::Bulk(rows)) => bulk.push((i as u16, rows)),
             Ok(Parsed::Relation(raw)) => relations.push((file.name.as_str(), &*file.source, raw)),
             Ok(Parsed::Words(words)) => builder.dictionary.lexicon.take(file.stem(), words),
-            Err(ds) => errors.extend(ds),
+            Err(ds) => match file.role {
+                Role::Entries(kind) => {
+                    let (entries, faults) = entry_by_entry(file, ds);
+                    entries.into_iter().for_each(|e| builder.entry(file, i as u16, kind, e));
+                    errors.extend(faults);
+                }
+                _ => errors.extend(ds),
+            },
         }
     }
     for (i, rows) in bulk {
@@ -397,8 +435,26 @@ pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
         Err(ds) => errors.extend(ds),
     }
     dictionary.digest = hasher.finish();
-    let (errors, warnings): (Vec<_>, Vec<_>) = errors.into_iter().partition(|d| d.severity == Severity::Error);
-    if errors.is_empty() { Ok((dictionary, warnings)) } else { Err(Error { diagnostics: errors, exit_code: 2 }) }
+    let by_hand = files.iter().map(|f| matches!(f.role, Role::Entries(_))).collect();
+    let sources = files.into_iter().map(|f| f.source).collect();
+    Opened { dictionary, sources, by_hand, faults: errors }
+}
+
+/// The entries of a faulty list that can be read, and the fault of each other one; the YAML reader stops at the
+/// first fault, so each entry is read alone, at its own place.
+fn entry_by_entry(file: &RawFile, faults: Vec<Diagnostic>) -> (Vec<RawEntry>, Vec<Diagnostic>) {
+    let lines: Vec<&str> = file.source.lines().collect();
+    let starts: Vec<usize> = (0..lines.len()).filter(|i| lines[*i].starts_with("- ")).collect();
+    let (mut entries, mut found) = (Vec::new(), Vec::new());
+    for (i, &start) in starts.iter().enumerate() {
+        let end = starts.get(i + 1).copied().unwrap_or(lines.len());
+        let alone = format!("{}{}\n", "\n".repeat(start), lines[start..end].join("\n"));
+        match parse::<Vec<RawEntry>>(&file.name, &alone) {
+            Ok(read) => entries.extend(read),
+            Err(fault) => found.push(fault),
+        }
+    }
+    (entries, if found.is_empty() { faults } else { found })
 }
 
 struct Builder {
@@ -510,7 +566,12 @@ impl Builder {
         }
         if !own_condition {
             let new = NewName { text: &name, entity: Some(id), case: None, condition: 0, family, not_bare };
-            self.dictionary.index.add(new, false);
+            if self.dictionary.index.add(new, false).is_none() {
+                self.errors.push(fault(
+                    format!("the name `{name}` is a single character"),
+                    "a name has two characters at least, or is a Latin letter",
+                ));
+            }
         }
         let facts = (facts != Facts::default()).then(|| Box::new(facts));
         self.dictionary.entities.push(Entity { kind, name: name.into(), facts, file: file_id, line });

@@ -1,6 +1,8 @@
 //! Stage 2, know: the entities, names, words and rules that the later stages work with, read from
 //! `dictionaries/` and checked.
 
+pub mod check;
+pub mod edit;
 mod entry;
 mod flat;
 mod fold;
@@ -14,7 +16,7 @@ pub use fold::{Folded, fold};
 pub(crate) use fold::{is_alnum, is_han, is_letter};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
 pub use lexicon::{Lexicon, WordList};
-pub use load::{Sources, load};
+pub use load::{Opened, Sources, load, open};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::schema::{EntityKind, Schema};
