@@ -53,7 +53,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         _ => {
             // a table has room for all that fits the filter
             selection.co_mentions = usize::MAX;
-            selection.ties = usize::MAX;
+            selection.ties = f64::INFINITY;
             selection.between = usize::MAX;
             query::select(&graph, &selection)
         }

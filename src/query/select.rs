@@ -18,7 +18,7 @@ pub struct Selection {
     pub depth: u32,
     /// At most this many ties for each entity shown, on average: the strongest of each entity, then the strongest of
     /// all.
-    pub ties: usize,
+    pub ties: f64,
     /// At most this many relations between two entities, the strongest.
     pub between: usize,
     /// Leave out a co-mention where a relation ties the same two, and all but the strongest others: at most this
@@ -74,7 +74,7 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
         used[b.index()] += 1;
         true
     });
-    let room = selection.ties.saturating_mul(inside.iter().filter(|i| **i).count());
+    let room = (selection.ties * inside.iter().filter(|i| **i).count() as f64) as usize;
     View::of(graph, selection.around.clone(), strongest(graph, edges, room))
 }
 

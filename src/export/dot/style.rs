@@ -26,10 +26,10 @@ pub(super) fn defaults(entities: usize) -> Vec<Stmt> {
             "graph",
             &[
                 ("layout", plain(if few { "fdp" } else { "sfdp" })),
-                ("K", plain("1.5")),
+                ("K", plain("2.2")),
                 ("maxiter", plain(if few { 2000 } else { 500 })),
                 ("overlap", plain("prism")),
-                ("overlap_scaling", plain("-3")),
+                ("overlap_scaling", plain("-5")),
                 ("sep", quoted("+12")),
                 ("esep", quoted("+3")),
                 ("splines", plain(if few { "true" } else { "line" })),
