@@ -1,5 +1,5 @@
 //! `schema/graph.schema.json` and what is written agree. A small validator for the keywords that the schema uses;
-//! `.ci/check_graph.py` runs a full one.
+//! `tests/ci/graph.py` runs a full one.
 
 use crate::support::{graph, record, root};
 use guanxi::graph::{AssembleOptions, View, node_link};
