@@ -274,6 +274,9 @@ fn is_text(plain: &str) -> bool {
         [] | b"=" | b"<<" => false,
         [b'a'..=b'z' | b'A'..=b'Z', ..] => !OTHER.iter().any(|o| plain.eq_ignore_ascii_case(o)),
         [b'~', ..] | [b'0', b'x' | b'o' | b'b' | b'X' | b'O' | b'B', ..] => false,
+        [b'+' | b'-' | b'.', b'a'..=b'z' | b'A'..=b'Z', ..] => {
+            !OTHER.iter().any(|o| plain[1..].eq_ignore_ascii_case(o))
+        }
         [b'+' | b'-' | b'.', rest @ ..] => rest.iter().any(|b| !b.is_ascii_alphanumeric() && !b"_.:+-".contains(b)),
         // a sign inside, but for an exponent's, makes a date and no number
         [b'0'..=b'9', rest @ ..] => {
@@ -306,9 +309,12 @@ impl<'a> Node<'_, 'a> {
         }
     }
 
+    /// Takes a scalar where text is asked for, which a plain whole number or a word like `on` is then, too.
     fn text(self) -> Read<Cow<'a, str>> {
         match self.scalar()? {
             (text, plain) if !plain || is_text(&text) => Ok(text),
+            (digits, true) if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(digits),
+            (word, true) if ["on", "off", "yes", "no", "y", "n"].contains(&&*word) => Ok(word),
             _ => Err(Unsure),
         }
     }
@@ -580,6 +586,7 @@ mod tests {
             "-   name: Wide\n    versions: true\n    bare: false\n- name: W2\n  versions: [Opus,\n    Sonnet]\n",
             "- name: x\n  site: https://a.b/c#d\n  note: it's a 'note' \"quoted\" [x]\n- {name: yy, id: z}\n",
             "- name: a\n  aliases:\n    - b\n  # comment\n    - c\n\n\n- name: 'd'\n",
+            "- name: a\n  aliases: [.NET, -led]\n  ticker: [000831, 12, on, off, yes, no, y, n]\n",
             "- name: a\n  aliases: []\n",
         ] {
             let fast = entries(source);
@@ -595,7 +602,8 @@ mod tests {
         for source in [
             "",
             "---\n- name: a\n",
-            "- name: yes\n",
+            "- name: true\n",
+            "- aliases: [on]\n  name: a\n",
             "- name: 1.10\n",
             "- name: 0x1F\n",
             "- name: 1e-5\n",
