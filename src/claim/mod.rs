@@ -1,7 +1,9 @@
 //! Stage 4, extract: the relations that the text states.
 
+mod arguments;
 mod detail;
 mod extract;
+mod noun;
 mod of;
 mod role;
 mod sentence;

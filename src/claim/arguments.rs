@@ -1,0 +1,316 @@
+//! Finding arguments: the subject before a verb, the object after it, what earlier clauses carry on, and what
+//! rules a candidate out.
+
+use super::extract::{Hit, Scene};
+use super::sentence::{Group, Marker};
+use crate::dictionary::relations::Construction;
+use crate::mention::How;
+use crate::schema::{EntityKind, KindSet};
+
+/// The farthest an argument may stand from its trigger, in characters.
+pub(super) const REACH: usize = 48;
+
+/// Parts of a firm that act for it.
+const METONYMS: &[&str] = &[
+    "团队",
+    "研究团队",
+    "研究人员",
+    "工程师",
+    "工程师团队",
+    "实验室",
+    "部门",
+    "子公司",
+    "科学家",
+    "研究员",
+    "管理层",
+    "高层",
+    "官方",
+];
+
+/// People of a house who act for themselves.
+const STAFF: &[&str] = &[
+    "前员工",
+    "高管",
+    "前副总裁",
+    "员工",
+    "前工程师",
+    "前高管",
+    "前研究员",
+    "前成员",
+    "老员工",
+    "离职员工",
+    "校友",
+    "前雇员",
+    "engineers",
+    "employees",
+    "alumni",
+    "researchers",
+    "veterans",
+    "executives",
+    "users",
+    "用户",
+    "客户",
+    "股价",
+    "股东",
+    "竞争对手",
+];
+
+impl<'d> Scene<'_, 'd> {
+    /// The subject of a verb in its clause: the nearest bare group of a fitting kind that is no other verb's
+    /// object.
+    pub(super) fn subject_before(&self, before: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        for &g in before {
+            let group = &self.view.groups[g];
+            let between = self.view.between(group.span.end, hit.span.start);
+            let gap = between.chars().count();
+            if gap > REACH
+                || !kinds.has(group.kind)
+                || !(group.marker == Marker::Bare || (group.marker == Marker::Place && gap <= 4))
+            {
+                continue;
+            }
+            if self.measures(group, hit) {
+                continue;
+            }
+            if group.possessor {
+                let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
+                let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
+                let stands_for = matches!(
+                    self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str(),
+                    "uses" | "competes_with" | "outperforms"
+                );
+                let nominal = self.view.latin
+                    && gap <= 40
+                    && [" of", " in", " against", " with", " for"]
+                        .iter()
+                        .any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
+                if !(nominal || METONYMS.iter().any(|m| noun.starts_with(m)) || stands_for && noun.chars().count() <= 8)
+                {
+                    continue;
+                }
+            }
+            // "提供一个基于Tauri的界面": an unnamed thing uses it
+            if ["一个", "一款", "一种", "一套", "一项", "首个", "首款"].iter().any(|u| between.ends_with(u))
+            {
+                return None;
+            }
+            // "谷歌前员工创立了": people of the house, not the house
+            if STAFF.iter().any(|s| between.trim_start().starts_with(s)) {
+                continue;
+            }
+            // "商汤CEO徐立创办了": the person acts, where persons may
+            // "基于谷歌、三星联合开发的Android XR": they act in the relative clause
+            let inner = gap <= 2 && self.view.between(hit.span.end, self.view.span.end).starts_with('的');
+            if (group.apposed && kinds.has(EntityKind::Person)) || (self.is_object(group) && !inner) {
+                continue;
+            }
+            return Some(g);
+        }
+        None
+    }
+
+    /// Whether a group directly follows another verb and so is its object.
+    pub(super) fn is_object(&self, group: &Group) -> bool {
+        self.hits.iter().any(|h| {
+            let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
+            h.rule.is(Construction::Verb)
+                && h.span.end <= group.span.start
+                && objects.has(group.kind)
+                && !self.view.latin
+                && {
+                    let gap = self.view.between(h.span.end, group.span.start);
+                    gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
+                }
+        })
+    }
+
+    /// The object of a verb: the first group after it of a fitting kind that no verb in between takes.
+    pub(super) fn object_after(&self, after: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        for (n, &g) in after.iter().enumerate() {
+            let group = &self.view.groups[g];
+            let between = self.view.between(hit.span.end, group.span.start);
+            if between.chars().count() > REACH {
+                return None;
+            }
+            let other = self.hits.iter().find(|h| {
+                h.rule.is(Construction::Verb)
+                    && h.span.start >= hit.span.end
+                    && h.span.end <= group.span.start
+                    && h.rule.relation != hit.rule.relation
+            });
+            if let Some(h) = other {
+                let gap = self.view.between(h.span.end, group.span.start);
+                if !gap.contains('的') {
+                    continue;
+                }
+            }
+            let partner =
+                group.marker == Marker::Companion && self.extractor.dictionary.schema.get(hit.rule.relation).symmetric;
+            if !partner
+                && matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
+                && !self.view.latin
+                && n == 0
+            {
+                continue;
+            }
+            // "收购前苹果设计总监的公司": a house that somebody left
+            if between.ends_with(['前', '原'])
+                || (group.marker == Marker::Source && !self.view.latin && !self.from_counts(hit))
+            {
+                continue;
+            }
+            // "收购新桥手持的深发展股份": what they hold, not they
+            let holds = self.view.between(group.span.end, self.view.span.end);
+            if ["所持", "持有的", "手持", "手中", "拥有的", "所拥有"].iter().any(|h| holds.starts_with(h))
+                && n + 1 < after.len()
+            {
+                continue;
+            }
+            if kinds.has(group.kind) {
+                // "采用英伟达H100": the thing, not its maker
+                if let Some(&next) = after.get(n + 1) {
+                    let thing = &self.view.groups[next];
+                    let gap = self.view.between(group.span.end, thing.span.start).trim();
+                    if thing.kind == EntityKind::Product
+                        && group.kind != EntityKind::Product
+                        && kinds.has(EntityKind::Product)
+                        && matches!(gap, "" | "的" | "'s" | "’s" | "旗下的" | "旗下" | "“" | "的“")
+                    {
+                        return Some(next);
+                    }
+                }
+                return Some(g);
+            }
+        }
+        None
+    }
+
+    /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).
+    pub(super) fn stands_for(&self, group: &Group) -> bool {
+        let after = self.view.between(group.span.end, self.view.span.end);
+        let noun = after.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
+        let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
+        METONYMS.iter().any(|m| noun.starts_with(m))
+    }
+
+    /// Whether what stands after 从 or from may be the object: it may be left, spun off, graduated from, but
+    /// nobody joins, rivals or buys it.
+    pub(super) fn from_counts(&self, hit: &Hit<'d>) -> bool {
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        hit.rule.status.is_some() || !matches!(relation, "works_for" | "competes_with" | "acquires" | "outperforms")
+    }
+
+    /// A test or list, where others are measured (`SWE-bench 基准上`), does not beat anybody.
+    pub(super) fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        let after = self.view.between(group.span.end, self.view.span.end);
+        let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
+        matches!(relation, "outperforms" | "competes_with")
+            && group.kind == EntityKind::Product
+            && ([
+                "测试",
+                "基准",
+                "竞赛",
+                "榜单",
+                "评测",
+                "考试",
+                "数据集",
+                "排行榜",
+                "等评测",
+                "等测试",
+                "等基准",
+                "评估",
+                "编码基准",
+                "中",
+                "上，",
+                "上达",
+                "上的",
+                "上取得",
+                "任务",
+                "benchmark",
+            ]
+            .iter()
+            .any(|w| after.starts_with(w)))
+    }
+
+    /// The subject carried over from an earlier clause of the sentence.
+    pub(super) fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
+        // a clause with a subject of its own does not inherit one
+        let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
+        if own.chars().count() > if self.view.latin { 60 } else { 24 } {
+            return None;
+        }
+        // "…, who leads FAIR": the nearest name, not the subject
+        let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
+        for c in (0..clause).rev() {
+            let mut groups: Vec<(usize, &Group)> =
+                self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
+            if relative {
+                groups.reverse();
+            }
+            for (g, group) in groups {
+                if group.marker != Marker::Bare
+                    || self.measures(group, hit)
+                    || (group.possessor && !self.stands_for(group))
+                    || self.is_object(group)
+                    || (group.apposed && kinds.has(EntityKind::Person))
+                    || !kinds.has(group.kind)
+                {
+                    continue;
+                }
+                *weight *= 0.85;
+                return Some(g);
+            }
+        }
+        None
+    }
+
+    /// The head noun after the object that makes the claim another one.
+    pub(super) fn head_after<'r>(&self, object: &Group, heads: &'r [String]) -> Option<&'r str> {
+        let after = self.view.between(object.span.end, self.view.span.end);
+        let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
+        let after = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).unwrap_or(after);
+        // a share or a number of shares comes before its head; <N> is how anonymised corpora write numbers
+        let mut after = after;
+        loop {
+            let short = after.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | ' ' | '约' | '近' | '逾' | '超' | '余')
+            });
+            let short = short.strip_prefix("<N>").unwrap_or(short);
+            if short.len() == after.len() {
+                break;
+            }
+            after = short;
+        }
+        let plain = after.strip_prefix('的').unwrap_or(after);
+        let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
+        // the noun phrase that goes on after the object: "佳兆业珠江新城项目"
+        let phrase =
+            after.split(['，', '。', '、', '；', ',', '的', '和', '与', '及', '）', '（']).next().unwrap_or_default();
+        let phrase = if phrase.chars().count() <= 12 { phrase } else { "" };
+        heads.iter().map(String::as_str).find(|h| {
+            if h.is_ascii() {
+                after.starts_with(*h)
+            } else if after.len() != plain.len() {
+                cut.contains(h)
+            } else {
+                after.starts_with(*h) || (h.chars().count() >= 2 && phrase.ends_with(h))
+            }
+        })
+    }
+
+    /// Whether a group is 其, its, his, her: a holder without 的.
+    pub(super) fn pronoun(&self, group: &Group) -> bool {
+        matches!(self.found.mentions[group.members[0]].how, How::Coreference("其" | "its" | "his" | "her"))
+    }
+
+    pub(super) fn subject_in_clause(&self, clause: usize, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {
+        self.view.groups.iter().position(|g| {
+            g.clause == clause
+                && g.span.end <= hit.span.start
+                && kinds.has(g.kind)
+                && g.marker == Marker::Bare
+                && !matches!(self.found.mentions[g.members[0]].how, How::Short)
+        })
+    }
+}
