@@ -269,23 +269,23 @@ fn insert(lines: &mut Vec<String>, entry: &Written, alias: &NewAlias) {
     if lines[head][value..].trim_start().starts_with('[') {
         // the bracket that closes the list, perhaps on a later line
         let (mut depth, mut quote) = (0, None);
-        for i in head..range.end {
+        for (i, line) in lines.iter_mut().enumerate().take(range.end).skip(head) {
             let from = if i == head { value } else { 0 };
-            for (at, c) in lines[i].clone()[from..].char_indices() {
+            for (at, c) in line.clone()[from..].char_indices() {
                 match (quote, c) {
                     (Some(q), c) if q == c => quote = None,
                     (Some(_), _) => {}
-                    (None, '"' | '\'') if lines[i][..from + at].trim_end().ends_with([',', '[', ':', '{']) => {
+                    (None, '"' | '\'') if line[..from + at].trim_end().ends_with([',', '[', ':', '{']) => {
                         quote = Some(c)
                     }
                     (None, '[' | '{') => depth += 1,
                     (None, ']' | '}') => {
                         depth -= 1;
                         if depth == 0 {
-                            let body = lines[i][..from + at].trim_end().len();
-                            let empty = lines[i][..body].ends_with('[');
-                            let comma = if empty || lines[i][..body].ends_with(',') { "" } else { ", " };
-                            lines[i].insert_str(body, &format!("{comma}{}", flow(alias)));
+                            let body = line[..from + at].trim_end().len();
+                            let empty = line[..body].ends_with('[');
+                            let comma = if empty || line[..body].ends_with(',') { "" } else { ", " };
+                            line.insert_str(body, &format!("{comma}{}", flow(alias)));
                             return;
                         }
                     }

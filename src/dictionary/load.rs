@@ -465,8 +465,8 @@ struct Builder {
 
 impl Builder {
     fn new(sizes: impl Iterator<Item = usize>) -> Builder {
-        let mut dictionary = Dictionary::default();
-        dictionary.index = NameIndex::with_capacity(sizes.sum());
+        let index = NameIndex::with_capacity(sizes.sum());
+        let dictionary = Dictionary { index, ..Dictionary::default() };
         Builder { dictionary, keys: FxHashMap::default(), errors: Vec::new() }
     }
 

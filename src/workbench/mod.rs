@@ -220,7 +220,7 @@ impl Survey {
     /// The names without entry, most often mentioned first.
     pub fn unexplained(&self) -> Vec<&Unlisted> {
         let mut names: Vec<&Unlisted> = self.unlisted.values().collect();
-        names.sort_by(|a, b| (b.mentions, b.articles).cmp(&(a.mentions, a.articles)));
+        names.sort_by_key(|n| std::cmp::Reverse((n.mentions, n.articles)));
         names
     }
 }

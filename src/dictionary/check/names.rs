@@ -17,11 +17,10 @@ fn decides(c: &Condition) -> bool {
 /// Whether the text has the word, a Latin one at word boundaries: as the recogniser looks for `needs`.
 fn has_word(text: &str, word: &str) -> bool {
     let bytes = text.as_bytes();
+    let is_latin = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
     text.match_indices(word).any(|(at, _)| {
-        let end = at + word.len();
-        !word.is_ascii()
-            || !(at > 0 && bytes[at - 1].is_ascii_alphanumeric())
-                && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+        !word.is_ascii() || !(is_latin(before) || is_latin(bytes.get(at + word.len())))
     })
 }
 
@@ -141,7 +140,7 @@ impl Checker<'_> {
             // letters in another case may be meant; so may conditions
             let idle = |n: NameId| self.condition(n).is_none() && self.dictionary.index.name(n).case != Case::Exact;
             let alike = letters(&text) == letters(&before) || !has_latin(&text);
-            if !alike || !(idle(name) && idle(first)) {
+            if !(alike && idle(name) && idle(first)) {
                 continue;
             }
             let at = self.name_place(id, if before == *self.entity(id).name { &text } else { &before });

@@ -30,12 +30,12 @@ impl<'a> Pages<'a> {
         let first = e.line.saturating_sub(1) as usize;
         let end = (first + 1..lines.len()).find(|&i| begins_entry(lines[i])).unwrap_or(lines.len());
         let from = (first..end).find(|&i| lines[i].contains(anchor)).unwrap_or(first);
-        for i in from..end {
-            let start = if i == from { lines[i].find(anchor).unwrap_or(0) } else { 0 };
-            let stands = |at: &usize| is_value(&lines[i][..*at], &lines[i][at + value.len()..]);
-            let mut places = lines[i].match_indices(value).map(|(at, _)| at).filter(|at| *at >= start);
+        for (i, line) in lines.iter().enumerate().take(end).skip(from) {
+            let start = if i == from { line.find(anchor).unwrap_or(0) } else { 0 };
+            let stands = |at: &usize| is_value(&line[..*at], &line[at + value.len()..]);
+            let mut places = line.match_indices(value).map(|(at, _)| at).filter(|at| *at >= start);
             if let Some(at) = places.find(stands) {
-                return (i as u32 + 1, column(lines[i], at));
+                return (i as u32 + 1, column(line, at));
             }
         }
         self.entry(e)
