@@ -155,7 +155,7 @@ impl<'d> Scene<'_, 'd> {
             }
             // "收购前苹果设计总监的公司": a house that somebody left
             if between.ends_with(['前', '原'])
-                || (group.marker == Marker::Source && !self.view.latin && !self.from_counts(hit))
+                || (group.marker == Marker::Source && !self.view.latin && !self.counts_from(hit))
             {
                 continue;
             }
@@ -195,7 +195,7 @@ impl<'d> Scene<'_, 'd> {
 
     /// Whether what stands after 从 or from may be the object: it may be left, spun off, graduated from, but
     /// nobody joins, rivals or buys it.
-    pub(super) fn from_counts(&self, hit: &Hit<'d>) -> bool {
+    pub(super) fn counts_from(&self, hit: &Hit<'d>) -> bool {
         let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
         hit.rule.status.is_some() || !matches!(relation, "works_for" | "competes_with" | "acquires" | "outperforms")
     }

@@ -81,7 +81,7 @@ impl<'d> Scene<'_, 'd> {
         // "powered by": the trigger itself says who acts
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
-        let splits = self.from_counts(hit);
+        let splits = self.counts_from(hit);
         // studied and worked at a place
         let placed =
             matches!(self.extractor.dictionary.schema.get(rule.relation).name.as_str(), "educated_at" | "works_for");
@@ -133,7 +133,7 @@ impl<'d> Scene<'_, 'd> {
                 self.miss(hit, || "no argument is marked".into());
                 return;
             }
-            let object = patient.or(dative).or_else(|| self.object_after(&after, go, hit)).or_else(|| {
+            let object = patient.or(dative).or_else(|| self.object_after(&after, go, hit)).or({
                 // "B 的诉讼", "对 OpenAI 发起": nothing after
                 None
             });
