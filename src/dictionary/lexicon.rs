@@ -133,6 +133,7 @@ impl Lexicon {
         let list = match words {
             Words::List(list) => list,
             Words::Lists(lists) => {
+                #[allow(clippy::iter_over_hash_type, reason = "each list by itself")]
                 for (name, words) in lists {
                     self.lists.entry(name).or_default().extend(words);
                 }

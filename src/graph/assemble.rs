@@ -106,9 +106,11 @@ impl<'s> Assembler<'s> {
             })
             .collect();
         let limit = self.options.evidence_limit;
+        #[allow(clippy::iter_over_hash_type, reason = "sums and bests know no order")]
         for ((s, r, o), sum) in other.ties {
             self.ties.entry((ids[s as usize], r, ids[o as usize])).or_default().merge(sum, limit);
         }
+        #[allow(clippy::iter_over_hash_type, reason = "sums and bests know no order")]
         for ((a, b), sum) in other.pairs {
             self.pairs.entry((ids[a as usize], ids[b as usize])).or_default().merge(sum);
         }

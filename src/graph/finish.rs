@@ -71,6 +71,7 @@ fn typed(
 ) -> Vec<(u32, u32, Tie)> {
     let mut merged: FxHashMap<(u32, RelationId, u32), TieSum> = FxHashMap::default();
     merged.reserve(ties.len());
+    #[allow(clippy::iter_over_hash_type, reason = "sums know no order; ties are sorted at the end")]
     for ((s, relation, o), mut sum) in ties {
         let (mut a, mut b) = (rank[s as usize], rank[o as usize]);
         if a == b {
@@ -148,6 +149,7 @@ fn together(
     let mut merged: FxHashMap<(u32, u32), PairSum> = FxHashMap::default();
     let moved: Vec<bool> = displaced(rank);
     let mut out = Vec::new();
+    #[allow(clippy::iter_over_hash_type, reason = "sums know no order; ties are sorted at the end")]
     for ((a, b), mut sum) in pairs {
         let (mut x, mut y) = (rank[a as usize], rank[b as usize]);
         if x == y {

@@ -86,6 +86,7 @@ impl<'g> Lookup<'g> {
             return Vec::new();
         }
         let mut near: Vec<(usize, std::cmp::Reverse<u32>, NodeIndex)> = Vec::new();
+        #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
         for (known, nodes) in &self.names {
             let size = known.chars().count();
             let allowed = (length.max(size) / 3).max(1);

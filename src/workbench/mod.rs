@@ -123,6 +123,7 @@ impl Unlisted {
         self.contexts.sort();
         self.contexts.truncate(CONTEXTS);
         for (into, from) in [(&mut self.near, other.near), (&mut self.beside, other.beside)] {
+            #[allow(clippy::iter_over_hash_type, reason = "sums")]
             for (id, n) in from {
                 *into.entry(id).or_default() += n;
             }
@@ -191,6 +192,7 @@ impl Survey {
     /// Takes in another survey.
     pub fn merge(&mut self, other: Survey) {
         self.articles += other.articles;
+        #[allow(clippy::iter_over_hash_type, reason = "sums")]
         for (id, n) in other.listed {
             *self.listed.entry(id).or_default() += n;
         }
@@ -206,6 +208,7 @@ impl Survey {
         for kind in EntityKind::ALL {
             rows[kind as usize].listed_mentions = self.listed_mentions[kind as usize];
         }
+        #[allow(clippy::iter_over_hash_type, reason = "sums")]
         for id in self.listed.keys() {
             rows[dictionary.entity(*id).kind as usize].listed_names += 1;
         }
