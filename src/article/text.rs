@@ -53,7 +53,7 @@ pub struct Text {
     /// How many lines of the file stand before `source`.
     lines_before: u32,
     /// Byte offsets in `source` at which lines start, found when first asked for.
-    lines: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
 }
 
 /// From `text` on, up to the next segment, text and file run in step; if `fixed`, the whole run comes from
@@ -103,26 +103,59 @@ impl Text {
 
     /// Line and column in the file of a byte offset in the text.
     pub fn place(&self, offset: u32) -> Place {
-        let place =
-            place_in(&self.source, self.lines.get_or_init(|| line_starts(&self.source)), self.file_offset(offset));
+        let place = self.lines.get_or_init(|| Lines::of(&self.source)).place(&self.source, self.file_offset(offset));
         Place { line: place.line + self.lines_before, ..place }
     }
 }
 
 /// Line and column of a byte offset in `source`, whose lines start at `lines`. A byte order mark takes no
 /// column.
-fn place_in(source: &str, lines: &[u32], offset: u32) -> Place {
-    let line = lines.partition_point(|&l| l <= offset).max(1);
-    let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
-    let before = source.as_bytes().get(start..offset as usize).unwrap_or_default();
-    let mark = before.starts_with("\u{FEFF}".as_bytes()) as usize;
-    let column = before.iter().filter(|&&b| b & 0xC0 != 0x80).count() - mark;
-    Place { line: line as u32, column: column as u32 + 1 }
+/// Where lines start, and how many characters stand before every [`Lines::STEP`] bytes: a line may be the whole
+/// of a 50 MB file, and thousands of places may be asked for in it.
+#[derive(Clone, Debug)]
+struct Lines {
+    starts: Vec<u32>,
+    marks: Vec<u32>,
+}
+
+impl Lines {
+    const STEP: usize = 4096;
+
+    fn of(source: &str) -> Lines {
+        let mut before = 0;
+        let marks = source.as_bytes().chunks(Lines::STEP).map(|chunk| {
+            let mark = before;
+            before += characters(chunk);
+            mark
+        });
+        Lines { marks: marks.collect(), starts: line_starts(source) }
+    }
+
+    /// Characters that start before `offset`.
+    fn before(&self, source: &[u8], offset: usize) -> u32 {
+        let at = (offset / Lines::STEP).min(self.marks.len().saturating_sub(1));
+        let mark = self.marks.get(at).copied().unwrap_or(0);
+        mark + characters(source.get(at * Lines::STEP..offset).unwrap_or_default())
+    }
+
+    fn place(&self, source: &str, offset: u32) -> Place {
+        let line = self.starts.partition_point(|&l| l <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let bytes = source.as_bytes();
+        let mark = bytes.get(start..offset as usize).is_some_and(|b| b.starts_with("\u{FEFF}".as_bytes())) as u32;
+        let column = self.before(bytes, offset as usize) - self.before(bytes, start) - mark;
+        Place { line: line as u32, column: column + 1 }
+    }
+}
+
+/// Characters that start in these bytes.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
 }
 
 /// Line and column of one byte offset.
 pub(super) fn place_of(source: &str, offset: usize) -> Place {
-    place_in(source, &line_starts(source), offset as u32)
+    Lines::of(source).place(source, offset as u32)
 }
 
 /// Byte offsets at which lines start; `\n`, `\r\n` and a lone `\r` end one.

@@ -16,6 +16,10 @@ use crate::span::Span;
 /// linear in the length of the article.
 pub const REACH: usize = 32;
 
+/// Longest quote in bytes. Of a longer sentence (a table without marks, a text without stops) the part around what
+/// is quoted is kept.
+pub const LONGEST_QUOTE: u32 = 2000;
+
 /// One article's contribution.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
@@ -98,7 +102,7 @@ pub struct RecordPair {
     pub sentences: u32,
     /// Paragraphs with both.
     pub paragraphs: u32,
-    /// The first sentence with both, if any.
+    /// The first sentence with both, if any (and if one quote can show both).
     pub quote: Option<PairQuote>,
 }
 
@@ -158,20 +162,26 @@ pub fn record(article: &Article, found: &Recognised, claims: &[Claim], dictionar
     }
 
     let (mut pairs, firsts) = pairs(units.pairs);
-    let mut quoted: Vec<u32> = claims.iter().map(|c| c.sentence).chain(firsts.iter().map(|f| f.1.sentence)).collect();
+    let of_claim = |c: &Claim| passage(article, c.sentence, c.evidence);
+    let of_pair = |m: &Meeting| passage(article, m.sentence, m.spans[0].min(m.spans[1]));
+    let mut quoted: Vec<Span> = claims.iter().map(of_claim).chain(firsts.iter().map(|f| of_pair(&f.1))).collect();
     quoted.sort_unstable();
     quoted.dedup();
-    let quote_of = |sentence: u32| quoted.partition_point(|&s| s < sentence) as u32;
+    let quote_of = |span: Span| quoted.partition_point(|&s| s < span) as u32;
     for (pair, first) in firsts {
-        let start = article.text.sentences()[first.sentence as usize].span.start;
-        let spans = first.spans.map(|s| (s.start - start, s.end - start));
-        pairs[pair].quote = Some(PairQuote { quote: quote_of(first.sentence), spans });
+        let span = of_pair(&first);
+        if let [Some(a), Some(b)] = first.spans.map(|s| within(span, s)) {
+            pairs[pair].quote = Some(PairQuote { quote: quote_of(span), spans: [a, b] });
+        }
     }
     Record {
         path: article.path.clone(),
         title: article.title.clone(),
         date: article.date.map(|d| d.to_string()).unwrap_or_default(),
-        claims: claims.iter().map(|c| claim(article, found, c, &place_of, quote_of(c.sentence))).collect(),
+        claims: claims
+            .iter()
+            .map(|c| claim(article, found, c, &place_of, of_claim(c), quote_of(of_claim(c))))
+            .collect(),
         pairs,
         quotes: quoted.iter().map(|&s| quote(article, s)).collect(),
         entities,
@@ -307,11 +317,33 @@ fn pairs(mut meetings: Vec<Meeting>) -> (Vec<RecordPair>, Vec<(usize, Meeting)>)
     (out, firsts)
 }
 
-fn claim(article: &Article, found: &Recognised, claim: &Claim, place_of: &[u32], quote: u32) -> RecordClaim {
-    let sentence = article.text.sentences()[claim.sentence as usize].span;
+/// The part of a sentence that a quote of `focus` shows: all of it, unless it is too long.
+fn passage(article: &Article, sentence: u32, focus: Span) -> Span {
+    let whole = article.text.sentences()[sentence as usize].span;
+    if whole.len() <= LONGEST_QUOTE as usize {
+        return whole;
+    }
+    let text = article.text.as_str();
+    let boundary = |at: u32| (0..=at).rev().find(|i| text.is_char_boundary(*i as usize)).unwrap_or(0);
+    let start = boundary(focus.start.saturating_sub(LONGEST_QUOTE / 4).max(whole.start));
+    Span { start, end: boundary((start + LONGEST_QUOTE).min(whole.end)) }
+}
+
+/// `span` relative to `whole`, if it lies in it.
+fn within(whole: Span, span: Span) -> Option<(u32, u32)> {
+    whole.contains(span).then(|| (span.start - whole.start, span.end - whole.start))
+}
+
+fn claim(
+    article: &Article,
+    found: &Recognised,
+    claim: &Claim,
+    place_of: &[u32],
+    passage: Span,
+    quote: u32,
+) -> RecordClaim {
     let ends = [claim.subject_mention, claim.object_mention].map(|m| found.mentions[m as usize].span);
-    let within = |s: Span| sentence.contains(s).then(|| (s.start - sentence.start, s.end - sentence.start));
-    let (start, end) = (claim.evidence.start.max(sentence.start), claim.evidence.end.min(sentence.end));
+    let stated = |at: u32| at.clamp(passage.start, passage.end) - passage.start;
     let mut attributes: Vec<_> = claim.attributes.entries().map(|(k, v)| (k, v.to_string())).collect();
     attributes.sort_unstable();
     RecordClaim {
@@ -321,8 +353,8 @@ fn claim(article: &Article, found: &Recognised, claim: &Claim, place_of: &[u32],
         status: claim.status,
         quote,
         surfaces: ends.map(|s| article.slice(s).to_string()),
-        spans: ends.map(within),
-        stated: (start.saturating_sub(sentence.start), end.saturating_sub(sentence.start)),
+        spans: ends.map(|s| within(passage, s)),
+        stated: (stated(claim.evidence.start), stated(claim.evidence.end)),
         rule: claim.rule,
         when: claim.when.as_ref().map(|d| d.0.clone()).unwrap_or_default(),
         attributes,
@@ -330,8 +362,77 @@ fn claim(article: &Article, found: &Recognised, claim: &Claim, place_of: &[u32],
     }
 }
 
-fn quote(article: &Article, sentence: u32) -> Quote {
-    let span = article.text.sentences()[sentence as usize].span;
+fn quote(article: &Article, span: Span) -> Quote {
     let place = article.place(span.start);
     Quote { text: article.slice(span).to_string(), start: span.start, line: place.line, column: place.column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::TextBuilder;
+    use crate::mention::{LocalEntity, Mention};
+
+    /// An article of these blocks, in which every name is mentioned wherever it stands.
+    fn made(blocks: &[(BlockKind, &str)], names: &[&str]) -> Record {
+        let source = blocks.iter().map(|b| b.1).collect::<Vec<_>>().join("\n");
+        let mut builder = TextBuilder::new(source.clone());
+        let mut at = 0;
+        for (kind, words) in blocks {
+            builder.block(*kind);
+            builder.push(words, at, false);
+            at += words.len() + 1;
+        }
+        let article = Article { path: "a.md".into(), text: builder.finish(), ..Article::default() };
+        let text = article.text.as_str();
+        let entity =
+            |name: &&str| LocalEntity { source: Source::Unlisted, kind: EntityKind::Company, name: name.to_string() };
+        let mut mentions: Vec<Mention> = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            mentions.extend(text.match_indices(name).map(|(at, _)| Mention {
+                span: Span::new(at, at + name.len()),
+                entity: i as u32,
+                sentence: article.text.sentence_at(at as u32) as u32,
+                how: How::Name,
+            }));
+        }
+        mentions.sort_by_key(|m| m.span);
+        let found = Recognised { entities: names.iter().map(entity).collect(), mentions, ..Recognised::default() };
+        record(&article, &found, &[], &Dictionary::default())
+    }
+
+    #[test]
+    fn pairs_meet_in_sentences_and_paragraphs() {
+        let blocks = [
+            (BlockKind::Tag, "商汤"),
+            (BlockKind::Tag, "徐冰"),
+            (BlockKind::Paragraph, "商汤分拆阵量。徐冰去了阵量。"),
+            (BlockKind::Paragraph, "徐冰离开商汤，商汤不舍徐冰。"),
+        ];
+        let record = made(&blocks, &["徐冰", "商汤", "阵量"]);
+        let name = |i: u32| record.entities[i as usize].name.as_str();
+        let mut pairs: Vec<_> =
+            record.pairs.iter().map(|p| (name(p.a), name(p.b), p.sentences, p.paragraphs)).collect();
+        pairs.sort_unstable();
+        assert_eq!(pairs, [("商汤", "徐冰", 1, 3), ("商汤", "阵量", 1, 1), ("徐冰", "阵量", 1, 1)]);
+        assert_eq!(record.units, [3, 3]);
+        let of = |n: &str| record.entities.iter().find(|e| e.name == n).map(|e| (e.mentions, e.units)).unwrap();
+        assert_eq!(of("商汤"), (4, [2, 3]));
+        for pair in &record.pairs {
+            let quote = pair.quote.unwrap();
+            let text = &record.quotes[quote.quote as usize].text;
+            let words = quote.spans.map(|(start, end)| &text[start as usize..end as usize]);
+            assert_eq!(words, [name(pair.a), name(pair.b)]);
+        }
+    }
+
+    #[test]
+    fn long_lists_tie_near_ones_only() {
+        let names: Vec<String> = (100..400).map(|i| format!("公司{i}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let record = made(&[(BlockKind::Paragraph, &names.join("、"))], &names);
+        assert!(record.pairs.len() <= names.len() * REACH);
+        assert!(record.quotes.iter().all(|q| q.text.len() <= LONGEST_QUOTE as usize));
+        assert!(record.pairs.iter().all(|p| p.quote.is_some()));
+    }
 }

@@ -33,7 +33,7 @@ impl Default for Selection {
             filter: Filter::default(),
             around: Vec::new(),
             depth: 1,
-            ties: 2.0,
+            ties: 1.6,
             between: 2,
             co_mentions: 1,
         }
