@@ -135,6 +135,10 @@ impl<'s> Assembler<'s> {
         };
         let sum = &mut self.entities[id as usize];
         sum.listed |= entity.listed;
+        // as in merge: not every article need see it as a version
+        if sum.family < entity.family {
+            sum.family.clone_from(&entity.family);
+        }
         sum.mentions += u64::from(entity.mentions);
         sum.units[0] += entity.units[0];
         sum.units[1] += entity.units[1];
