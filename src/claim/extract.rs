@@ -150,6 +150,11 @@ impl<'d> Scene<'_, 'd> {
     }
 }
 
+/// Bytes of a sentence beyond which it is not read for claims.
+const LONGEST_SENTENCE: usize = 8_000;
+/// Mentions in a sentence beyond which it is not read for claims.
+const MOST_MENTIONS: usize = 150;
+
 thread_local! {
     static BUFFERS: RefCell<(Folded, Vec<u64>)> = RefCell::default();
 }
@@ -203,6 +208,11 @@ impl<'d> Extractor<'d> {
             if s.block != block {
                 block = s.block;
                 topic = Topic { main, ..Topic::default() };
+            }
+            // no sentence that says something is this long: a list without end, or text without marks
+            if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {
+                from = to;
+                continue;
             }
             let mut view = View::new(&article.text, sentence as usize, found, from..to);
             let hits = self.triggers(&view);

@@ -9,6 +9,7 @@ use crate::dictionary::Dictionary;
 use crate::mention::{self, Recognised, Recogniser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -109,9 +110,19 @@ pub(super) fn run<S: Send>(
         states.iter().map(|_| Told { articles: 0, drafts: 0, failed: 0, diagnostics: Vec::new() }).collect();
     let handle = |state: &mut S, told: &mut Told, place: u64, outcome: article::Outcome| match outcome {
         article::Outcome::Article(article, warnings) => {
-            told.articles += 1;
             told.diagnostics.extend(warnings.into_iter().map(|w| (place, w)));
-            each(state, Read { place, article: &article });
+            // a fault of ours in one article must not cost the others: the stages before the state is touched
+            // are where it could be
+            let work = AssertUnwindSafe(|| each(state, Read { place, article: &article }));
+            match catch_unwind(work) {
+                Ok(()) => told.articles += 1,
+                Err(_) => {
+                    told.failed += 1;
+                    let d = Diagnostic::error(&*article.path, "an internal error: the article was left out")
+                        .hint("please report it with the article and the message above");
+                    told.diagnostics.push((place, d));
+                }
+            }
         }
         article::Outcome::Draft(_) => told.drafts += 1,
         article::Outcome::Failed(d) => {
