@@ -156,3 +156,22 @@ fn a_reader_that_leaves_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }
+
+/// Articles made to break readers: each ends soon, with a message where something was left out, and costs the
+/// others nothing.
+#[test]
+fn hostile_articles_end_soon() {
+    let folder = small();
+    folder.write("content/brackets.md", "[".repeat(200_000) + &"(".repeat(200_000));
+    folder.write("content/bytes.md", [0xFF, 0xC0, 0x80, b'a', 0xE4, 0xBD].repeat(1000));
+    folder.write("content/front.md", format!("---\ntitle: x\n{}", "k: v\n".repeat(50_000)));
+    folder.write("content/list.md", "商汤科技、上海阵量、".repeat(8_000) + "投资三一集团。");
+    folder.write("content/clauses.md", "三一集团投资上海阵量，".repeat(20_000));
+    folder.write("content/quotes.md", "“".repeat(30_000) + "商汤" + &"（".repeat(30_000));
+    folder.write("content/empty.md", "");
+    let built = folder.run(&["build"]);
+    assert!(!built.err.contains("panicked") && !built.err.contains("internal error"), "{}", built.err);
+    assert!(built.err.contains("bytes.md:1"), "the bad bytes are told with their place: {}", built.err);
+    let shown = folder.run(&["evidence", "三一", "上海阵量"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+}

@@ -8,4 +8,5 @@ mod determinism;
 mod hostile;
 mod recognition;
 mod schema;
+mod score;
 mod support;
