@@ -1,5 +1,5 @@
 //! `dict add` and `dict alias`: edits of a YAML file of entries that leave every other byte as it is. It owns
-//! how entries are written; whether an edit is sound is [`check`](super::check)'s to say.
+//! how entries are written; whether an edit is sound is the check's to say.
 
 use super::check::{self, Finding};
 use super::load::{Opened, Sources, open};
