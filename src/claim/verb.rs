@@ -82,6 +82,7 @@ impl<'d> Scene<'_, 'd> {
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
         let splits = self.counts_from(hit);
+        let splits_off = self.extractor.dictionary.schema.get(rule.relation).name == "spun_off_from";
         // studied and worked at a place
         let placed =
             matches!(self.extractor.dictionary.schema.get(rule.relation).name.as_str(), "educated_at" | "works_for");
@@ -139,6 +140,24 @@ impl<'d> Scene<'_, 'd> {
             });
             (subject, object)
         };
+        // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
+        if splits_off && rule.swap {
+            let from = before
+                .iter()
+                .copied()
+                .find(|&g| view.groups[g].marker == Marker::Source && rule.object.has(view.groups[g].kind));
+            let part = from.and_then(|from| {
+                self.subject_before(&before, rule.subject, hit)
+                    .or_else(|| self.carried(clause, rule.subject, hit, &mut weight))
+                    .filter(|&p| p != from)
+            });
+            if let (Some(from), Some(part)) = (from, part) {
+                let Some(status) = self.status_of(hit) else { return };
+                let (p, h) = (view.groups[part].clone(), view.groups[from].clone());
+                self.claim(rule, &p, &h, hit.span, status, weight);
+                return;
+            }
+        }
         // "从苹果跳槽到Meta": the house left
         if moves && let Some(person) = if rule.swap { object } else { subject } {
             let left = before
