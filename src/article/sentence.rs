@@ -21,13 +21,7 @@ pub(super) fn cut(text: &str, blocks: &[Block]) -> Vec<Sentence> {
         let words = &text[block.span.range()];
         let mut start = 0;
         let mut push = |from: usize, to: usize| {
-            let part = &words[from..to];
-            let trimmed = part.trim_start();
-            let from = to - trimmed.len();
-            let to = from + trimmed.trim_end().len();
-            if from < to {
-                out.push(Sentence { span: Span::new(base + from, base + to), block: i as u32 });
-            }
+            out.extend(trimmed(words, from, to, base).map(|span| Sentence { span, block: i as u32 }));
         };
         let mut at = 0;
         while let Some(end) = next_end(words, at) {
@@ -235,6 +229,15 @@ fn is_listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == lower)
 }
 
+/// The span of `words[from..to]` without the blanks around it, `words` beginning at `base` of the text; `None`
+/// when only blanks are left.
+fn trimmed(words: &str, from: usize, to: usize, base: usize) -> Option<Span> {
+    let part = words[from..to].trim_start();
+    let from = to - part.len();
+    let to = from + part.trim_end().len();
+    (from < to).then(|| Span::new(base + from, base + to))
+}
+
 /// The clauses of a sentence, without the marks between them: cut at `，` `,` `；` `;` `：` `:` `——`, never at
 /// `、`, and not inside a number (`1,000`) or a time (`9:30`).
 pub fn clauses(text: &str, sentence: Span) -> Vec<Span> {
@@ -244,13 +247,7 @@ pub fn clauses(text: &str, sentence: Span) -> Vec<Span> {
     let mut start = 0;
     let mut chars = words.char_indices().peekable();
     let mut push = |from: usize, to: usize| {
-        let part = &words[from..to];
-        let trimmed = part.trim_start();
-        let from = to - trimmed.len();
-        let to = from + trimmed.trim_end().len();
-        if from < to {
-            out.push(Span::new(base + from, base + to));
-        }
+        out.extend(trimmed(words, from, to, base));
     };
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();

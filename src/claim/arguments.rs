@@ -75,10 +75,7 @@ impl<'d> Scene<'_, 'd> {
             if group.possessor {
                 let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
                 let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
-                let stands_for = matches!(
-                    self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str(),
-                    "uses" | "competes_with" | "outperforms"
-                );
+                let stands_for = matches!(self.extractor.relation(hit.rule), "uses" | "competes_with" | "outperforms");
                 let nominal = self.view.latin
                     && gap <= 40
                     && [" of", " in", " against", " with", " for"]
@@ -196,13 +193,13 @@ impl<'d> Scene<'_, 'd> {
     /// Whether what stands after 从 or from may be the object: it may be left, spun off, graduated from, but
     /// nobody joins, rivals or buys it.
     pub(super) fn counts_from(&self, hit: &Hit<'d>) -> bool {
-        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        let relation = self.extractor.relation(hit.rule);
         hit.rule.status.is_some() || !matches!(relation, "works_for" | "competes_with" | "acquires" | "outperforms")
     }
 
     /// A test or list, where others are measured (`SWE-bench 基准上`), does not beat anybody.
     pub(super) fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
-        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        let relation = self.extractor.relation(hit.rule);
         let after = self.view.between(group.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
         matches!(relation, "outperforms" | "competes_with")

@@ -176,6 +176,11 @@ impl<'d> Extractor<'d> {
         }
     }
 
+    /// The name of the relation that a rule states.
+    pub(super) fn relation(&self, rule: &Rule) -> &'d str {
+        &self.dictionary.schema.get(rule.relation).name
+    }
+
     /// Whether a plan makes the rule's relation planned.
     pub(super) fn plans(&self, rule: &Rule) -> bool {
         !self.planless[rule.relation.0 as usize]
@@ -248,14 +253,7 @@ impl<'d> Extractor<'d> {
             folded.fold(words);
             rules.triggers.scan(words, folded, hashes, |range, names| {
                 let span = Span::new(base + range.start, base + range.end);
-                if view.groups.iter().any(|g| g.span.overlaps(span) && g.members.len() == 1)
-                    || view.groups.iter().any(|g| {
-                        g.span.overlaps(span) && {
-                            // between the members of a group there is room for no trigger
-                            true
-                        }
-                    })
-                {
+                if view.groups.iter().any(|g| g.span.overlaps(span)) {
                     return None;
                 }
                 hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
@@ -276,8 +274,7 @@ impl<'d> Extractor<'d> {
         }
         let clauses = view.clause_at(span.start)..=view.clause_at(span.end.saturating_sub(1).max(span.start));
         let words = view.between(view.clauses[*clauses.start()].start, view.clauses[*clauses.end()].end);
-        let relation = &self.dictionary.schema.get(f.rule.relation).name;
-        let mut attributes = match relation.as_str() {
+        let mut attributes = match self.relation(f.rule) {
             "invests_in" | "acquires" | "sues" | "supplies" | "owns" => detail::deal(words),
             _ => Attributes::default(),
         };

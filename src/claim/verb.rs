@@ -41,7 +41,7 @@ impl<'d> Scene<'_, 'd> {
             return true;
         }
         // "对B的挑战", "X的运用是": a noun, which only deals and suits are told by
-        let relation = self.extractor.dictionary.schema.get(hit.rule.relation).name.as_str();
+        let relation = self.extractor.relation(hit.rule);
         if hit.rule.is(Construction::Verb)
             && !hit.rule.marked
             && matches!(relation, "uses" | "develops" | "outperforms" | "competes_with")
@@ -82,11 +82,10 @@ impl<'d> Scene<'_, 'd> {
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
         let splits = self.counts_from(hit);
-        let splits_off = self.extractor.dictionary.schema.get(rule.relation).name == "spun_off_from";
+        let splits_off = self.extractor.relation(rule) == "spun_off_from";
         // studied and worked at a place
-        let placed =
-            matches!(self.extractor.dictionary.schema.get(rule.relation).name.as_str(), "educated_at" | "works_for");
-        let moves = self.extractor.dictionary.schema.get(rule.relation).name == "works_for" && rule.status.is_none();
+        let placed = matches!(self.extractor.relation(rule), "educated_at" | "works_for");
+        let moves = self.extractor.relation(rule) == "works_for" && rule.status.is_none();
 
         // the one who acts, marked by 被, 由, 获, by
         let agent = before
@@ -206,7 +205,7 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         // rivals are of one kind: "OpenAI正在为ChatGPT设计…，对标Google Workspace"
-        let subject = match self.extractor.dictionary.schema.get(rule.relation).name.as_str() {
+        let subject = match self.extractor.relation(rule) {
             "competes_with"
                 if view.groups[subject].kind == EntityKind::Company
                     && view.groups[object].kind == EntityKind::Product =>

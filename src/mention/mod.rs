@@ -151,7 +151,7 @@ impl<'d> Recogniser<'d> {
         for name in found.mentions {
             out.add_unlisted(name);
         }
-        let mut recognised = out.finish(article);
+        let mut recognised = out.finish();
         if self.options.coreference {
             coreference::resolve(&article.text, &recognised.entities, &mut recognised.mentions);
         }
@@ -271,7 +271,7 @@ impl<'a> Assembly<'a> {
         self.mention(new.span, entity, new.how);
     }
 
-    fn finish(mut self, _article: &Article) -> Recognised {
+    fn finish(mut self) -> Recognised {
         self.mentions.sort_by_key(|m| m.span);
         Recognised { entities: self.entities, mentions: self.mentions, refusals: Vec::new() }
     }
