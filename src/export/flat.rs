@@ -75,7 +75,7 @@ impl Cell<'_> {
 }
 
 /// A node's columns after its key: name and type.
-pub(super) const NODE: [(&str, Kind); 18] = [
+pub(super) const NODE: [(&str, Kind); 20] = [
     ("label", Kind::Text),
     ("kind", Kind::Text),
     ("listed", Kind::Flag),
@@ -89,6 +89,8 @@ pub(super) const NODE: [(&str, Kind); 18] = [
     ("degree", Kind::Int),
     ("weighted_degree", Kind::Real),
     ("pagerank", Kind::Real),
+    ("betweenness", Kind::Real),
+    ("community", Kind::Int),
     ("names", Kind::List),
     ("aliases", Kind::List),
     ("tickers", Kind::List),
@@ -97,7 +99,7 @@ pub(super) const NODE: [(&str, Kind); 18] = [
 ];
 
 /// A node's cells, in the order of [`NODE`].
-pub(super) fn node(node: &Node) -> [Cell<'_>; 18] {
+pub(super) fn node(node: &Node) -> [Cell<'_>; 20] {
     [
         Cell::Text(Cow::Borrowed(&node.name)),
         node.kind.as_str().into(),
@@ -112,6 +114,8 @@ pub(super) fn node(node: &Node) -> [Cell<'_>; 18] {
         Cell::Int(node.degree.into()),
         Cell::Real(node.weighted_degree),
         Cell::Real(node.pagerank),
+        Cell::Real(node.betweenness),
+        node.community.into(),
         node.names.as_slice().into(),
         node.aliases.as_slice().into(),
         node.tickers.as_slice().into(),

@@ -59,7 +59,10 @@ impl Format for Turtle {
             }
             let _ = write!(text, " ; gx:mentions {} ; gx:articles {}", node.mentions, node.articles);
             text += &days(node.first_seen, node.last_seen);
-            let _ = write!(text, " ; gx:pagerank {:e}", node.pagerank);
+            let _ = write!(text, " ; gx:pagerank {:e} ; gx:betweenness {:e}", node.pagerank, node.betweenness);
+            if let Some(community) = node.community {
+                let _ = write!(text, " ; gx:community {community}");
+            }
             writeln!(out, "{text} .")?;
         }
         for &e in &view.edges {

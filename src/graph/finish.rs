@@ -255,5 +255,7 @@ fn node(sum: EntitySum) -> Node {
         degree: 0,
         weighted_degree: 0.0,
         pagerank: 0.0,
+        betweenness: 0.0,
+        community: None,
     }
 }

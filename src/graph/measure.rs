@@ -1,9 +1,11 @@
 //! Numbers about ties and nodes, each with its source. All sums run in a fixed order, so that the same graph
 //! has the same bits.
 
+use super::betweenness::betweenness;
+use super::community::communities;
+use super::network::Network;
 use super::{Node, Tie};
 use petgraph::graph::DiGraph;
-use petgraph::visit::EdgeRef;
 
 /// Normalised pointwise mutual information of two entities, from the number of units with both, with each, and
 /// in all: ln(p(x,y) / (p(x) p(y))) / −ln p(x,y). −1: never together, 0: independent, 1: never apart.
@@ -66,28 +68,19 @@ pub fn noisy_or(probabilities: impl IntoIterator<Item = f64>) -> f64 {
     1.0 - probabilities.into_iter().fold(1.0, |rest, p| rest * (1.0 - p.clamp(0.0, 1.0)))
 }
 
-/// Degree, weighted degree and PageRank of all nodes.
+/// Degree, weighted degree, PageRank, betweenness and community of all nodes.
 pub(super) fn centrality(graph: &mut DiGraph<Node, Tie>) {
-    let n = graph.node_count();
-    let mut partners: Vec<Vec<(u32, f64)>> = vec![Vec::new(); n];
-    for edge in graph.edge_references() {
-        let (a, b) = (edge.source().index(), edge.target().index());
-        partners[a].push((b as u32, edge.weight().weight));
-        partners[b].push((a as u32, edge.weight().weight));
-    }
-    for list in &mut partners {
-        list.sort_by_key(|p| p.0);
-        list.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0.0 };
-            same
-        });
-    }
-    let ranks = page_rank(&partners);
+    let network = Network::of(graph, |tie| tie.weight);
+    let ranks = page_rank(&network);
+    let between = betweenness(&network);
+    let totals: Vec<(usize, f64)> = (0..network.len()).map(|v| (network.row(v).len(), network.total(v))).collect();
+    drop(network);
+    let communities = communities(graph);
     for (i, node) in graph.node_weights_mut().enumerate() {
-        node.degree = partners[i].len() as u32;
-        node.weighted_degree = partners[i].iter().map(|p| p.1).sum();
+        (node.degree, node.weighted_degree) = (totals[i].0 as u32, totals[i].1);
         node.pagerank = round(ranks[i], 9);
+        node.betweenness = round(between[i], 9);
+        node.community = communities[i];
     }
 }
 
@@ -95,23 +88,21 @@ const DAMPING: f64 = 0.85;
 const TOLERANCE: f64 = 1e-10;
 const ROUNDS: usize = 200;
 
-/// PageRank by power iteration on an undirected weighted graph, given as each node's partners:
+/// PageRank by power iteration on an undirected weighted graph:
 /// r(v) = (1 − d)/n + d (Σ_u r(u) w(u,v) / w(u) + dangling/n), d = 0.85, where the rank of nodes without a tie
 /// (dangling) is spread evenly; until the ranks change by less than 1e-10 in sum, at most 200 rounds.
 ///
 /// Source: L. Page, S. Brin, R. Motwani, T. Winograd, "The PageRank Citation Ranking", Stanford, 1999.
-fn page_rank(partners: &[Vec<(u32, f64)>]) -> Vec<f64> {
-    let n = partners.len() as f64;
-    let totals: Vec<f64> = partners.iter().map(|list| list.iter().map(|p| p.1).sum()).collect();
-    let mut ranks = vec![1.0 / n; partners.len()];
+fn page_rank(network: &Network) -> Vec<f64> {
+    let n = network.len() as f64;
+    let totals: Vec<f64> = (0..network.len()).map(|v| network.total(v)).collect();
+    let mut ranks = vec![1.0 / n; network.len()];
     for _ in 0..ROUNDS {
         let dangling: f64 = ranks.iter().zip(&totals).filter(|(_, t)| **t <= 0.0).map(|(r, _)| r).sum();
         let base = (1.0 - DAMPING + DAMPING * dangling) / n;
         let flows: Vec<f64> = ranks.iter().zip(&totals).map(|(r, t)| if *t > 0.0 { r / t } else { 0.0 }).collect();
-        let next: Vec<f64> = partners
-            .iter()
-            .map(|list| base + DAMPING * list.iter().map(|&(u, w)| flows[u as usize] * w).sum::<f64>())
-            .collect();
+        let inflow = |v: usize| network.row(v).iter().map(|&(u, w)| flows[u as usize] * w).sum::<f64>();
+        let next: Vec<f64> = (0..network.len()).map(|v| base + DAMPING * inflow(v)).collect();
         let change: f64 = next.iter().zip(&ranks).map(|(a, b)| (a - b).abs()).sum();
         ranks = next;
         if change < TOLERANCE {
@@ -134,15 +125,10 @@ mod tests {
     #[test]
     fn page_rank_is_networkx_s() {
         // nx.pagerank of edges (0,1,1) (0,2,2) (1,2,1) (2,3,3), and node 4 alone
-        let partners = vec![
-            vec![(1, 1.0), (2, 2.0)],
-            vec![(0, 1.0), (2, 1.0)],
-            vec![(0, 2.0), (1, 1.0), (3, 3.0)],
-            vec![(2, 3.0)],
-            vec![],
-        ];
+        let ties = [(0, 1, 1.0), (0, 2, 2.0), (1, 2, 1.0), (2, 3, 3.0)];
+        let network = Network::from_ties(5, ties.into_iter());
         let expected = [0.212_757, 0.152_357, 0.394_805, 0.203_937, 0.036_145];
-        for (rank, expected) in page_rank(&partners).into_iter().zip(expected) {
+        for (rank, expected) in page_rank(&network).into_iter().zip(expected) {
             assert!((rank - expected).abs() < 1e-5, "{rank} {expected}");
         }
     }
@@ -152,6 +138,6 @@ mod tests {
         assert_eq!(npmi(0, 0, 0, 0), -1.0);
         assert_eq!(log_likelihood_ratio(0, 0, 0, 0), 0.0);
         assert!(log_likelihood_ratio(1, 2, 2, 2).is_finite());
-        assert!(page_rank(&[]).is_empty());
+        assert!(page_rank(&Network::default()).is_empty());
     }
 }

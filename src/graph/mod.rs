@@ -4,15 +4,19 @@
 //! in the order of their keys, ties in the order of their ends and relation, evidence best first.
 
 mod assemble;
+mod betweenness;
+mod community;
 mod day;
 mod evidence;
 mod finish;
 mod measure;
+mod network;
 pub mod node_link;
 pub mod record;
 mod view;
 
 pub use assemble::{AssembleOptions, Assembler};
+pub use community::{Community, binding, name as community_name};
 pub use day::Day;
 pub use evidence::{ClaimFacts, End, Evidence, Origin, Passage};
 pub use measure::{log_likelihood_ratio, noisy_or, npmi};
@@ -68,6 +72,10 @@ pub struct Node {
     pub weighted_degree: f64,
     /// PageRank over all ties, undirected, by weight; all nodes' sum to 1.
     pub pagerank: f64,
+    /// Betweenness over all ties, undirected, each tie one step, 0 to 1; for a large graph an estimate from a sample.
+    pub betweenness: f64,
+    /// The number of its community, from 1, largest first; `None` without a tie.
+    pub community: Option<u32>,
 }
 
 /// What a tie says.

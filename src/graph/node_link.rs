@@ -237,6 +237,9 @@ struct NodeForm<'a> {
     degree: u32,
     weighted_degree: f64,
     pagerank: f64,
+    betweenness: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    community: Option<u32>,
 }
 
 impl NodeForm<'_> {
@@ -261,6 +264,8 @@ impl NodeForm<'_> {
             degree: n.degree,
             weighted_degree: n.weighted_degree,
             pagerank: n.pagerank,
+            betweenness: n.betweenness,
+            community: n.community,
         }
     }
 
@@ -285,6 +290,8 @@ impl NodeForm<'_> {
             degree: self.degree,
             weighted_degree: self.weighted_degree,
             pagerank: self.pagerank,
+            betweenness: self.betweenness,
+            community: self.community,
         }
     }
 }
