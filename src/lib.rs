@@ -45,6 +45,7 @@ pub mod mention;
 pub mod claim;
 pub mod graph;
 pub mod query;
+pub mod layout;
 pub mod export;
 pub mod score;
 pub mod workbench;

@@ -6,6 +6,7 @@ mod cli;
 mod current;
 mod determinism;
 mod hostile;
+mod layout;
 mod recognition;
 mod schema;
 mod score;
