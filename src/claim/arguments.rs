@@ -75,7 +75,7 @@ impl<'d> Scene<'_, 'd> {
             if group.possessor {
                 let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
                 let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
-                let stands_for = matches!(self.extractor.relation(hit.rule), "uses" | "competes_with" | "outperforms");
+                let stands_for = self.extractor.traits(hit.rule).possessed;
                 let nominal = self.view.latin
                     && gap <= 40
                     && [" of", " in", " against", " with", " for"]
@@ -193,16 +193,14 @@ impl<'d> Scene<'_, 'd> {
     /// Whether what stands after 从 or from may be the object: it may be left, spun off, graduated from, but
     /// nobody joins, rivals or buys it.
     pub(super) fn counts_from(&self, hit: &Hit<'d>) -> bool {
-        let relation = self.extractor.relation(hit.rule);
-        hit.rule.status.is_some() || !matches!(relation, "works_for" | "competes_with" | "acquires" | "outperforms")
+        hit.rule.status.is_some() || !self.extractor.traits(hit.rule).unsourced
     }
 
     /// A test or list, where others are measured (`SWE-bench 基准上`), does not beat anybody.
     pub(super) fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
-        let relation = self.extractor.relation(hit.rule);
         let after = self.view.between(group.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
-        matches!(relation, "outperforms" | "competes_with")
+        self.extractor.traits(hit.rule).compared
             && group.kind == EntityKind::Product
             && ([
                 "测试",

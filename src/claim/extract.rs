@@ -7,7 +7,7 @@ use super::sentence::{Group, View};
 use super::status::StatusCues;
 use super::{Attributes, Claim};
 use crate::article::{Article, BlockKind};
-use crate::dictionary::relations::{Construction, Rule};
+use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
 use crate::dictionary::{Dictionary, Folded};
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Schema, Status};
@@ -21,7 +21,6 @@ pub struct Extractor<'d> {
     pub(super) dictionary: &'d Dictionary,
     pub(super) status: StatusCues,
     pub(super) noun_tails: Vec<String>,
-    planless: Vec<bool>,
 }
 
 /// A trigger that gave no claim, and why.
@@ -162,33 +161,26 @@ thread_local! {
 impl<'d> Extractor<'d> {
     /// An extractor with the dictionary's rules.
     pub fn new(dictionary: &'d Dictionary) -> Extractor<'d> {
-        let planless = dictionary
-            .schema
-            .relations
-            .iter()
-            .map(|r| matches!(r.name.as_str(), "competes_with" | "outperforms" | "educated_at"))
-            .collect();
         Extractor {
             dictionary,
             status: StatusCues::new(&dictionary.lexicon),
             noun_tails: dictionary.lexicon.list("noun_tails").to_vec(),
-            planless,
         }
     }
 
-    /// The name of the relation that a rule states.
-    pub(super) fn relation(&self, rule: &Rule) -> &'d str {
-        &self.dictionary.schema.get(rule.relation).name
+    /// What the claims of the rule's relation are like.
+    pub(super) fn traits(&self, rule: &Rule) -> &'d Traits {
+        &self.dictionary.rules.traits[rule.relation.0 as usize]
     }
 
-    /// Whether a plan makes the rule's relation planned.
-    pub(super) fn plans(&self, rule: &Rule) -> bool {
-        !self.planless[rule.relation.0 as usize]
+    /// Whether a claim of the first rule says more than one of the second between the same two.
+    pub(super) fn over(&self, strong: &Rule, weak: &Rule) -> bool {
+        self.traits(strong).over.contains(&weak.relation)
     }
 
     /// The claims of one article, one for each subject, relation and object.
     pub fn extract(&self, article: &Article, found: &Recognised) -> Vec<Claim> {
-        merge(self.all(article, found, None), &self.dictionary.schema)
+        merge(self.all(article, found, None), &self.dictionary.schema, &self.dictionary.rules)
     }
 
     /// Every claim and near miss, for `explain`.
@@ -260,6 +252,19 @@ impl<'d> Extractor<'d> {
                 Some(range.end)
             });
         });
+        let plain = hits.len();
+        rules.gapped(words, |range, rule| {
+            let span = Span::new(base + range.start, base + range.end);
+            let taken = hits[..plain].iter().any(|h| h.span.start <= span.start && h.span.end >= span.end);
+            if !taken && !view.groups.iter().any(|g| g.span.overlaps(span)) {
+                hits.push(Hit { span, rule });
+            }
+        });
+        if hits.len() > plain {
+            let wide: Vec<Span> = hits[plain..].iter().map(|h| h.span).collect();
+            hits.retain(|h| wide.iter().all(|w| !w.overlaps(h.span) || w.contains(h.span) && *w == h.span));
+            hits.sort_by_key(|h| h.span);
+        }
         hits
     }
 
@@ -274,10 +279,8 @@ impl<'d> Extractor<'d> {
         }
         let clauses = view.clause_at(span.start)..=view.clause_at(span.end.saturating_sub(1).max(span.start));
         let words = view.between(view.clauses[*clauses.start()].start, view.clauses[*clauses.end()].end);
-        let mut attributes = match self.relation(f.rule) {
-            "invests_in" | "acquires" | "sues" | "supplies" | "owns" => detail::deal(words),
-            _ => Attributes::default(),
-        };
+        let mut attributes =
+            if self.traits(f.rule).deal { detail::deal(words) } else { Attributes::default() };
         attributes.role = f.role;
         let when = detail::event_date(words, article.date)
             .or_else(|| detail::event_date(&view.text[view.span.range()], article.date));
@@ -395,31 +398,35 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
 
 /// One claim for each subject, relation and object: the surest, with the status that most claims give it;
 /// among equally frequent ones the one stated last.
-fn merge(mut claims: Vec<Claim>, schema: &Schema) -> Vec<Claim> {
-    // beating a product says more than rivalling it
-    if let (Some(weak), Some(strong)) = (schema.find("competes_with"), schema.find("outperforms")) {
-        let beaten: FxHashSet<(u32, u32)> = claims
-            .iter()
-            .filter(|c| c.relation == strong)
-            .map(|c| (c.subject.min(c.object), c.subject.max(c.object)))
-            .collect();
-        claims.retain(|c| c.relation != weak || !beaten.contains(&(c.subject.min(c.object), c.subject.max(c.object))));
+fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
+    // beating says more than rivalling, making a product more than using it, leading more than working for;
+    // but what is only known yields to what is said
+    let known = rules.rules.iter().find(|r| r.maker).map_or("", |r| r.name);
+    let ends = |c: &Claim, symmetric: bool| match symmetric {
+        true => (c.subject.min(c.object), c.subject.max(c.object)),
+        false => (c.subject, c.object),
+    };
+    for (i, strong) in rules.traits.iter().enumerate() {
+        for &weak in &strong.over {
+            let symmetric = schema.get(weak).symmetric;
+            // what has ended says nothing of what goes on
+            let ended = |c: &Claim| c.status == Status::Ended;
+            let pairs = |relation: usize| -> FxHashSet<((u32, u32), bool)> {
+                claims
+                    .iter()
+                    .filter(|c| c.relation.0 as usize == relation && c.rule != known)
+                    .map(|c| (ends(c, symmetric), ended(c)))
+                    .collect()
+            };
+            let (said, less) = (pairs(i), pairs(weak.0 as usize));
+            claims.retain(|c| {
+                let pair = (ends(c, symmetric), ended(c));
+                !(c.relation == weak && said.contains(&pair)
+                    || c.relation.0 as usize == i && c.rule == known && less.contains(&pair))
+            });
+        }
     }
-    // a maker is not said to use its own product, unless making it is only known and using it is said
-    if let (Some(uses), Some(develops)) = (schema.find("uses"), schema.find("develops")) {
-        let pairs = |relation, known: bool| -> FxHashSet<(u32, u32)> {
-            claims
-                .iter()
-                .filter(|c| c.relation == relation && (c.rule == "develops.known") == known)
-                .map(|c| (c.subject, c.object))
-                .collect()
-        };
-        let (used, said) = (pairs(uses, false), pairs(develops, false));
-        claims.retain(|c| {
-            let pair = (c.subject, c.object);
-            !(c.relation == uses && said.contains(&pair) || c.rule == "develops.known" && used.contains(&pair))
-        });
-    }
+    leave(&mut claims, rules);
     let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
     let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
@@ -450,4 +457,25 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema) -> Vec<Claim> {
                 .clone()
         })
         .collect()
+}
+
+/// Who moved to one house has left the other that a title or a 的 puts them in.
+fn leave(claims: &mut [Claim], rules: &Rules) {
+    let Some(staff) = rules.rules.iter().find(|r| r.moves).map(|r| r.relation) else { return };
+    let rule = |c: &Claim| rules.rules.iter().find(|r| r.name == c.rule);
+    let moved: FxHashSet<(u32, u32)> = claims
+        .iter()
+        .filter(|c| c.relation == staff && c.status == Status::Asserted && rule(c).is_some_and(|r| r.moves))
+        .map(|c| (c.subject, c.object))
+        .collect();
+    if moved.is_empty() {
+        return;
+    }
+    for c in claims.iter_mut().filter(|c| c.status == Status::Asserted && !moved.contains(&(c.subject, c.object))) {
+        let staffed = c.relation == staff || rules.traits[c.relation.0 as usize].over.contains(&staff);
+        let titled = || rule(c).is_some_and(|r| matches!(r.construction, Construction::Role | Construction::Of));
+        if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() {
+            c.status = Status::Ended;
+        }
+    }
 }

@@ -87,7 +87,7 @@ impl<'d> Scene<'_, 'd> {
             .dictionary
             .rules
             .with_construction(Construction::Of)
-            .filter(|r| r.name != "develops.known")
+            .filter(|r| !r.maker)
             .collect();
         for i in 1..self.view.groups.len() {
             let (left, right) = (&self.view.groups[i - 1], &self.view.groups[i]);
@@ -100,7 +100,9 @@ impl<'d> Scene<'_, 'd> {
             // “A的”B: a closing quote before 的
             let bare = bare.trim_start_matches(['”', '"', '」']);
             for &rule in &rules {
-                if !rule.subject.has(left.kind) || !rule.object.has(right.kind) {
+                let (of_left, of_right) =
+                    if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
+                if !of_left.has(left.kind) || !of_right.has(right.kind) {
                     continue;
                 }
                 let exact = rule.words.iter().any(|w| w.trim() == bare);
@@ -140,9 +142,15 @@ impl<'d> Scene<'_, 'd> {
                 } else if bare.is_empty() {
                     continue;
                 }
+                // 来自谷歌的李飞飞, in a clause that tells of hiring her
+                let hired = right.kind == EntityKind::Person
+                    && self.hits.iter().any(|h| h.rule.titled && self.view.clause_at(h.span.start) == left.clause);
                 let before = self.view.between(self.view.span.start, left.span.start);
-                let status =
-                    if before.ends_with('前') || before.ends_with('原') { Status::Ended } else { Status::Asserted };
+                let status = if hired || before.ends_with('前') || before.ends_with('原') {
+                    Status::Ended
+                } else {
+                    Status::Asserted
+                };
                 let trigger = Span { start: left.span.end, end: right.span.start };
                 let members: Vec<usize> = right.members.clone();
                 for m in members {
@@ -151,7 +159,8 @@ impl<'d> Scene<'_, 'd> {
                         _ => true,
                     };
                     if fits {
-                        self.pair(rule, owner, m, trigger, status, None, confidence);
+                        let (s, o) = if rule.swap { (m, owner) } else { (owner, m) };
+                        self.pair(rule, s, o, trigger, status, None, confidence);
                     }
                 }
                 break;
@@ -179,7 +188,7 @@ impl<'d> Scene<'_, 'd> {
     /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
     pub(super) fn named(&mut self, houses: &Houses) {
         let asks = self.extractor.status.asks_or_supposes(self.view);
-        let Some(rule) = self.extractor.dictionary.rules.rules.iter().find(|r| r.name == "develops.known") else {
+        let Some(rule) = self.extractor.dictionary.rules.rules.iter().find(|r| r.maker) else {
             return;
         };
         for g in 0..self.view.groups.len() {
@@ -204,7 +213,7 @@ impl<'d> Scene<'_, 'd> {
                         && matches!(other.kind, EntityKind::Company | EntityKind::Organization)
                         && {
                             let gap = self.view.between(other.span.end, group.span.start).chars().count();
-                            gap <= 14 || (gap <= 40 && other.clause == group.clause)
+                            gap <= 24 || (gap <= 60 && other.clause == group.clause)
                         }
                         && other.members.iter().any(|&c| self.extractor.is_maker(self.found, c, maker))
                 });

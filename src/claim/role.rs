@@ -267,6 +267,13 @@ impl<'d> Scene<'_, 'd> {
             }
             _ => (None, None, 0.0),
         };
+        let (house, person, confidence) = match person {
+            Some(_) => (house, person, confidence),
+            None => match self.taken_up(chain.span.start, clause) {
+                Some((h, p)) if house_before.is_none() && house_after.is_none() => (Some(h), Some(p), 0.85),
+                _ => return,
+            },
+        };
         let Some(person) = person else { return };
         let role = view.between(chain.span.start, chain.span.end).to_string();
         let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
@@ -288,7 +295,7 @@ impl<'d> Scene<'_, 'd> {
             // "创始人徐冰表示": the house is the topic
             None => {
                 // only a founder or chief has a house that goes without saying
-                if chain.rules.iter().any(|r| r.name.starts_with("works_for") || r.name.starts_with("educated")) {
+                if chain.rules.iter().any(|r| !r.topic) {
                     return;
                 }
                 let known = self.known_house(person.members[0]);
@@ -330,21 +337,38 @@ impl<'d> Scene<'_, 'd> {
             }
             s => s,
         };
-        let leads = chain.rules.iter().any(|r| r.name.starts_with("leads"));
         let persons = person.members.clone();
         for rule in &chain.rules {
             // a leading role says more than "member of staff" beside it
-            if leads && rule.name.starts_with("works_for") {
+            if chain.rules.iter().any(|r| self.extractor.over(r, rule)) {
                 continue;
             }
-            let founding = rule.name.starts_with("founded");
+            let lasts = self.extractor.traits(rule).lasts;
             for &p in &persons {
                 for &h in &houses {
-                    let status = if founding && status == Status::Ended { Status::Asserted } else { status };
+                    let status = if lasts && status == Status::Ended { Status::Asserted } else { status };
                     self.pair(rule, p, h, chain.span, status, Some(role.clone()), rule.precision * confidence);
                 }
             }
         }
+    }
+
+    /// `李飞飞加盟谷歌，担任首席科学家`: the house and the person of the clause before, for a role that a clause
+    /// of its own takes up.
+    fn taken_up(&self, at: u32, clause: usize) -> Option<(&Group, &Group)> {
+        let view = self.view;
+        let before = clause.checked_sub(1)?;
+        let lead = view.between(view.clauses[clause].start, at).trim();
+        let takes = ["担任", "出任", "任", "并任", "兼任", "升任"].iter().any(|t| lead.ends_with(t));
+        if !takes || lead.chars().count() > 8 {
+            return None;
+        }
+        let house = view.groups.iter().rev().find(|g| g.clause == before && g.kind != EntityKind::Person)?;
+        let moved = self.hits.iter().any(|h| h.rule.moves && h.span.end <= house.span.start);
+        let person = view.groups.iter().find(|g| {
+            g.kind == EntityKind::Person && g.clause <= before && matches!(g.marker, Marker::Bare | Marker::Patient)
+        })?;
+        (moved && house.kind != EntityKind::Product).then_some((house, person))
     }
 
     /// For a person whose houses the dictionary knows: the first of them in the article, if any.

@@ -54,6 +54,11 @@ pub(super) struct View<'a> {
 
 /// What may stand between two coordinated names.
 fn links(between: &str) -> bool {
+    // 贝尔实验室（中国）和华为: what is only added to the first name
+    let between = match between.trim_start().strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')'])) {
+        Some((added, rest)) if added.chars().count() <= 24 => rest,
+        _ => between,
+    };
     // “绝影”、家庭机器人“元萝卜”: a head noun before the next quoted name
     if between.ends_with(['“', '「', '"']) {
         let t = between.trim_matches(['“', '”', '"', '「', '」', ' ']);
@@ -98,6 +103,11 @@ fn links(between: &str) -> bool {
         && t != "兼"
 }
 
+/// Whether the words between two names say that the second belongs to the first.
+fn belongs(between: &str) -> bool {
+    ["的", "旗下", "自研", "'s ", "’s "].iter().any(|b| between.trim_start().starts_with(b))
+}
+
 impl<'a> View<'a> {
     /// The view of sentence `index`, with the mentions `from..to` of the article.
     pub(super) fn new(text: &'a Text, index: usize, found: &Recognised, range: std::ops::Range<usize>) -> View<'a> {
@@ -130,9 +140,16 @@ impl<'a> View<'a> {
                     continue;
                 }
                 let comma = between.trim() == ",";
-                let listed = between.trim_matches([' ', '“', '”', '"']) == "、" && last.kind != EntityKind::Person && kind(m) != EntityKind::Person
-                    // 文心一言、阿里通义千问: the maker of the next one is no member
-                    && mentions.get(i + 1).is_none_or(|n| n.span.start > m.span.end + 1);
+                let link = between.trim_matches([' ', '“', '”', '"']);
+                let listed = (link == "、" || last.members.len() > 1 && matches!(link, "和" | "与" | "以及" | "及"))
+                    && last.kind != EntityKind::Person
+                    && kind(m) != EntityKind::Person
+                    // 文心一言、阿里通义千问, “小荷”、蚂蚁的“AQ”: the maker of the next one is no member
+                    && mentions.get(i + 1).is_none_or(|n| {
+                        let gap = content.get(m.span.end as usize..n.span.start as usize).unwrap_or_default();
+                        n.span.start > m.span.end + 1
+                            && !(kind(n) == EntityKind::Product && gap.len() <= 30 && belongs(gap))
+                    });
                 if (last.kind == kind(m) || listed) && links(between) && (!comma || view.latin) {
                     last.members.push(i);
                     last.span.end = m.span.end;

@@ -16,6 +16,9 @@ pub(super) struct StatusCues {
     hypothetical: CueList,
     ended_before: CueList,
     ended_event: CueList,
+    ended_after: CueList,
+    planned_after: CueList,
+    negation_ends: CueList,
 }
 
 /// A status and the cue that gives it.
@@ -23,7 +26,8 @@ pub(super) type Verdict<'a> = (Status, Option<&'a str>);
 
 impl StatusCues {
     pub(super) fn new(lexicon: &Lexicon) -> StatusCues {
-        let list = |name: &str| CueList::new(lexicon.list(name));
+        let no_cue = lexicon.list("no_cue");
+        let list = |name: &str| CueList::new(lexicon.list(name), no_cue);
         StatusCues {
             negated_before: list("negated_before"),
             negated_after: list("negated_after"),
@@ -32,6 +36,9 @@ impl StatusCues {
             hypothetical: list("hypothetical"),
             ended_before: list("ended_before"),
             ended_event: list("ended_event"),
+            ended_after: list("ended_after"),
+            planned_after: list("planned_after"),
+            negation_ends: list("negation_ends"),
         }
     }
 
@@ -53,8 +60,14 @@ impl StatusCues {
         if let Some(cue) = self.ended_event.find(first(after, 4)) {
             return Some((Status::Ended, Some(cue)));
         }
+        if before.ends_with('不') {
+            return Some((Status::Negated, Some("不")));
+        }
         if let Some((cue, gap)) = self.negated_before.near(before)
-            && gap <= if view.latin { 24 } else { 8 }
+            // "叫停了英伟达对Arm的收购"
+            && gap <= if view.latin { 24 } else if before.ends_with('的') { 20 } else { 8 }
+            // "没有公布收购GitHub的细节": it is not the takeover that is denied
+            && self.negation_ends.find(last(before, gap)).is_none()
         {
             return Some((Status::Negated, Some(cue)));
         }
@@ -62,11 +75,21 @@ impl StatusCues {
         if let Some(cue) = self.negated_after.find(after).or_else(|| self.negated_after.find(first(next, 14))) {
             return Some((Status::Negated, Some(cue)));
         }
+        if let Some(cue) = self.ended_after.find(first(next, 12)) {
+            return Some((Status::Ended, Some(cue)));
+        }
         let whole = view.between(view.span.start, trigger.start);
         if let Some(cue) = self.rumored.find(whole) {
             return Some((Status::Rumored, Some(cue)));
         }
+        // "传腾讯拟入股智谱"
+        if whole.starts_with('传') && view.groups.first().is_some_and(|g| g.span.start == view.span.start + 3) {
+            return Some((Status::Rumored, Some("传")));
+        }
         if plans {
+            if let Some(cue) = self.planned_after.find(after) {
+                return Some((Status::Planned, Some(cue)));
+            }
             if let Some((cue, gap)) = self.planned_before.near(before)
                 && gap <= 24
             {
@@ -122,21 +145,27 @@ fn asks(view: &View) -> bool {
 struct CueList {
     cues: Vec<String>,
     automaton: AhoCorasick,
+    /// For each cue, words that contain it without being one, with its offset in them.
+    guards: Vec<Vec<(usize, String)>>,
 }
 
 impl Default for CueList {
     fn default() -> CueList {
-        CueList::new(&[])
+        CueList::new(&[], &[])
     }
 }
 
 impl CueList {
-    fn new(cues: &[String]) -> CueList {
+    fn new(cues: &[String], not: &[String]) -> CueList {
+        let guards = cues
+            .iter()
+            .map(|c| not.iter().filter(|n| *n != c).filter_map(|n| n.find(c.as_str()).map(|at| (at, n.clone()))).collect())
+            .collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .build(cues)
             .expect("a few hundred short words make a small automaton");
-        CueList { cues: cues.to_vec(), automaton }
+        CueList { cues: cues.to_vec(), automaton, guards }
     }
 
     /// The cues in `words`, as index, start and end, in order of their ends.
@@ -147,7 +176,12 @@ impl CueList {
             let same = words[at..end] == **cue
                 // "May" is a month
                 || (cue != "may" && cue.is_ascii() && words[at + 1..end] == cue[1..]);
-            (same && whole(words, at, cue)).then_some((i, at, end))
+            let guarded = || {
+                self.guards[i].iter().any(|(offset, word)| {
+                    at.checked_sub(*offset).is_some_and(|s| words.as_bytes()[s..].starts_with(word.as_bytes()))
+                })
+            };
+            (same && whole(words, at, cue) && !guarded()).then_some((i, at, end))
         })
     }
 

@@ -20,7 +20,7 @@ impl<'d> Scene<'_, 'd> {
     }
 
     pub(super) fn status_of(&mut self, hit: &Hit<'d>) -> Option<Status> {
-        match self.extractor.status.of_event(self.view, hit.span, self.extractor.plans(hit.rule)) {
+        match self.extractor.status.of_event(self.view, hit.span, !self.extractor.traits(hit.rule).planless) {
             None => {
                 self.miss(hit, || "the sentence only asks or supposes".into());
                 None
@@ -41,10 +41,9 @@ impl<'d> Scene<'_, 'd> {
             return true;
         }
         // "对B的挑战", "X的运用是": a noun, which only deals and suits are told by
-        let relation = self.extractor.relation(hit.rule);
         if hit.rule.is(Construction::Verb)
             && !hit.rule.marked
-            && matches!(relation, "uses" | "develops" | "outperforms" | "competes_with")
+            && self.extractor.traits(hit.rule).verbal
             && self.view.between(self.view.span.start, hit.span.start).ends_with('的')
         {
             self.miss(hit, || "the verb stands as a noun after 的".into());
@@ -82,10 +81,9 @@ impl<'d> Scene<'_, 'd> {
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
 
         let splits = self.counts_from(hit);
-        let splits_off = self.extractor.relation(rule) == "spun_off_from";
         // studied and worked at a place
-        let placed = matches!(self.extractor.relation(rule), "educated_at" | "works_for");
-        let moves = self.extractor.relation(rule) == "works_for" && rule.status.is_none();
+        let placed = self.extractor.traits(rule).place;
+        let moves = rule.moves;
 
         // the one who acts, marked by 被, 由, 获, by
         let agent = before
@@ -121,6 +119,9 @@ impl<'d> Scene<'_, 'd> {
             let patient = before.iter().copied().find(|&g| {
                 matches!(view.groups[g].marker, Marker::Patient) && go.has(view.groups[g].kind) && Some(g) != subject
             });
+            if self.put_into(hit, &before, &after, subject, weight) {
+                return;
+            }
             let dative = before.iter().copied().find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || view.groups[g].marker == Marker::Source && (splits || rule.marked)
@@ -133,14 +134,11 @@ impl<'d> Scene<'_, 'd> {
                 self.miss(hit, || "no argument is marked".into());
                 return;
             }
-            let object = patient.or(dative).or_else(|| self.object_after(&after, go, hit)).or({
-                // "B 的诉讼", "对 OpenAI 发起": nothing after
-                None
-            });
-            (subject, object)
+            (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit)))
         };
+        let object = object.or_else(|| if relative { self.copula_before(subject?, go, hit) } else { None });
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
-        if splits_off && rule.swap {
+        if rule.parts {
             let from = before
                 .iter()
                 .copied()
@@ -192,6 +190,14 @@ impl<'d> Scene<'_, 'd> {
                 && !self.hits.iter().any(|h| h.span.start >= o.span.end && h.span.end <= next.span.start))
             .then_some(object + 1)
         });
+        // "从OpenAI离职的Mira Murati"
+        let subject = subject.or_else(|| {
+            let &next = after.first().filter(|_| relative && view.groups[object].span.end <= hit.span.start)?;
+            let gap = view.between(hit.span.end, view.groups[next].span.start).chars().count();
+            (gs.has(view.groups[next].kind) && gap <= 7).then_some(next)
+        });
+        // "继收购GitHub之后，微软又…", "Founded by X, Y is …"
+        let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
         let Some(subject) = subject else {
             let round = view.groups[object].clone();
             if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
@@ -205,8 +211,8 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         // rivals are of one kind: "OpenAI正在为ChatGPT设计…，对标Google Workspace"
-        let subject = match self.extractor.relation(rule) {
-            "competes_with"
+        let subject = match self.extractor.traits(rule).compared {
+            true
                 if view.groups[subject].kind == EntityKind::Company
                     && view.groups[object].kind == EntityKind::Product =>
             {
@@ -247,13 +253,106 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
+    /// `将 B 接入 C`, *integrates B into C*: C takes B. Whether that was all.
+    fn put_into(
+        &mut self,
+        hit: &Hit<'d>,
+        before: &[usize],
+        after: &[usize],
+        subject: Option<usize>,
+        weight: f32,
+    ) -> bool {
+        let (rule, view) = (hit.rule, self.view);
+        if !(rule.swap || rule.into) {
+            return false;
+        }
+        let near = |from: u32, to: u32| view.between(from, to).chars().count() <= 16;
+        let put = before
+            .iter()
+            .copied()
+            .find(|&g| view.groups[g].marker == Marker::Patient && rule.object.has(view.groups[g].kind))
+            .zip(after.first().copied().filter(|&g| near(hit.span.end, view.groups[g].span.start)))
+            .or_else(|| match after {
+                [put, taker, ..]
+                    if view.latin
+                        && view
+                            .between(view.groups[*put].span.end, view.groups[*taker].span.start)
+                            .trim_start()
+                            .starts_with("into ") =>
+                {
+                    Some((*put, *taker))
+                }
+                _ => None,
+            });
+        let Some((put, taker)) = put.filter(|&(_, t)| rule.subject.has(view.groups[t].kind)) else { return false };
+        let Some(status) = self.status_of(hit) else { return true };
+        let (p, t) = (view.groups[put].clone(), view.groups[taker].clone());
+        self.claim(rule, &t, &p, hit.span, status, weight);
+        // whoever does it has it too
+        if let Some(actor) = subject.filter(|&a| rule.into && a != put && rule.subject.has(view.groups[a].kind)) {
+            let actor = view.groups[actor].clone();
+            self.claim(rule, &actor, &p, hit.span, status, weight * 0.9);
+        }
+        true
+    }
+
+    /// `Sora 是 OpenAI 推出的视频模型`, `可灵，快手推出的…`: what a relative clause without an object tells about.
+    fn copula_before(&self, subject: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let view = self.view;
+        let s = &view.groups[subject];
+        let told = subject.checked_sub(1)?;
+        let about = &view.groups[told];
+        let between = view.between(about.span.end, s.span.start);
+        let link = between.trim_matches(['”', '"', '」', '》', ' ', '）']);
+        let copula = link.chars().count() <= 12
+            && !link.contains(['。', '；', '的'])
+            && ["是", "曾是", "为", "系", "即", "就是", "则是", "也是", "正是", "，是", "作为"]
+                .iter()
+                .any(|c| link.starts_with(c));
+        let apposed = matches!(link, "，" | "：" | "——" | "（");
+        let clause_end = view.clauses[view.clause_at(hit.span.start)].end;
+        let rest = view.between(hit.span.end, clause_end);
+        let alone = !view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= clause_end);
+        ((copula || apposed) && alone && rest.chars().count() <= 24 && kinds.has(about.kind)).then_some(told)
+    }
+
+    /// The subject of the clause after a fronted one that has none: `借助Cursor，美团…`, *Unlike X, Y …*.
+    fn fronted(
+        &self,
+        clause: usize,
+        kinds: KindSet,
+        object: usize,
+        hit: &Hit<'d>,
+        weight: &mut f32,
+    ) -> Option<usize> {
+        let view = self.view;
+        let next = view.clauses.get(clause + 1)?;
+        let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
+        let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
+        let group = &view.groups[first];
+        let opens = view.between(next.start, group.span.start).chars().count() <= if view.latin { 6 } else { 3 };
+        let only = !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
+        (lead <= if view.latin { 12 } else { 6 }
+            && only
+            && opens
+            && first != object
+            && !view.groups[object].possessor
+            && group.marker == Marker::Bare
+            && !group.possessor
+            && kinds.has(group.kind))
+        .then(|| {
+            *weight *= 0.85;
+            first
+        })
+    }
+
     pub(super) fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
         let rule = hit.rule;
         let (s, o) = if rule.swap { (o, s) } else { (s, o) };
         // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
-        if rule.name == "works_for.hire" && s.kind == EntityKind::Person {
+        if rule.titled && s.kind == EntityKind::Person {
             let role = self.hits.iter().find(|h| {
-                h.rule.is(Construction::Role) && h.rule.name.starts_with("leads") && h.span.start >= s.span.end && {
+                h.rule.is(Construction::Role) && self.extractor.over(h.rule, rule) && h.span.start >= s.span.end && {
                     let between = self.view.between(s.span.end, h.span.start);
                     let t = between.trim();
                     between.chars().count() <= 24

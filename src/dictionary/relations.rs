@@ -52,27 +52,92 @@ pub struct Rule {
     pub topic: bool,
     /// Counts only with a marked argument (被, 由, 获, 对), never as a plain verb.
     pub marked: bool,
+    /// A house after 从 or from is the one that was left.
+    pub moves: bool,
+    /// The end marked 从 is the whole, whoever the verb takes for its subject.
+    pub parts: bool,
+    /// What is put into something (将 B 接入 C) is taken by it.
+    pub into: bool,
+    /// A role named after the person says what the hire is.
+    pub titled: bool,
+    /// No words: it ties a product to the maker that the dictionary gives.
+    pub maker: bool,
     /// Share of its claims that are right, as measured on annotated articles.
     pub precision: f32,
     /// The words between, for [`Construction::Of`].
     pub words: Vec<String>,
 }
 
+/// What a relation's claims are like, whatever the rule.
+#[derive(Clone, Debug, Default)]
+pub struct Traits {
+    /// A plan makes no planned claim: to plan to rival is to rival.
+    pub planless: bool,
+    /// Amount, share and round of the clause belong to it.
+    pub deal: bool,
+    /// Relations whose claims between the same two say less.
+    pub over: Vec<RelationId>,
+    /// A verb that stands as a noun after 的 states nothing.
+    pub verbal: bool,
+    /// The ends are measured against each other: a test is no end.
+    pub compared: bool,
+    /// What a possessor has acts for it (荣耀的手机接入豆包).
+    pub possessed: bool,
+    /// The object may be a place (在).
+    pub place: bool,
+    /// What stands after 从 or from is no end of it, unless the rule has a status of its own.
+    pub unsourced: bool,
+    /// Who once did it did it: no 前 or former ends it.
+    pub lasts: bool,
+}
+
 /// The rules of all relations, and the index of their triggers.
 #[derive(Debug, Default)]
 pub struct Rules {
+    /// For each relation, what its claims are like.
+    pub traits: Vec<Traits>,
     /// The rules.
     pub rules: Vec<Rule>,
     /// Trigger words.
     pub triggers: NameIndex,
     /// For each trigger name, the index of its rule.
     trigger_rules: Vec<u16>,
+    /// Triggers with a gap.
+    gapped: Vec<Gapped>,
 }
+
+/// A trigger with a gap (`首席*官`): a few characters without punctuation may stand at the `*`.
+#[derive(Debug)]
+struct Gapped {
+    before: String,
+    after: String,
+    rule: u16,
+}
+
+/// Most characters that fill a gap, Han and others.
+const GAP: (usize, usize) = (8, 28);
 
 impl Rules {
     /// The rule that a trigger belongs to.
     pub fn of_trigger(&self, trigger: NameId) -> &Rule {
         &self.rules[self.trigger_rules[trigger as usize] as usize]
+    }
+
+    /// Calls `on` with the range and rule of each trigger with a gap that is in `words`.
+    pub fn gapped<'r>(&'r self, words: &str, mut on: impl FnMut(std::ops::Range<usize>, &'r Rule)) {
+        for g in &self.gapped {
+            for (at, _) in words.match_indices(g.before.as_str()) {
+                let rest = &words[at + g.before.len()..];
+                let most = if g.before.is_ascii() { GAP.1 } else { GAP.0 };
+                let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
+                let stop = rest.char_indices().nth(most).map_or(rest.len(), |(i, _)| i);
+                let stop = rest[..stop].find(ends).unwrap_or(stop);
+                if let Some(i) = rest.find(g.after.as_str()).filter(|&i| i <= stop) {
+                    let end = at + g.before.len() + i + g.after.len();
+                    on(at..end, &self.rules[g.rule as usize]);
+                }
+            }
+        }
     }
 
     /// The rules of one construction, in order.
@@ -95,6 +160,24 @@ pub(super) struct RawRelation {
     symmetric: bool,
     #[serde(default)]
     color: Option<String>,
+    #[serde(default)]
+    planless: bool,
+    #[serde(default)]
+    deal: bool,
+    #[serde(default)]
+    over: Vec<Spanned<String>>,
+    #[serde(default)]
+    verbal: bool,
+    #[serde(default)]
+    compared: bool,
+    #[serde(default)]
+    possessed: bool,
+    #[serde(default)]
+    place: bool,
+    #[serde(default)]
+    unsourced: bool,
+    #[serde(default)]
+    lasts: bool,
     #[serde(default)]
     rules: Vec<RawRule>,
 }
@@ -132,6 +215,16 @@ struct RawRule {
     #[serde(default)]
     marked: bool,
     #[serde(default)]
+    moves: bool,
+    #[serde(default)]
+    parts: bool,
+    #[serde(default)]
+    into: bool,
+    #[serde(default)]
+    titled: bool,
+    #[serde(default)]
+    maker: bool,
+    #[serde(default)]
     precision: Option<f32>,
 }
 
@@ -142,10 +235,31 @@ pub(super) fn gather(files: Vec<(&str, &str, RawRelation)>) -> Result<(Schema, R
     let mut schema = Schema::default();
     let mut rules = Rules { triggers: NameIndex::with_capacity(2048), ..Rules::default() };
     let mut errors = Vec::new();
-    for (file, source, raw) in files {
+    let mut over = Vec::new();
+    for (file, source, mut raw) in files {
+        over.push((file, source, std::mem::take(&mut raw.over)));
         add(file, source, raw, &mut schema, &mut rules, &mut errors);
     }
+    if errors.is_empty() {
+        for (i, (file, source, names)) in over.into_iter().enumerate() {
+            for name in names {
+                match schema.find(&name.value) {
+                    Some(id) => rules.traits[i].over.push(id),
+                    None => {
+                        let message = format!("`{}` is no relation", name.value);
+                        errors.push(fault(file, source, &name, message, "name a relation of these files"));
+                    }
+                }
+            }
+        }
+    }
     if errors.is_empty() { Ok((schema, rules)) } else { Err(errors) }
+}
+
+fn fault(file: &str, source: &str, at: &Spanned<String>, message: String, hint: &str) -> Diagnostic {
+    let (line, column) = (at.referenced.line() as u32, at.referenced.column() as u32);
+    let snippet = source.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default().trim_end();
+    Diagnostic::error(file, message).at(line, column).snippet(snippet).hint(hint)
 }
 
 fn add(
@@ -156,11 +270,7 @@ fn add(
     rules: &mut Rules,
     errors: &mut Vec<Diagnostic>,
 ) {
-    let fault = |at: &Spanned<String>, message: String, hint: &str| {
-        let (line, column) = (at.referenced.line() as u32, at.referenced.column() as u32);
-        let snippet = source.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default().trim_end();
-        Diagnostic::error(file, message).at(line, column).snippet(snippet).hint(hint)
-    };
+    let fault = |at: &Spanned<String>, message: String, hint: &str| fault(file, source, at, message, hint);
     let name = raw.name.value.clone();
     if !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit()) || name.is_empty() {
         errors.push(fault(&raw.name, format!("`{name}` is no relation name"), "use lower-case letters, digits and _"));
@@ -189,7 +299,8 @@ fn add(
             (Construction::Of, r.of),
         ];
         let mut given = given.into_iter().filter(|(_, words)| !words.is_empty());
-        let (Some((construction, words)), None) = (given.next(), given.next()) else {
+        let first = given.next().or(if r.maker { Some((Construction::Of, Vec::new())) } else { None });
+        let (Some((construction, words)), None) = (first, given.next()) else {
             errors.push(fault(
                 &r.name,
                 format!("the rule `{}` must have one construction", r.name.value),
@@ -204,6 +315,17 @@ fn add(
         let index = rules.rules.len() as u16;
         if construction != Construction::Of {
             for word in &words {
+                if let Some((before, after)) = word.split_once('*') {
+                    if before.is_empty() || after.is_empty() || after.contains('*') {
+                        errors.push(fault(
+                            &r.name,
+                            format!("the word `{word}` of rule `{}` has no words around its gap", r.name.value),
+                            "put one * between two words",
+                        ));
+                    }
+                    rules.gapped.push(Gapped { before: before.into(), after: after.into(), rule: index });
+                    continue;
+                }
                 let new = NewName {
                     text: word,
                     entity: Some(EntityId(0)),
@@ -236,9 +358,25 @@ fn add(
             with: r.with,
             topic: r.topic,
             marked: r.marked,
+            moves: r.moves,
+            parts: r.parts,
+            into: r.into,
+            titled: r.titled,
+            maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
             words: if construction == Construction::Of { words } else { Vec::new() },
         });
     }
     schema.relations.push(relation);
+    rules.traits.push(Traits {
+        planless: raw.planless,
+        deal: raw.deal,
+        over: Vec::new(),
+        verbal: raw.verbal,
+        compared: raw.compared,
+        possessed: raw.possessed,
+        place: raw.place,
+        unsourced: raw.unsourced,
+        lasts: raw.lasts,
+    });
 }
