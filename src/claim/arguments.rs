@@ -232,7 +232,7 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         // a clause with a subject of its own does not inherit one
         let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
-        if own.chars().count() > if self.view.latin { 60 } else { 24 } {
+        if own.chars().count() > if self.view.latin { 60 } else { 32 } {
             return None;
         }
         // "…, who leads FAIR": the nearest name, not the subject

@@ -173,9 +173,9 @@ impl<'d> Extractor<'d> {
         &self.dictionary.rules.traits[rule.relation.0 as usize]
     }
 
-    /// Whether a claim of the first rule says more than one of the second between the same two.
-    pub(super) fn over(&self, strong: &Rule, weak: &Rule) -> bool {
-        self.traits(strong).over.contains(&weak.relation)
+    /// Whether a role of the first rule says more than one of the second.
+    pub(super) fn outranks(&self, strong: &Rule, weak: &Rule) -> bool {
+        self.traits(strong).outranks.contains(&weak.relation)
     }
 
     /// The claims of one article, one for each subject, relation and object.
@@ -279,8 +279,7 @@ impl<'d> Extractor<'d> {
         }
         let clauses = view.clause_at(span.start)..=view.clause_at(span.end.saturating_sub(1).max(span.start));
         let words = view.between(view.clauses[*clauses.start()].start, view.clauses[*clauses.end()].end);
-        let mut attributes =
-            if self.traits(f.rule).deal { detail::deal(words) } else { Attributes::default() };
+        let mut attributes = if self.traits(f.rule).deal { detail::deal(words) } else { Attributes::default() };
         attributes.role = f.role;
         let when = detail::event_date(words, article.date)
             .or_else(|| detail::event_date(&view.text[view.span.range()], article.date));
@@ -308,6 +307,15 @@ impl<'d> Extractor<'d> {
                 self.dictionary.entity(id).facts.as_deref().and_then(|f| f.maker.as_deref())
             }
             _ => None,
+        }
+    }
+
+    /// Whether a product comes in versions, as models and devices do.
+    pub(super) fn is_family(&self, found: &Recognised, mention: usize) -> bool {
+        match found.entities[found.mentions[mention].entity as usize].source {
+            Source::Version(_) => true,
+            Source::Listed(id) => self.dictionary.entity(id).facts.as_deref().is_some_and(|f| f.versions),
+            _ => false,
         }
     }
 
@@ -399,7 +407,7 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
 /// One claim for each subject, relation and object: the surest, with the status that most claims give it;
 /// among equally frequent ones the one stated last.
 fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
-    // beating says more than rivalling, making a product more than using it, leading more than working for;
+    // beating says more than rivalling, making a product more than using it;
     // but what is only known yields to what is said
     let known = rules.rules.iter().find(|r| r.maker).map_or("", |r| r.name);
     let ends = |c: &Claim, symmetric: bool| match symmetric {
@@ -472,7 +480,7 @@ fn leave(claims: &mut [Claim], rules: &Rules) {
         return;
     }
     for c in claims.iter_mut().filter(|c| c.status == Status::Asserted && !moved.contains(&(c.subject, c.object))) {
-        let staffed = c.relation == staff || rules.traits[c.relation.0 as usize].over.contains(&staff);
+        let staffed = c.relation == staff || rules.traits[c.relation.0 as usize].outranks.contains(&staff);
         let titled = || rule(c).is_some_and(|r| matches!(r.construction, Construction::Role | Construction::Of));
         if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() {
             c.status = Status::Ended;

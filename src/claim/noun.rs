@@ -249,7 +249,13 @@ impl<'d> Scene<'_, 'd> {
                     }
                     let Some(status) = self.status_of(hit) else { return };
                     let m = &group.members;
-                    for i in 0..m.len() {
+                    // "英伟达与丰田、优步合作": one with each of the others
+                    let link = |i: usize| {
+                        let (a, b) = (self.found.mentions[m[i]].span.end, self.found.mentions[m[i + 1]].span.start);
+                        view.between(a, b).trim()
+                    };
+                    let one = m.len() > 2 && matches!(link(0), "与" | "和" | "跟" | "同") && link(1) == "、";
+                    for i in 0..if one { 1 } else { m.len() } {
                         for j in i + 1..m.len() {
                             self.pair(rule, m[i], m[j], hit.span, status, None, weight);
                         }

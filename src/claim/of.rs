@@ -82,13 +82,8 @@ impl Houses {
 impl<'d> Scene<'_, 'd> {
     /// Claims from neighbouring names.
     pub(super) fn of(&mut self) {
-        let rules: Vec<_> = self
-            .extractor
-            .dictionary
-            .rules
-            .with_construction(Construction::Of)
-            .filter(|r| !r.maker)
-            .collect();
+        let rules: Vec<_> =
+            self.extractor.dictionary.rules.with_construction(Construction::Of).filter(|r| !r.maker).collect();
         for i in 1..self.view.groups.len() {
             let (left, right) = (&self.view.groups[i - 1], &self.view.groups[i]);
             let between = self.view.between(left.span.end, right.span.start);
@@ -107,10 +102,12 @@ impl<'d> Scene<'_, 'd> {
                 }
                 let exact = rule.words.iter().any(|w| w.trim() == bare);
                 let product = right.kind == EntityKind::Product;
-                let owned = right.kind == EntityKind::Company && bare.starts_with("旗下");
+                let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
+                // "传音旗下的潮流科技品牌Infinix": whatever it is called, it belongs
+                let under = owned && bare.chars().count() <= 16 && rule.words.iter().any(|w| w == "旗下");
                 let headed = (product || owned || left.kind == EntityKind::Person)
                     && !exact
-                    && self.headed(bare, left.span.end, right.span.start);
+                    && self.headed(bare, left.span.end, right.span.start, under);
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;
@@ -169,13 +166,13 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// `的旗舰推理模型`: belonging, then a noun phrase that ends in a product's head noun, without a verb.
-    fn headed(&self, bare: &str, start: u32, end: u32) -> bool {
+    fn headed(&self, bare: &str, start: u32, end: u32, under: bool) -> bool {
         let opens =
             ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
         opens
             && bare.chars().count() <= 24
             && !bare.contains(['，', '。', '、', '；', ',', '：', '（'])
-            && HEADS.iter().any(|h| bare.ends_with(h))
+            && (under || HEADS.iter().any(|h| bare.ends_with(h)))
             && !self.hits.iter().any(|h| {
                 h.span.start >= start
                     && h.span.end <= end
@@ -213,7 +210,7 @@ impl<'d> Scene<'_, 'd> {
                         && matches!(other.kind, EntityKind::Company | EntityKind::Organization)
                         && {
                             let gap = self.view.between(other.span.end, group.span.start).chars().count();
-                            gap <= 24 || (gap <= 60 && other.clause == group.clause)
+                            gap <= 14 || (gap <= 60 && other.clause == group.clause)
                         }
                         && other.members.iter().any(|&c| self.extractor.is_maker(self.found, c, maker))
                 });

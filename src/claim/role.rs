@@ -49,7 +49,15 @@ fn copula(between: &str) -> bool {
     if t.is_empty() {
         return true;
     }
-    words.iter().any(|w| t.ends_with(w) || t.starts_with(w))
+    // ", a senior safety advisor", " is a visiting professor": adjectives before the role
+    let described =
+        ["a ", "an ", "the ", "is a ", "is an ", "is the ", "was a ", "was the "].iter().any(|o| t.starts_with(o))
+            && !t.contains([',', '.'])
+            && t.split(' ').count() <= 6
+            && !t.split(' ').any(|w| matches!(w, "of" | "who" | "that" | "and" | "with" | "by" | "to" | "in"));
+    described
+        || matches!(t, "is a" | "is an" | "was a" | "was the" | "was an" | "is currently" | "is now")
+        || words.iter().any(|w| t.ends_with(w) || t.starts_with(w))
         || matches!(
             t.trim(),
             "is" | "is the"
@@ -82,10 +90,12 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let chains = self.chains();
+        // the person of the chain before, and where it ended
+        let mut last: Option<(usize, u32)> = None;
         for (i, chain) in chains.iter().enumerate() {
             let next = chains.get(i + 1).map_or(u32::MAX, |c| c.span.start);
             let before = i.checked_sub(1).map_or(0, |p| chains[p].span.end);
-            self.role(chain, before, next);
+            last = self.role(chain, before, next, last);
         }
     }
 
@@ -138,7 +148,15 @@ impl<'d> Scene<'_, 'd> {
         self.view.groups.iter().find(|g| g.span.start >= start && g.span.end <= end)
     }
 
-    fn role(&mut self, chain: &Chain<'d>, before_chain: u32, next_chain: u32) {
+    /// Claims from one chain of roles; the index of the person's group and where the chain ended, for a chain
+    /// that goes on about the same person.
+    fn role(
+        &mut self,
+        chain: &Chain<'d>,
+        before_chain: u32,
+        next_chain: u32,
+        last: Option<(usize, u32)>,
+    ) -> Option<(usize, u32)> {
         let view = self.view;
         let clause = view.clause_at(chain.span.start);
         let house_kind = |k: EntityKind| k != EntityKind::Person;
@@ -269,12 +287,26 @@ impl<'d> Scene<'_, 'd> {
         };
         let (house, person, confidence) = match person {
             Some(_) => (house, person, confidence),
-            None => match self.taken_up(chain.span.start, clause) {
-                Some((h, p)) if house_before.is_none() && house_after.is_none() => (Some(h), Some(p), 0.85),
-                _ => return,
+            None => match (self.taken_up(chain.span.start, clause), house_before.or(house_after)) {
+                (Some((h, p)), None) => (Some(&view.groups[h]), Some(&view.groups[p]), 0.85),
+                // "a safety advisor for xAI and director of CAIS", "…CEO，此前是微软研究员"
+                (_, Some(h)) => {
+                    let (person, end) = last?;
+                    let from = chain.span.start.min(h.span.start);
+                    let between = view.between(end, from).trim();
+                    let goes_on = ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
+                    let short = between.chars().count() <= if view.latin { 28 } else { 10 };
+                    (
+                        Some(h),
+                        Some(&view.groups[person])
+                            .filter(|_| goes_on && short && end <= from && self.group_between(end, from).is_none()),
+                        0.85,
+                    )
+                }
+                _ => return None,
             },
         };
-        let Some(person) = person else { return };
+        let person = person?;
         let role = view.between(chain.span.start, chain.span.end).to_string();
         let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
             Some(h) => {
@@ -296,17 +328,17 @@ impl<'d> Scene<'_, 'd> {
             None => {
                 // only a founder or chief has a house that goes without saying
                 if chain.rules.iter().any(|r| !r.topic) {
-                    return;
+                    return None;
                 }
                 let known = self.known_house(person.members[0]);
                 let topic = match known {
                     Some(house) => house,
                     None => self.topic_house(chain.span.start),
                 };
-                let Some(house) = topic else { return };
+                let house = topic?;
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
                 if lead.contains("某") {
-                    return;
+                    return None;
                 }
                 (vec![house], 0.7, lead, "")
             }
@@ -340,7 +372,7 @@ impl<'d> Scene<'_, 'd> {
         let persons = person.members.clone();
         for rule in &chain.rules {
             // a leading role says more than "member of staff" beside it
-            if chain.rules.iter().any(|r| self.extractor.over(r, rule)) {
+            if chain.rules.iter().any(|r| self.extractor.outranks(r, rule)) {
                 continue;
             }
             let lasts = self.extractor.traits(rule).lasts;
@@ -351,11 +383,13 @@ impl<'d> Scene<'_, 'd> {
                 }
             }
         }
+        let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
+        view.groups.iter().position(|g| g.span == person.span).map(|p| (p, end))
     }
 
     /// `李飞飞加盟谷歌，担任首席科学家`: the house and the person of the clause before, for a role that a clause
     /// of its own takes up.
-    fn taken_up(&self, at: u32, clause: usize) -> Option<(&Group, &Group)> {
+    fn taken_up(&self, at: u32, clause: usize) -> Option<(usize, usize)> {
         let view = self.view;
         let before = clause.checked_sub(1)?;
         let lead = view.between(view.clauses[clause].start, at).trim();
@@ -363,12 +397,12 @@ impl<'d> Scene<'_, 'd> {
         if !takes || lead.chars().count() > 8 {
             return None;
         }
-        let house = view.groups.iter().rev().find(|g| g.clause == before && g.kind != EntityKind::Person)?;
-        let moved = self.hits.iter().any(|h| h.rule.moves && h.span.end <= house.span.start);
-        let person = view.groups.iter().find(|g| {
+        let house = view.groups.iter().rposition(|g| g.clause == before && g.kind != EntityKind::Person)?;
+        let moved = self.hits.iter().any(|h| h.rule.moves && h.span.end <= view.groups[house].span.start);
+        let person = view.groups.iter().position(|g| {
             g.kind == EntityKind::Person && g.clause <= before && matches!(g.marker, Marker::Bare | Marker::Patient)
         })?;
-        (moved && house.kind != EntityKind::Product).then_some((house, person))
+        (moved && view.groups[house].kind != EntityKind::Product).then_some((house, person))
     }
 
     /// For a person whose houses the dictionary knows: the first of them in the article, if any.

@@ -25,6 +25,8 @@ pub(super) enum Marker {
     Than,
     /// 在 in: a place or time.
     Place,
+    /// 据 according to: who says so.
+    Reporter,
 }
 
 /// A mention or several coordinated ones (`A、B 和 C`).
@@ -227,6 +229,13 @@ impl<'a> View<'a> {
             let before = self.between(from, start);
             let after = self.between(self.groups[i].span.end, self.span.end);
             self.groups[i].marker = marker(before, self.latin);
+            // "IDC数据显示": whose data it is takes no part in what they say
+            if self.groups[i].kind == EntityKind::Company
+                && ["数据", "报告", "的数据", "的报告", "统计", "调查"].iter().any(|r| after.starts_with(r))
+                && self.groups[i].marker == Marker::Bare
+            {
+                self.groups[i].marker = Marker::Reporter;
+            }
             let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
             self.groups[i].possessor = after.starts_with('的') || after.starts_with("'s ") || after.starts_with("’s ");
         }
@@ -326,6 +335,7 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
         Marker::Companion,
         &["联合创始", "联合发布", "联合推出", "联合开发", "联合国", "联合创办", "联合创立", "联合研发", "联合领投"],
     ),
+    ("据", Marker::Reporter, &["数据", "占据", "证据", "票据", "据点", "据悉", "据称", "据传", "据说", "盘据"]),
     ("从", Marker::Source, &["从而", "从事", "从业", "服从", "从未", "从不", "自从", "从头", "从容", "从中"]),
     (
         "自",
@@ -355,6 +365,7 @@ fn marker(before: &str, latin: bool) -> Marker {
             .find(|w| !matches!(**w, "the" | "a" | "an" | "both" | "its" | "rival" | "giant" | "startup"));
         return match last.copied() {
             Some("by") => Marker::Agent,
+            Some("to") if before.trim_end().to_ascii_lowercase().ends_with("according to") => Marker::Reporter,
             Some("to" | "for") => Marker::Dative,
             Some("with" | "alongside") => Marker::Companion,
             Some("from") => Marker::Source,

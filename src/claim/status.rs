@@ -112,7 +112,14 @@ impl StatusCues {
     /// The status of a role or a possession: only what stands right at it counts.
     pub(super) fn of_role(&self, before_house: &str, between: &str, clause: &str) -> Verdict<'_> {
         let last = last(before_house, if before_house.is_ascii() { 14 } else { 6 });
-        if let Some(cue) = self.ended_before.iter().find(|c| last.trim_end().ends_with(c.as_str())) {
+        let ends = |c: &str| {
+            let last = last.trim_end();
+            last.ends_with(c)
+                || c.is_ascii()
+                    && last.len() >= c.len()
+                    && last.as_bytes()[last.len() - c.len()..].eq_ignore_ascii_case(c.as_bytes())
+        };
+        if let Some(cue) = self.ended_before.iter().find(|c| ends(c.as_str())) {
             return (Status::Ended, Some(cue));
         }
         if let Some(cue) = self.ended_before.iter().find(|c| {
@@ -159,7 +166,9 @@ impl CueList {
     fn new(cues: &[String], not: &[String]) -> CueList {
         let guards = cues
             .iter()
-            .map(|c| not.iter().filter(|n| *n != c).filter_map(|n| n.find(c.as_str()).map(|at| (at, n.clone()))).collect())
+            .map(|c| {
+                not.iter().filter(|n| *n != c).filter_map(|n| n.find(c.as_str()).map(|at| (at, n.clone()))).collect()
+            })
             .collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)

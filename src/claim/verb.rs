@@ -125,6 +125,7 @@ impl<'d> Scene<'_, 'd> {
             let dative = before.iter().copied().find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || view.groups[g].marker == Marker::Source && (splits || rule.marked)
+                    || view.groups[g].marker == Marker::Than && rule.than
                     || view.groups[g].marker == Marker::Place && placed)
                     && go.has(view.groups[g].kind)
                     && Some(g) != subject
@@ -136,7 +137,9 @@ impl<'d> Scene<'_, 'd> {
             }
             (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit)))
         };
-        let object = object.or_else(|| if relative { self.copula_before(subject?, go, hit) } else { None });
+        let object = object
+            .or_else(|| if relative { self.copula_before(subject?, go, hit) } else { None })
+            .or_else(|| if after.is_empty() && !rule.marked { self.after_dash(clause, go, hit) } else { None });
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
             let from = before
@@ -212,9 +215,8 @@ impl<'d> Scene<'_, 'd> {
         }
         // rivals are of one kind: "OpenAI正在为ChatGPT设计…，对标Google Workspace"
         let subject = match self.extractor.traits(rule).compared {
-            true
-                if view.groups[subject].kind == EntityKind::Company
-                    && view.groups[object].kind == EntityKind::Product =>
+            true if view.groups[subject].kind == EntityKind::Company
+                && view.groups[object].kind == EntityKind::Product =>
             {
                 (0..view.groups.len())
                     .rev()
@@ -238,6 +240,10 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let Some(status) = self.status_of(hit) else { return };
+        // "Gemini接入Siri": a model goes into an app, not the app into the model
+        let model = |g: &Group| self.extractor.is_family(self.found, g.members[0]);
+        let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
+        let (s, o) = if rule.into && both && model(&s) && !model(&o) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
         // "sued OpenAI and Sam Altman": a coordinated object of another kind
         if object > subject
@@ -296,6 +302,19 @@ impl<'d> Scene<'_, 'd> {
         true
     }
 
+    /// `投资了两家公司——千寻智能和维他动力`, `发布新模型：GPT-5`: the object named after a dash or a colon.
+    fn after_dash(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let view = self.view;
+        let (here, next) = (view.clauses[clause], view.clauses.get(clause + 1)?);
+        let rest = view.between(hit.span.end, here.end).chars().count();
+        let first = view.groups.iter().position(|g| g.span.start >= here.end)?;
+        let group = &view.groups[first];
+        let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '*', ' ']);
+        let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
+        (rest <= 16 && rest > 0 && matches!(mark, "——" | "—" | "：" | ":") && kinds.has(group.kind) && alone)
+            .then_some(first)
+    }
+
     /// `Sora 是 OpenAI 推出的视频模型`, `可灵，快手推出的…`: what a relative clause without an object tells about.
     fn copula_before(&self, subject: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
         let view = self.view;
@@ -317,21 +336,18 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// The subject of the clause after a fronted one that has none: `借助Cursor，美团…`, *Unlike X, Y …*.
-    fn fronted(
-        &self,
-        clause: usize,
-        kinds: KindSet,
-        object: usize,
-        hit: &Hit<'d>,
-        weight: &mut f32,
-    ) -> Option<usize> {
+    fn fronted(&self, clause: usize, kinds: KindSet, object: usize, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         let view = self.view;
         let next = view.clauses.get(clause + 1)?;
         let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
         let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
         let group = &view.groups[first];
         let opens = view.between(next.start, group.span.start).chars().count() <= if view.latin { 6 } else { 3 };
-        let only = !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
+        // no list that goes on: "backed by A, B and C"
+        let rest = view.between(group.span.end, next.end);
+        let listed =
+            view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
+        let only = !listed && !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
         (lead <= if view.latin { 12 } else { 6 }
             && only
             && opens
@@ -352,15 +368,18 @@ impl<'d> Scene<'_, 'd> {
         // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
         if rule.titled && s.kind == EntityKind::Person {
             let role = self.hits.iter().find(|h| {
-                h.rule.is(Construction::Role) && self.extractor.over(h.rule, rule) && h.span.start >= s.span.end && {
-                    let between = self.view.between(s.span.end, h.span.start);
-                    let t = between.trim();
-                    between.chars().count() <= 24
-                        && ["为", "担任", "出任", "任", "to", "as", "as its", "as the"]
-                            .iter()
-                            .any(|w| t == *w || t.starts_with(w))
-                        && !t.contains(['，', '。', ','])
-                }
+                h.rule.is(Construction::Role)
+                    && self.extractor.outranks(h.rule, rule)
+                    && h.span.start >= s.span.end
+                    && {
+                        let between = self.view.between(s.span.end, h.span.start);
+                        let t = between.trim();
+                        between.chars().count() <= 24
+                            && ["为", "担任", "出任", "任", "to", "as", "as its", "as the"]
+                                .iter()
+                                .any(|w| t == *w || t.starts_with(w))
+                            && !t.contains(['，', '。', ','])
+                    }
             });
             if let Some(role) = role.copied() {
                 let name = self.view.between(role.span.start, role.span.end).to_string();

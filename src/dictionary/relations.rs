@@ -52,6 +52,8 @@ pub struct Rule {
     pub topic: bool,
     /// Counts only with a marked argument (被, 由, 获, 对), never as a plain verb.
     pub marked: bool,
+    /// The object stands after 比.
+    pub than: bool,
     /// A house after 从 or from is the one that was left.
     pub moves: bool,
     /// The end marked 从 is the whole, whoever the verb takes for its subject.
@@ -77,6 +79,8 @@ pub struct Traits {
     pub deal: bool,
     /// Relations whose claims between the same two say less.
     pub over: Vec<RelationId>,
+    /// Relations that a role says too little by: who leads a house is not told to work for it by the same words.
+    pub outranks: Vec<RelationId>,
     /// A verb that stands as a noun after 的 states nothing.
     pub verbal: bool,
     /// The ends are measured against each other: a test is no end.
@@ -167,6 +171,8 @@ pub(super) struct RawRelation {
     #[serde(default)]
     over: Vec<Spanned<String>>,
     #[serde(default)]
+    outranks: Vec<Spanned<String>>,
+    #[serde(default)]
     verbal: bool,
     #[serde(default)]
     compared: bool,
@@ -215,6 +221,8 @@ struct RawRule {
     #[serde(default)]
     marked: bool,
     #[serde(default)]
+    than: bool,
+    #[serde(default)]
     moves: bool,
     #[serde(default)]
     parts: bool,
@@ -237,17 +245,20 @@ pub(super) fn gather(files: Vec<(&str, &str, RawRelation)>) -> Result<(Schema, R
     let mut errors = Vec::new();
     let mut over = Vec::new();
     for (file, source, mut raw) in files {
-        over.push((file, source, std::mem::take(&mut raw.over)));
+        over.push((file, source, std::mem::take(&mut raw.over), std::mem::take(&mut raw.outranks)));
         add(file, source, raw, &mut schema, &mut rules, &mut errors);
     }
     if errors.is_empty() {
-        for (i, (file, source, names)) in over.into_iter().enumerate() {
-            for name in names {
-                match schema.find(&name.value) {
-                    Some(id) => rules.traits[i].over.push(id),
-                    None => {
-                        let message = format!("`{}` is no relation", name.value);
-                        errors.push(fault(file, source, &name, message, "name a relation of these files"));
+        for (i, (file, source, over, outranks)) in over.into_iter().enumerate() {
+            let traits = &mut rules.traits[i];
+            for (names, list) in [(over, &mut traits.over), (outranks, &mut traits.outranks)] {
+                for name in names {
+                    match schema.find(&name.value) {
+                        Some(id) => list.push(id),
+                        None => {
+                            let message = format!("`{}` is no relation", name.value);
+                            errors.push(fault(file, source, &name, message, "name a relation of these files"));
+                        }
                     }
                 }
             }
@@ -358,6 +369,7 @@ fn add(
             with: r.with,
             topic: r.topic,
             marked: r.marked,
+            than: r.than,
             moves: r.moves,
             parts: r.parts,
             into: r.into,
@@ -372,6 +384,7 @@ fn add(
         planless: raw.planless,
         deal: raw.deal,
         over: Vec::new(),
+        outranks: Vec::new(),
         verbal: raw.verbal,
         compared: raw.compared,
         possessed: raw.possessed,
