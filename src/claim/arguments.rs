@@ -73,7 +73,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             if group.possessor {
-                let noun = between.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
+                let next = self.view.groups.get(g + 1).map_or(hit.span.start, |n| n.span.start.min(hit.span.start));
+                let noun = self.view.between(group.span.end, next);
+                let noun = noun.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
                 let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
                 let stands_for = self.extractor.traits(hit.rule).possessed;
                 let nominal = self.view.latin

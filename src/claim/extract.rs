@@ -434,7 +434,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
             });
         }
     }
-    leave(&mut claims, rules);
+    settle_staff(&mut claims, rules);
     let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
     let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
@@ -467,10 +467,19 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         .collect()
 }
 
-/// Who moved to one house has left the other that a title or a 的 puts them in.
-fn leave(claims: &mut [Claim], rules: &Rules) {
+/// What only a 的 says yields to a role between the same two; who moved to one house has left the other that a title or a 的 puts them in.
+fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
     let Some(staff) = rules.rules.iter().find(|r| r.moves).map(|r| r.relation) else { return };
     let rule = |c: &Claim| rules.rules.iter().find(|r| r.name == c.rule);
+    let bare = |c: &Claim| c.relation == staff && rule(c).is_some_and(|r| r.is(Construction::Of));
+    if claims.iter().any(bare) {
+        let roles: FxHashSet<(u32, u32)> = claims
+            .iter()
+            .filter(|c| rules.traits[c.relation.0 as usize].outranks.contains(&staff))
+            .map(|c| (c.subject, c.object))
+            .collect();
+        claims.retain(|c| !(bare(c) && roles.contains(&(c.subject, c.object))));
+    }
     let moved: FxHashSet<(u32, u32)> = claims
         .iter()
         .filter(|c| c.relation == staff && c.status == Status::Asserted && rule(c).is_some_and(|r| r.moves))

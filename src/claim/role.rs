@@ -167,6 +167,8 @@ impl<'d> Scene<'_, 'd> {
                 && g.span.end >= before_chain
                 && between.chars().count() <= if view.latin { 30 } else { 16 }
                 && !between.contains(['，', '。', '；', '：', '？', ',', '、'])
+                // "adviser to Tesla and director of OpenAI"
+                && !(view.latin && matches!(between.trim().split(' ').next(), Some("and" | "or" | "but")))
                 && !self.verb_between(g.span.end, chain.span.start)
         });
         // "CEO of OpenAI", "CEO at OpenAI", "总裁（OpenAI）"
