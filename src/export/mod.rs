@@ -9,6 +9,7 @@ mod flat;
 mod gexf;
 mod graphml;
 mod graphology;
+mod html;
 mod json;
 mod jsonl;
 mod neo4j;
@@ -59,6 +60,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &gexf::Gexf,
     &cytoscape::Cytoscape,
     &graphology::Graphology,
+    &html::Html,
     &turtle::Turtle,
     &neo4j::Neo4jCsv,
     &neo4j::Cypher,

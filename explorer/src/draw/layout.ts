@@ -1,0 +1,193 @@
+// Where entities stand when few are shown: the same picture for the same entities and ties, on every machine.
+// Each connected part is laid out by forces (Fruchterman and Reingold, 1991, from the places computed for the whole
+// graph), spread until nothing overlaps, and the parts are packed around the largest.
+
+import type { Entity, Tie } from "../data/types";
+
+/** Beyond this many entities the places of the whole graph are used as they are. */
+export const MOST = 420;
+
+export type Places = Map<number, [number, number]>;
+
+interface Part {
+  entities: Entity[];
+  links: [number, number, number][];
+  x: Float64Array;
+  y: Float64Array;
+  radius: number;
+}
+
+export function layout(entities: Entity[], ties: Tie[], size: (e: Entity) => number): Places {
+  const parts = split(entities, ties);
+  for (const part of parts) {
+    settle(part);
+    spread(part, size);
+    centre(part, size);
+  }
+  parts.sort((a, b) => b.entities.length - a.entities.length || a.entities[0]!.id - b.entities[0]!.id);
+  return pack(parts);
+}
+
+function split(entities: Entity[], ties: Tie[]): Part[] {
+  const place = new Map(entities.map((e, i) => [e.id, i]));
+  const root = entities.map((_, i) => i);
+  const find = (i: number): number => {
+    while (root[i] !== i) i = root[i] = root[root[i]!]!;
+    return i;
+  };
+  const links = new Map<string, [number, number, number]>();
+  for (const tie of ties) {
+    const a = place.get(tie.source);
+    const b = place.get(tie.target);
+    if (a === undefined || b === undefined || a === b) continue;
+    root[find(a)] = find(b);
+    const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
+    const link = links.get(pair) ?? [a, b, 0];
+    link[2] += tie.claims ? 1 : 0.3;
+    links.set(pair, link);
+  }
+  const parts = new Map<number, { members: number[]; links: [number, number, number][] }>();
+  entities.forEach((_, i) => {
+    const at = find(i);
+    const part = parts.get(at) ?? { members: [], links: [] };
+    part.members.push(i);
+    parts.set(at, part);
+  });
+  for (const link of links.values()) parts.get(find(link[0]))!.links.push(link);
+  return [...parts.values()].map(({ members, links: own }) => {
+    const inside = new Map(members.map((m, i) => [m, i]));
+    return {
+      entities: members.map((m) => entities[m]!),
+      links: own.map(([a, b, w]) => [inside.get(a)!, inside.get(b)!, w]),
+      x: new Float64Array(members.length),
+      y: new Float64Array(members.length),
+      radius: 0,
+    };
+  });
+}
+
+/** Distance that a tie strives for. */
+const REST = 60;
+
+function settle(part: Part): void {
+  const { entities, links, x, y } = part;
+  const n = entities.length;
+  const span = Math.max(1, ...entities.map((e) => Math.abs(e.x)), ...entities.map((e) => Math.abs(e.y)));
+  const room = REST * Math.sqrt(n);
+  entities.forEach((e, i) => {
+    // a sunflower keeps those apart that stand on one spot
+    const angle = i * 2.399963229728653;
+    const step = REST * 0.5 * Math.sqrt(i + 1);
+    x[i] = (e.x / span) * room + step * Math.cos(angle);
+    y[i] = (e.y / span) * room + step * Math.sin(angle);
+  });
+  if (n === 1) return;
+  const degree = new Float64Array(n);
+  for (const [a, b] of links) {
+    degree[a]! += 1;
+    degree[b]! += 1;
+  }
+  const rounds = Math.max(90, Math.min(500, Math.round(12e6 / (n * n))));
+  const dx = new Float64Array(n);
+  const dy = new Float64Array(n);
+  for (let round = 0; round < rounds; round++) {
+    dx.fill(0);
+    dy.fill(0);
+    for (let i = 0; i < n; i++) {
+      for (let j = i + 1; j < n; j++) {
+        const vx = x[i]! - x[j]!;
+        const vy = y[i]! - y[j]!;
+        const d2 = Math.max(vx * vx + vy * vy, 0.01);
+        // hubs push harder, so that their leaves find room
+        const push = (REST * REST * (0.6 + 0.1 * Math.min(8, Math.sqrt(degree[i]! * degree[j]!)))) / d2;
+        dx[i]! += vx * push;
+        dy[i]! += vy * push;
+        dx[j]! -= vx * push;
+        dy[j]! -= vy * push;
+      }
+    }
+    for (const [a, b, w] of links) {
+      const vx = x[a]! - x[b]!;
+      const vy = y[a]! - y[b]!;
+      const d = Math.sqrt(vx * vx + vy * vy);
+      const hub = Math.sqrt(Math.max(1, Math.min(degree[a]!, degree[b]!)));
+      const pull = (d / REST) * (0.7 + 0.3 * Math.min(3, w)) / hub;
+      dx[a]! -= vx * pull;
+      dy[a]! -= vy * pull;
+      dx[b]! += vx * pull;
+      dy[b]! += vy * pull;
+    }
+    const heat = room * 0.12 * (1 - round / rounds) ** 1.4 + 0.5;
+    for (let i = 0; i < n; i++) {
+      dx[i]! -= x[i]! * 0.06 * Math.sqrt(n);
+      dy[i]! -= y[i]! * 0.06 * Math.sqrt(n);
+      const d = Math.hypot(dx[i]!, dy[i]!) || 1;
+      const step = Math.min(d * 0.1, heat) / d;
+      x[i]! += dx[i]! * step;
+      y[i]! += dy[i]! * step;
+    }
+  }
+}
+
+/** Pushes marks (with room for a name below each) apart until none overlap. */
+function spread(part: Part, size: (e: Entity) => number): void {
+  const { entities, x, y } = part;
+  const n = entities.length;
+  const r = entities.map((e) => size(e) + 9);
+  for (let round = 0; round < 30; round++) {
+    let moved = false;
+    for (let i = 0; i < n; i++) {
+      for (let j = i + 1; j < n; j++) {
+        const vx = x[j]! - x[i]!;
+        const vy = (y[j]! - y[i]!) * 1.0;
+        const want = r[i]! + r[j]!;
+        const d2 = vx * vx + vy * vy;
+        if (d2 >= want * want) continue;
+        const d = Math.sqrt(d2) || 0.01;
+        const shift = ((want - d) / 2) * 1.02;
+        const [ux, uy] = d2 > 0 ? [vx / d, vy / d] : [1, 0];
+        x[i]! -= ux * shift;
+        y[i]! -= uy * shift;
+        x[j]! += ux * shift;
+        y[j]! += uy * shift;
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+}
+
+function centre(part: Part, size: (e: Entity) => number): void {
+  const { entities, x, y } = part;
+  const n = entities.length;
+  const mx = x.reduce((a, b) => a + b, 0) / n;
+  const my = y.reduce((a, b) => a + b, 0) / n;
+  for (let i = 0; i < n; i++) {
+    x[i]! -= mx;
+    y[i]! -= my;
+    part.radius = Math.max(part.radius, Math.hypot(x[i]!, y[i]!) + size(entities[i]!) + 20);
+  }
+}
+
+/** Puts the parts side by side: the first in the middle, each other on the first free spot of a spiral. */
+function pack(parts: Part[]): Places {
+  const out: Places = new Map();
+  const taken: [number, number, number][] = [];
+  let turn = 0;
+  for (const part of parts) {
+    let [cx, cy] = [0, 0];
+    for (let t = turn; ; t += 0.35) {
+      const reach = 6 * t;
+      cx = reach * Math.cos(t) * 1.35;
+      cy = reach * Math.sin(t);
+      if (taken.every(([x, y, r]) => (x - cx) ** 2 + (y - cy) ** 2 >= (r + part.radius) ** 2)) {
+        // the next part is no larger, but it may fit nearer than this one: look from a little before
+        turn = Math.max(0, t - 12);
+        break;
+      }
+    }
+    taken.push([cx, cy, part.radius]);
+    part.entities.forEach((e, i) => out.set(e.id, [cx + part.x[i]!, cy + part.y[i]!]));
+  }
+  return out;
+}
