@@ -14,18 +14,23 @@ interface Part {
   links: [number, number, number][];
   x: Float64Array;
   y: Float64Array;
-  radius: number;
+  width: number;
+  height: number;
 }
 
-export function layout(entities: Entity[], ties: Tie[], size: (e: Entity) => number): Places {
+/** Places for a window of this size; the y axis points up. */
+export function layout(entities: Entity[], ties: Tie[], size: (e: Entity) => number, wide: number, high: number): Places {
+  const aspect = Math.min(2.2, Math.max(0.6, wide / Math.max(high, 1)));
   const parts = split(entities, ties);
   for (const part of parts) {
-    settle(part);
-    spread(part, size);
+    settle(part, part.entities.length > 6 ? aspect : 1.6);
+    // what does not fit the window will be drawn smaller, the marks not: they need more room
+    const shrunk = Math.max(1, (1.15 * extent(part.x)) / Math.max(wide - 140, 200), (1.15 * extent(part.y)) / Math.max(high - 120, 160));
+    spread(part, (e) => size(e) * Math.min(shrunk, 2.5));
     centre(part, size);
   }
   parts.sort((a, b) => b.entities.length - a.entities.length || a.entities[0]!.id - b.entities[0]!.id);
-  return pack(parts);
+  return pack(parts, aspect);
 }
 
 function split(entities: Entity[], ties: Tie[]): Part[] {
@@ -61,15 +66,20 @@ function split(entities: Entity[], ties: Tie[]): Part[] {
       links: own.map(([a, b, w]) => [inside.get(a)!, inside.get(b)!, w]),
       x: new Float64Array(members.length),
       y: new Float64Array(members.length),
-      radius: 0,
+      width: 0,
+      height: 0,
     };
   });
+}
+
+function extent(values: Float64Array): number {
+  return values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
 }
 
 /** Distance that a tie strives for. */
 const REST = 60;
 
-function settle(part: Part): void {
+function settle(part: Part, aspect: number): void {
   const { entities, links, x, y } = part;
   const n = entities.length;
   const span = Math.max(1, ...entities.map((e) => Math.abs(e.x)), ...entities.map((e) => Math.abs(e.y)));
@@ -82,6 +92,11 @@ function settle(part: Part): void {
     y[i] = (e.y / span) * room + step * Math.sin(angle);
   });
   if (n === 1) return;
+  if (n === 2) {
+    x.set([-55, 55]);
+    y.set([0, 0]);
+    return;
+  }
   const degree = new Float64Array(n);
   for (const [a, b] of links) {
     degree[a]! += 1;
@@ -99,7 +114,7 @@ function settle(part: Part): void {
         const vy = y[i]! - y[j]!;
         const d2 = Math.max(vx * vx + vy * vy, 0.01);
         // hubs push harder, so that their leaves find room
-        const push = (REST * REST * (0.6 + 0.1 * Math.min(8, Math.sqrt(degree[i]! * degree[j]!)))) / d2;
+        const push = (REST * REST * (0.7 + 0.35 * Math.min(10, Math.sqrt(degree[i]! * degree[j]!)))) / d2;
         dx[i]! += vx * push;
         dy[i]! += vy * push;
         dx[j]! -= vx * push;
@@ -110,8 +125,8 @@ function settle(part: Part): void {
       const vx = x[a]! - x[b]!;
       const vy = y[a]! - y[b]!;
       const d = Math.sqrt(vx * vx + vy * vy);
-      const hub = Math.sqrt(Math.max(1, Math.min(degree[a]!, degree[b]!)));
-      const pull = (d / REST) * (0.7 + 0.3 * Math.min(3, w)) / hub;
+      const hub = Math.max(1, Math.min(degree[a]!, degree[b]!)) ** 0.7;
+      const pull = ((d / REST) * (0.7 + 0.2 * Math.min(3, w))) / hub;
       dx[a]! -= vx * pull;
       dy[a]! -= vy * pull;
       dx[b]! += vx * pull;
@@ -119,8 +134,8 @@ function settle(part: Part): void {
     }
     const heat = room * 0.12 * (1 - round / rounds) ** 1.4 + 0.5;
     for (let i = 0; i < n; i++) {
-      dx[i]! -= x[i]! * 0.06 * Math.sqrt(n);
-      dy[i]! -= y[i]! * 0.06 * Math.sqrt(n);
+      dx[i]! -= (x[i]! * 0.025 * Math.sqrt(n)) / aspect;
+      dy[i]! -= y[i]! * 0.025 * Math.sqrt(n) * aspect;
       const d = Math.hypot(dx[i]!, dy[i]!) || 1;
       const step = Math.min(d * 0.1, heat) / d;
       x[i]! += dx[i]! * step;
@@ -133,8 +148,8 @@ function settle(part: Part): void {
 function spread(part: Part, size: (e: Entity) => number): void {
   const { entities, x, y } = part;
   const n = entities.length;
-  const r = entities.map((e) => size(e) + 9);
-  for (let round = 0; round < 30; round++) {
+  const r = entities.map((e) => size(e) + 11);
+  for (let round = 0; round < 60; round++) {
     let moved = false;
     for (let i = 0; i < n; i++) {
       for (let j = i + 1; j < n; j++) {
@@ -157,37 +172,52 @@ function spread(part: Part, size: (e: Entity) => number): void {
   }
 }
 
+/** Room for a name to the right of a mark. */
+const NAME = 46;
+
 function centre(part: Part, size: (e: Entity) => number): void {
   const { entities, x, y } = part;
-  const n = entities.length;
-  const mx = x.reduce((a, b) => a + b, 0) / n;
-  const my = y.reduce((a, b) => a + b, 0) / n;
-  for (let i = 0; i < n; i++) {
-    x[i]! -= mx;
-    y[i]! -= my;
-    part.radius = Math.max(part.radius, Math.hypot(x[i]!, y[i]!) + size(entities[i]!) + 20);
-  }
+  let [x1, x2, y1, y2] = [Infinity, -Infinity, Infinity, -Infinity];
+  entities.forEach((e, i) => {
+    const r = size(e) + 10;
+    x1 = Math.min(x1, x[i]! - r);
+    x2 = Math.max(x2, x[i]! + r + NAME);
+    y1 = Math.min(y1, y[i]! - r);
+    y2 = Math.max(y2, y[i]! + r);
+  });
+  entities.forEach((_, i) => {
+    x[i]! -= (x1 + x2) / 2;
+    y[i]! -= (y1 + y2) / 2;
+  });
+  part.width = x2 - x1;
+  part.height = y2 - y1;
 }
 
-/** Puts the parts side by side: the first in the middle, each other on the first free spot of a spiral. */
-function pack(parts: Part[]): Places {
+/** Puts the parts in rows below the first, as wide as the window's shape asks; the y axis of places points up. */
+function pack(parts: Part[], aspect: number): Places {
   const out: Places = new Map();
-  const taken: [number, number, number][] = [];
-  let turn = 0;
-  for (const part of parts) {
-    let [cx, cy] = [0, 0];
-    for (let t = turn; ; t += 0.35) {
-      const reach = 6 * t;
-      cx = reach * Math.cos(t) * 1.35;
-      cy = reach * Math.sin(t);
-      if (taken.every(([x, y, r]) => (x - cx) ** 2 + (y - cy) ** 2 >= (r + part.radius) ** 2)) {
-        // the next part is no larger, but it may fit nearer than this one: look from a little before
-        turn = Math.max(0, t - 12);
-        break;
-      }
+  const gap = 14;
+  const area = parts.reduce((sum, p) => sum + (p.width + gap) * (p.height + gap), 0);
+  const room = Math.max(parts[0]?.width ?? 0, Math.sqrt(area * aspect));
+  let [x, y, high] = [0, 0, 0];
+  let row: Part[] = [];
+  const flush = (): void => {
+    // a row stands in the middle
+    let left = -(x - gap) / 2;
+    for (const part of row) {
+      const [cx, cy] = [left + part.width / 2, y + high / 2];
+      part.entities.forEach((e, i) => out.set(e.id, [cx + part.x[i]!, -cy - part.y[i]!]));
+      left += part.width + gap;
     }
-    taken.push([cx, cy, part.radius]);
-    part.entities.forEach((e, i) => out.set(e.id, [cx + part.x[i]!, cy + part.y[i]!]));
+    y += high + gap;
+    [x, high, row] = [0, 0, []];
+  };
+  for (const part of parts) {
+    if (row.length > 0 && x + part.width > room) flush();
+    row.push(part);
+    x += part.width + gap;
+    high = Math.max(high, part.height);
   }
+  flush();
   return out;
 }

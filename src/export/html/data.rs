@@ -50,6 +50,7 @@ struct Nodes<'g> {
     key: BTreeMap<usize, &'g str>,
     x: Vec<i32>,
     y: Vec<i32>,
+    /// 0 for none.
     community: Vec<u32>,
     listed: Vec<u8>,
     mentions: Vec<u64>,
@@ -110,8 +111,13 @@ struct ClaimItem<'g>(u8, usize, u32, usize, usize, &'g str, Vec<(&'g str, &'g st
 /// The view in the page's form.
 pub(super) fn page<'g>(view: &View<'g>) -> Page<'g> {
     let schema = &view.graph.schema;
-    let co_mention =
-        RelationFacts { name: CO_MENTION, label: "同现", about: "mentioned together", symmetric: true, color: "#9aa0a6" };
+    let co_mention = RelationFacts {
+        name: CO_MENTION,
+        label: "同现",
+        about: "mentioned together",
+        symmetric: true,
+        color: "#9aa0a6",
+    };
     let relations = schema.relations.iter().map(|r| RelationFacts {
         name: &r.name,
         label: &r.label,
@@ -135,11 +141,7 @@ pub(super) fn page<'g>(view: &View<'g>) -> Page<'g> {
         relations: relations.chain([co_mention]).collect(),
         ties: ties(view, &mut shared),
         articles: shared.articles.keys().map(|a| (&*a.path, &*a.title, day(a.date))).collect(),
-        passages: shared
-            .passages
-            .keys()
-            .map(|p| (shared.articles[&*p.article], p.line, p.column, &*p.text))
-            .collect(),
+        passages: shared.passages.keys().map(|p| (shared.articles[&*p.article], p.line, p.column, &*p.text)).collect(),
         rules: shared.rules.keys().copied().collect(),
         nodes,
         pinyin,
@@ -183,7 +185,7 @@ fn nodes<'g>(view: &View<'g>) -> Nodes<'g> {
         }
         out.x.push(places[i].0);
         out.y.push(places[i].1);
-        out.community.push(0);
+        out.community.push(node.community.unwrap_or(0));
         out.listed.push(u8::from(node.listed));
         out.mentions.push(node.mentions);
         out.articles.push(node.articles);
