@@ -18,58 +18,6 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         suffixed(scene, block, end, &mut buffer, out);
     }
     branded(scene, block, out);
-    led(scene, block, out);
-}
-
-/// A Chinese name before the role of a person who is named: `听力熊联合创始人袁琳`.
-fn led(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
-    let words = scene.slice(block);
-    let mut buffer = Vec::new();
-    for role in ["创始人", "CEO", "董事长", "首席执行官"] {
-        for (at, _) in words.match_indices(role) {
-            let mut head = &words[..at];
-            for lead in ["联合", "前", "的"] {
-                head = head.strip_suffix(lead).unwrap_or(head);
-            }
-            let end = block.start as usize + head.len();
-            let stretch = stretch_before(head, 10);
-            let mut from = end - stretch.len();
-            if let Some(h) = scene.hits.get(scene.hit_from(from)).filter(|h| (h.span.start as usize) < end) {
-                if h.span.end as usize >= end {
-                    continue;
-                }
-                from = h.span.end as usize;
-            }
-            tokens(scene, &scene.text[from..end], &mut buffer);
-            let mut first = buffer.len();
-            while first > 0 && buffer[first - 1].1 != Token::Stop {
-                first -= 1;
-            }
-            let mut kept = &buffer[first..];
-            while kept.len() > 2 && kept[0].1 == Token::Common {
-                kept = &kept[1..];
-            }
-            let len: usize = kept.iter().map(|t| t.0.len()).sum();
-            let count = len / 3;
-            let unknown = kept.iter().filter(|t| t.1 == Token::Unknown).count();
-            let span = Span::new(end - len, end);
-            if (2..=5).contains(&count)
-                && unknown >= 1
-                && (unknown >= 2 || count >= 3)
-                && !kept[0].0.starts_with(['会', '能', '着', '可', '请', '小', '大', '位', '身'])
-                && kept.iter().all(|t| t.1 != Token::Place)
-                && scene.is_free(span)
-            {
-                out.push(Candidate {
-                    span,
-                    points: 0,
-                    hint: Some((EntityKind::Company, 1)),
-                    cue: "led by",
-                    spreads: true,
-                });
-            }
-        }
-    }
 }
 
 fn suffixed<'s>(
@@ -82,10 +30,11 @@ fn suffixed<'s>(
     let head = &scene.text[block.start as usize..end];
     let w = scene.words;
     let after = &scene.text[end..block.end as usize];
-    let organization = w.organization_suffixes.at_end(head);
+    let organization = w.organization_suffixes.at_end(head).or_else(|| w.government.at_end(head));
     let company = w.company_suffixes.at_end(head);
     let weak = w.company_suffixes_weak.at_end(head);
-    let longest = [organization, company, weak].into_iter().flatten().max_by_key(|s| s.len());
+    let division = w.divisions.at_end(head);
+    let longest = [organization, company, weak, division].into_iter().flatten().max_by_key(|s| s.len());
     let Some(suffix) = longest else { return };
     // the name goes on
     if w.organization_suffixes.at_start(after).is_some()
@@ -106,6 +55,19 @@ fn suffixed<'s>(
     while let Some(h) = scene.hits.get(scene.hit_from(from)).filter(|h| (h.span.start as usize) < start) {
         from = h.span.end as usize;
         parent = Some(h);
+    }
+    // 京东健康, 百度风投: a firm's house of its own
+    if from == start
+        && parent.is_some_and(|h| scene.kind_of(h) == Some(EntityKind::Company))
+        && scene.words.divisions.has(suffix)
+        && w.general_after.at_start(after).is_none()
+    {
+        let parent = parent.map_or(start, |h| h.span.start as usize);
+        out.push(candidate(Span::new(parent, end), 1, EntityKind::Company));
+        return;
+    }
+    if organization.is_none() && company.is_none() && weak.is_none() {
+        return;
     }
     let stretch = &scene.text[from..start];
     tokens(scene, stretch, buffer);
@@ -131,6 +93,11 @@ fn suffixed<'s>(
         let place = prefix_tokens.iter().position(|t| t.1 == Token::Place);
         let kept = &prefix_tokens[place.unwrap_or(0)..];
         let only_place = place.is_some() && kept.len() == 1;
+        if only_place && w.government.has(suffix) && !after.starts_with(['门', '长']) {
+            let span = Span::new(start - kept[0].0.len(), end);
+            out.push(candidate(span, 2, EntityKind::Organization));
+            return;
+        }
         if kept.is_empty() || only_place && !matches!(suffix, "大学" | "证监局" | "交易所" | "中学") {
             return;
         }

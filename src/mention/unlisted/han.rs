@@ -3,6 +3,7 @@
 
 use super::Scene;
 use super::words::is_han;
+use crate::span::Span;
 
 /// What a token of a Chinese stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,4 +52,57 @@ pub(super) fn tokens<'t>(scene: &Scene, stretch: &'t str, out: &mut Vec<(&'t str
 /// Whether nothing of a name can reach over the end of `text`: a mark, a blank, or the start.
 pub(super) fn at_boundary(text: &str) -> bool {
     text.chars().next_back().is_none_or(|c| !is_han(c) && !c.is_alphanumeric())
+}
+
+/// Where a Chinese name that ends at `end` begins: behind a listed name, a function word, a mark, or the
+/// common words before it. The tokens of the name are left in `buffer`.
+pub(super) fn name_before<'t>(
+    scene: &Scene<'t>,
+    start: usize,
+    end: usize,
+    buffer: &mut Vec<(&'t str, Token)>,
+) -> usize {
+    let mut from = end - stretch_before(&scene.text[start..end], 10).len();
+    while let Some(h) = scene.hits.get(scene.hit_from(from)).filter(|h| (h.span.start as usize) < end) {
+        if h.span.end as usize >= end {
+            buffer.clear();
+            return end;
+        }
+        from = h.span.end as usize;
+    }
+    tokens(scene, &scene.text[from..end], buffer);
+    let mut first = buffer.iter().rposition(|t| t.1 == Token::Stop).map_or(0, |i| i + 1);
+    while buffer.len() - first > 2 && buffer[first].1 == Token::Common {
+        first += 1;
+    }
+    buffer.drain(..first);
+    end - buffer.iter().map(|t| t.0.len()).sum::<usize>()
+}
+
+/// Where a Chinese name that begins at `start` ends: before a function word, a listed name, a mark, or words
+/// that stand behind a firm's name; `None` when nothing near ends it. The tokens are left in `buffer`.
+pub(super) fn name_after<'t>(
+    scene: &Scene<'t>,
+    start: usize,
+    end: usize,
+    buffer: &mut Vec<(&'t str, Token)>,
+) -> Option<usize> {
+    let rest = &scene.text[start..end];
+    let limit: usize = rest.chars().take(8).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    tokens(scene, &rest[..limit], buffer);
+    let mut at = 0;
+    let mut count = 0;
+    for &(word, token) in buffer.iter() {
+        let told = scene.cues.after(&rest[at..]).iter().max() >= Some(&1);
+        if at > 0 && (token == Token::Stop || at >= 6 && told)
+            || !scene.is_free(Span::new(start + at, start + at + word.len()))
+        {
+            buffer.truncate(count);
+            return Some(start + at);
+        }
+        at += word.len();
+        count += 1;
+    }
+    let ended = rest[limit..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
+    ended.then_some(start + limit)
 }

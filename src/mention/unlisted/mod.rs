@@ -4,8 +4,10 @@
 
 mod english;
 mod firm;
+mod frame;
 mod han;
 mod latin;
+mod list;
 mod pair;
 mod person;
 mod quoted;
@@ -139,6 +141,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether a firm's name stands right before, as its maker's: 谷歌Veo, 微软的Aurora.
+    fn made_by(&self, span: Span) -> bool {
+        let before = self.before(span).trim_end_matches(['“', '《', '「', ' ']);
+        let before = before.strip_suffix('的').unwrap_or(before).trim_end_matches(' ');
+        self.slice(span).starts_with(|c: char| c.is_ascii_alphanumeric())
+            && before.ends_with(words::is_han)
+            && self.hit_ending(before.len()).is_some_and(|h| self.kind_of(h) == Some(EntityKind::Company))
+    }
+
     /// The kind of a listed name that `span` is coordinated with: `A、SPAN`, `SPAN和B`.
     fn neighbour(&self, span: Span) -> Votes {
         let mut votes = Votes::default();
@@ -186,7 +197,9 @@ impl Finder {
                 latin::gather(&scene, block.span, &mut candidates);
                 person::gather(&scene, block.span, &mut candidates);
                 firm::gather(&scene, block.span, &mut candidates);
+                frame::gather(&scene, block.span, &mut candidates);
                 quoted::gather(&scene, block.span, &mut candidates);
+                list::gather(&scene, block.span, &mut candidates);
             }
         }
         let decided = decide(&scene, &candidates);
@@ -226,6 +239,9 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
         let listed = scene.neighbour(c.span);
         for i in 0..4 {
             sum.votes[i] += beside[i] + listed[i];
+        }
+        if scene.made_by(c.span) {
+            sum.votes[EntityKind::Product as usize] += 2;
         }
         let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
         let after = after.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -76,9 +76,19 @@ pub(super) struct Words {
     pub latin_not_last: WordSet,
     /// English words for what a person is: founder, partner.
     pub english_roles: WordSet,
+    /// Suffixes that make a firm's house of its own: 健康, 风投.
+    pub divisions: WordSet,
+    /// Bodies of the place named before them: 财政部.
+    pub government: WordSet,
+    /// What a firm's name stands before, and behind, wherever it begins.
+    pub frame_after: WordSet,
+    pub frame_before: WordSet,
+    frame_starts: FxHashSet<char>,
+    frame_ends: FxHashSet<char>,
     suffix_ends: FxHashSet<char>,
     no_given: FxHashSet<char>,
     transliteration: FxHashSet<char>,
+    no_name_start: FxHashSet<char>,
 }
 
 impl Words {
@@ -108,13 +118,26 @@ impl Words {
             general_after: set("general_after"),
             latin_not_last: set("latin_not_last"),
             english_roles: set("english_roles"),
-            suffix_ends: ["company_suffixes", "company_suffixes_weak", "organization_suffixes"]
-                .into_iter()
-                .flat_map(|l| lexicon.list(l))
-                .filter_map(|s| s.chars().next_back())
-                .collect(),
+            government: set("government_suffixes"),
+            divisions: set("division_suffixes"),
+            frame_after: set("frame_after"),
+            frame_before: set("frame_before"),
+            frame_starts: lexicon.list("frame_after").iter().filter_map(|s| s.chars().next()).collect(),
+            frame_ends: lexicon.list("frame_before").iter().filter_map(|s| s.chars().next_back()).collect(),
+            suffix_ends: [
+                "company_suffixes",
+                "company_suffixes_weak",
+                "organization_suffixes",
+                "division_suffixes",
+                "government_suffixes",
+            ]
+            .into_iter()
+            .flat_map(|l| lexicon.list(l))
+            .filter_map(|s| s.chars().next_back())
+            .collect(),
             no_given: chars("no_given_name"),
             transliteration: chars("transliteration"),
+            no_name_start: chars("no_name_start"),
         }
     }
 
@@ -123,9 +146,24 @@ impl Words {
         self.suffix_ends.contains(&c)
     }
 
+    /// Whether some word of `frame_after` starts with `c`.
+    pub fn frame_after_starts(&self, c: char) -> bool {
+        self.frame_starts.contains(&c)
+    }
+
+    /// Whether some word of `frame_before` ends with `c`.
+    pub fn frame_before_ends(&self, c: char) -> bool {
+        self.frame_ends.contains(&c)
+    }
+
     /// Whether `c` may stand in a Chinese given name.
     pub fn in_given_name(&self, c: char) -> bool {
         is_han(c) && !self.no_given.contains(&c)
+    }
+
+    /// Whether a firm's name that only its frame tells may begin with `c`.
+    pub fn starts_name(&self, c: char) -> bool {
+        !self.no_name_start.contains(&c)
     }
 
     /// Whether Chinese writes foreign names with `c`.

@@ -1,0 +1,123 @@
+//! Chinese names without a suffix, told by the words that frame them: `光年之外创始人`, `收购了拓尔思`,
+//! `与本源量子合作`, `帷幄（Whale）`.
+
+use super::han::{Token, name_after, name_before};
+use super::words::is_han;
+use super::{Candidate, Scene};
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate>) {
+    let words = scene.slice(block);
+    let base = block.start as usize;
+    let mut buffer = Vec::new();
+    for (i, c) in words.char_indices() {
+        if matches!(c, '（' | '(') {
+            bracketed(scene, block, base + i, &mut buffer, out);
+            continue;
+        }
+        if scene.words.frame_after_starts(c)
+            && let Some(cue) = scene.words.frame_after.at_start(&words[i..])
+        {
+            before(scene, block, base + i, cue, &mut buffer, out);
+        }
+        if scene.words.frame_before_ends(c)
+            && let Some(cue) = scene.words.frame_before.at_end(&words[..i + c.len_utf8()])
+        {
+            let _ = cue;
+            after(scene, block, base + i + c.len_utf8(), &mut buffer, out);
+        }
+    }
+}
+
+/// Whether tokens may be a firm's name that nothing but its frame tells: unknown characters, and one common
+/// word at most.
+fn fits(scene: &Scene, tokens: &[(&str, Token)]) -> bool {
+    let count: usize = tokens.iter().map(|t| t.0.len()).sum::<usize>() / 3;
+    let unknown = tokens.iter().filter(|t| t.1 == Token::Unknown).count();
+    (2..=5).contains(&count)
+        && unknown >= 1
+        && tokens.len() - unknown <= 1
+        && (unknown >= 2 || count >= 3)
+        && tokens[0].0.starts_with(|c| scene.words.starts_name(c))
+        && !tokens[tokens.len() - 1]
+            .0
+            .ends_with(['上', '下', '着', '过', '们', '出', '来', '去', '到', '他', '她', '此'])
+        && tokens.iter().all(|t| t.1 != Token::Place && t.1 != Token::Stop)
+}
+
+fn put(scene: &Scene, span: Span, cue: &'static str, out: &mut Vec<Candidate>) {
+    let name = scene.slice(span);
+    let person = name.chars().count() <= 3
+        && name.chars().next().is_some_and(|c| scene.lexicon.surnames.contains(c.encode_utf8(&mut [0; 4])));
+    if scene.is_free(span)
+        && !scene.lexicon.is_common(name)
+        && scene.words.general_after.at_end(name).is_none()
+        && !(person && cue == "framed")
+    {
+        out.push(Candidate { span, points: 0, hint: Some((EntityKind::Company, 1)), cue, spreads: true });
+    }
+}
+
+/// A name before what only a firm has: `听力熊联合创始人袁琳`.
+fn before<'s>(
+    scene: &Scene<'s>,
+    block: Span,
+    at: usize,
+    cue: &str,
+    buffer: &mut Vec<(&'s str, Token)>,
+    out: &mut Vec<Candidate>,
+) {
+    let base = block.start as usize;
+    let mut head = &scene.text[base..at];
+    if scene.words.frame_after.at_start(cue).is_some() {
+        for lead in ["联合", "前", "的"] {
+            head = head.strip_suffix(lead).unwrap_or(head);
+        }
+    }
+    let end = base + head.len();
+    let start = name_before(scene, base, end, buffer);
+    if fits(scene, buffer) {
+        put(scene, Span::new(start, end), "led by", out);
+    }
+}
+
+/// A name behind what takes a firm: `创立了深言科技`, `初创公司千诀`.
+fn after<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
+    let lead =
+        scene.text[at..block.end as usize].chars().next().filter(|c| matches!(c, '“' | '「')).map_or(0, char::len_utf8);
+    let start = at + lead;
+    if let Some(end) = name_after(scene, start, block.end as usize, buffer)
+        && fits(scene, buffer)
+    {
+        put(scene, Span::new(start, end), "framed", out);
+    }
+}
+
+/// A Chinese name with a Latin one in brackets: `帷幄（Whale）`.
+fn bracketed<'s>(
+    scene: &Scene<'s>,
+    block: Span,
+    at: usize,
+    buffer: &mut Vec<(&'s str, Token)>,
+    out: &mut Vec<Candidate>,
+) {
+    let inner = scene.text[at..block.end as usize].trim_start_matches(['（', '(']);
+    let close = inner.find(['）', ')', '，', ',']).unwrap_or(0);
+    let latin = &inner[..close];
+    let name = latin.len() >= 2
+        && latin.is_ascii()
+        && latin.starts_with(|c: char| c.is_ascii_uppercase())
+        && latin.bytes().any(|b| b.is_ascii_lowercase())
+        && latin.split(' ').count() <= 2
+        && !scene.lexicon.is_generic(latin)
+        && latin.split([' ', '-']).any(|w| !scene.lexicon.is_common(w) && !scene.lexicon.is_generic(w));
+    let end = at;
+    if !name || !scene.text[..end].ends_with(is_han) {
+        return;
+    }
+    let start = name_before(scene, block.start as usize, end, buffer);
+    if fits(scene, buffer) {
+        put(scene, Span::new(start, end), "name in brackets", out);
+    }
+}
