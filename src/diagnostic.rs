@@ -15,6 +15,25 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// All severities, the worst first.
+    pub const ALL: [Severity; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// The severity that a word names.
+    pub fn parse(word: &str) -> Option<Severity> {
+        Self::ALL.into_iter().find(|s| s.as_str() == word)
+    }
+}
+
 /// One message about one place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
@@ -71,11 +90,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
+        let word = self.severity.as_str();
         if !self.file.is_empty() {
             write!(f, "{}", self.file)?;
             if let Some(p) = self.place {

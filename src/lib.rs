@@ -44,6 +44,7 @@ pub mod dictionary;
 pub mod mention;
 pub mod claim;
 pub mod graph;
+pub mod store;
 pub mod query;
 pub mod layout;
 pub mod export;

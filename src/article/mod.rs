@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use list::Format;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Read};
 
 /// One input document.
 #[derive(Clone, Debug, Default)]
@@ -96,20 +96,64 @@ pub enum Outcome {
 /// Reads one file and hands each article in it to `sink`: one for Markdown and plain text, one per line for
 /// NDJSON. A file whose extension is none of those that [`list()`] looks for is read as Markdown.
 pub fn read(file: &InputFile, options: &Options, sink: &mut dyn FnMut(Outcome)) {
+    read_through(file, options, &mut |_| {}, sink);
+}
+
+/// The same, and shows `seen` the file's bytes in their order, as they are read. Gives whether the file was read to its
+/// end.
+pub fn read_through(
+    file: &InputFile,
+    options: &Options,
+    seen: &mut dyn FnMut(&[u8]),
+    sink: &mut dyn FnMut(Outcome),
+) -> bool {
     let failed = |error: std::io::Error| {
         let hint = "check that the file still exists and may be read";
         Outcome::Failed(Diagnostic::error(&file.name, format!("cannot be read: {error}")).hint(hint))
     };
     match Format::of(&file.name) {
         Some(Format::Ndjson) => match File::open(&file.path) {
-            Ok(open) => read_ndjson(&file.name, BufReader::with_capacity(1 << 16, open), options, sink),
-            Err(error) => sink(failed(error)),
+            Ok(open) => {
+                let mut shown = Shown { open, seen, whole: false };
+                read_ndjson(&file.name, BufReader::with_capacity(1 << 16, &mut shown), options, sink);
+                shown.whole
+            }
+            Err(error) => {
+                sink(failed(error));
+                false
+            }
         },
         format => match std::fs::read(&file.path) {
-            Ok(bytes) if format == Some(Format::Plain) => sink(parse_text(&file.name, bytes)),
-            Ok(bytes) => sink(parse_markdown(&file.name, bytes, options)),
-            Err(error) => sink(failed(error)),
+            Ok(bytes) => {
+                seen(&bytes);
+                sink(match format {
+                    Some(Format::Plain) => parse_text(&file.name, bytes),
+                    _ => parse_markdown(&file.name, bytes, options),
+                });
+                true
+            }
+            Err(error) => {
+                sink(failed(error));
+                false
+            }
         },
+    }
+}
+
+/// A file whose bytes are shown as they are read.
+struct Shown<'s> {
+    open: File,
+    seen: &'s mut dyn FnMut(&[u8]),
+    /// Its end was reached.
+    whole: bool,
+}
+
+impl Read for &mut Shown<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.open.read(buffer)?;
+        (self.seen)(&buffer[..n]);
+        self.whole |= n == 0;
+        Ok(n)
     }
 }
 

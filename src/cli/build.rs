@@ -1,23 +1,25 @@
 //! `guanxi build`: articles in, the graph out.
 
+use super::keep::{Kept, Work};
 use super::options::{self, Knowing, Picking, Reading};
-use super::pipeline::{self, Engine, Input, Tally};
+use super::pipeline::{Engine, Input};
 use super::{Outcome, Stop};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::dictionary::Dictionary;
 use crate::export;
-use crate::graph::record::record;
-use crate::graph::{AssembleOptions, Assembler, Graph, View};
+use crate::graph::{AssembleOptions, Graph, View};
 use crate::query;
+use crate::store::{self, Lock, Makings, Stat};
 use clap::{ValueEnum, ValueHint};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Read articles and write their graph: graph.json and graph.dot
+/// Read articles and write their graph: guanxi.db, graph.json and graph.dot
 ///
 /// Reads every article (.md, .txt, .ndjson) under the content folders, finds the entities and the relations that
-/// the sentences state, and writes the graph with all evidence. The picture (graph.dot) shows the strongest ties
+/// the sentences state, and writes the graph with all evidence. Articles that have not changed since the last build are
+/// not read again; what is written is the same as if they were. The picture (graph.dot) shows the strongest ties
 /// only; the options under "Picture" choose others.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -43,6 +45,12 @@ pub(super) struct Args {
     /// A co-mention needs this many sentences or paragraphs
     #[arg(long, value_name = "N", default_value_t = 2)]
     min_support: u32,
+    /// Read everything again, whatever the last build left
+    #[arg(long)]
+    fresh: bool,
+    /// Do not write the store (guanxi.db), which makes the next build quick and answers queries
+    #[arg(long, conflicts_with = "fresh")]
+    no_store: bool,
     /// How to print the summary
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: SummaryFormat,
@@ -60,33 +68,56 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let start = Instant::now();
     let dictionary = args.knowing.load()?;
     let input = Input::list(&args.content, args.reading.drafts)?;
-    let (graph, tally) = assemble(&args, &dictionary, &input)?;
-    super::report(&tally.diagnostics);
-    if tally.articles == 0 {
+    let _alone = Lock::take(&args.output)?;
+    let work = Work {
+        engine: Engine::new(&dictionary, args.knowing.recognise(false)),
+        dictionary: &dictionary,
+        input,
+        keep: AssembleOptions { evidence_limit: args.evidence, min_support: args.min_support },
+        threads: args.reading.threads(),
+    };
+    let kept = match args.no_store {
+        true => work.alone()?,
+        false => work.with_store(&args.output, makings(&args, &dictionary, work.keep), args.fresh)?,
+    };
+    super::report(&kept.tally.diagnostics);
+    if kept.tally.articles == 0 {
         let places: Vec<String> = args.content.iter().map(|p| p.display().to_string()).collect();
         let d = Diagnostic::error(places.join(", "), "there is no article here that could be read");
         return Err(Error::new(d.hint("articles are .md, .txt or .ndjson files; --drafts reads drafts too")).into());
     }
-    let files = write(&args, &graph)?;
-    summary(&args, &graph, &tally, &files, start, out)?;
-    Ok((tally.failed > 0) as u8)
+    let mut told = Told::of(&kept);
+    told.files = write(&args, &kept.graph)?;
+    let left = args.output.join(store::FILE);
+    if args.no_store && left.exists() {
+        let d = Diagnostic::warning(slashed(&left), "the store of an earlier build lies here and was left as it is");
+        super::report(&[d.hint("queries answer from it: build without --no-store, or remove it")]);
+    }
+    told.files.extend(kept.commit()?);
+    told.print(&args, start, out)?;
+    Ok((told.failed > 0) as u8)
 }
 
-fn assemble(args: &Args, dictionary: &Dictionary, input: &Input) -> Result<(Graph, Tally), Stop> {
-    let engine = Engine::new(dictionary, args.knowing.recognise(false));
-    let keep = AssembleOptions { evidence_limit: args.evidence, min_support: args.min_support };
-    let mut shards: Vec<Assembler<'_>> =
-        (0..args.reading.threads()).map(|_| Assembler::new(&dictionary.schema, keep)).collect();
-    let each = |shard: &mut Assembler<'_>, read: pipeline::Read<'_>| {
-        let (found, claims) = engine.understand(read.article);
-        shard.add(&record(read.article, &found, &claims, dictionary));
-    };
-    let tally = pipeline::run(input, &mut shards, each, |_| Ok(()))?;
-    let mut all = shards.remove(0);
-    shards.into_iter().for_each(|shard| all.merge(shard));
-    let mut graph = all.finish();
-    graph.describe(dictionary);
-    Ok((graph, tally))
+/// What makes the articles say what they say.
+fn makings(args: &Args, dictionary: &Dictionary, keep: AssembleOptions) -> Makings {
+    let options = args.knowing.recognise(false);
+    Makings {
+        tool: program(),
+        dictionary: dictionary.digest,
+        options: format!("listed_only={} coreference={}", options.listed_only, options.coreference),
+        drafts: args.reading.drafts,
+        keep,
+    }
+}
+
+/// This program: its version, and size and time of its file, since two programs of one version may differ (other sources,
+/// other features).
+fn program() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match std::env::current_exe().ok().and_then(|path| Stat::of(&path)) {
+        Some(stat) => format!("{version} {:x}-{:x}", stat.size, stat.modified),
+        None => version.to_owned(),
+    }
 }
 
 fn write(args: &Args, graph: &Graph) -> Result<Vec<PathBuf>, Error> {
@@ -97,39 +128,83 @@ fn write(args: &Args, graph: &Graph) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-fn summary(
-    args: &Args,
-    graph: &Graph,
-    tally: &Tally,
-    files: &[PathBuf],
-    start: Instant,
-    out: &mut dyn Write,
-) -> Result<(), Stop> {
-    let seconds = start.elapsed().as_secs_f64();
-    let relations = graph.graph.edge_weights().filter(|t| t.claims.is_some()).count();
-    let co_mentions = graph.graph.edge_count() - relations;
-    let names: Vec<String> = files.iter().map(|f| slashed(f)).collect();
-    if args.format == SummaryFormat::Json {
-        let summary = serde_json::json!({
-            "articles": tally.articles, "drafts": tally.drafts, "failed": tally.failed,
-            "entities": graph.graph.node_count(), "claims": graph.totals.claims, "relation_ties": relations,
-            "co_mention_ties": co_mentions, "files": names, "seconds": (seconds * 1000.0).round() / 1000.0,
-        });
-        writeln!(out, "{summary}")?;
-        return Ok(());
-    }
-    write!(out, "{} articles read", tally.articles)?;
-    for (n, what) in [(tally.drafts, "drafts left out"), (tally.failed, "failed (see above)")] {
-        if n > 0 {
-            write!(out, ", {n} {what}")?;
+/// What the summary tells.
+struct Told {
+    articles: u64,
+    drafts: u64,
+    failed: u64,
+    change: Option<super::keep::Change>,
+    entities: usize,
+    listed: usize,
+    claims: u64,
+    relations: usize,
+    co_mentions: usize,
+    files: Vec<PathBuf>,
+}
+
+impl Told {
+    fn of(kept: &Kept) -> Told {
+        let graph = &kept.graph.graph;
+        let relations = graph.edge_weights().filter(|t| t.claims.is_some()).count();
+        Told {
+            articles: kept.tally.articles,
+            drafts: kept.tally.drafts,
+            failed: kept.tally.failed,
+            change: kept.change,
+            entities: graph.node_count(),
+            listed: graph.node_weights().filter(|n| n.listed).count(),
+            claims: kept.graph.totals.claims,
+            relations,
+            co_mentions: graph.edge_count() - relations,
+            files: Vec::new(),
         }
     }
-    writeln!(out, " in {seconds:.2} s")?;
-    let listed = graph.graph.node_weights().filter(|n| n.listed).count();
-    writeln!(out, "{} entities ({listed} listed)", graph.graph.node_count())?;
-    writeln!(out, "{relations} relation ties from {} claims, {co_mentions} co-mention ties", graph.totals.claims)?;
-    writeln!(out, "wrote {}", names.join(", "))?;
-    Ok(())
+
+    fn print(&self, args: &Args, start: Instant, out: &mut dyn Write) -> Result<(), Stop> {
+        let seconds = start.elapsed().as_secs_f64();
+        let names: Vec<String> = self.files.iter().map(|f| slashed(f)).collect();
+        if args.format == SummaryFormat::Json {
+            let mut summary = serde_json::json!({
+                "articles": self.articles, "drafts": self.drafts, "failed": self.failed,
+                "entities": self.entities, "claims": self.claims, "relation_ties": self.relations,
+                "co_mention_ties": self.co_mentions, "files": names,
+                "seconds": (seconds * 1000.0).round() / 1000.0,
+            });
+            if let Some(change) = self.change {
+                summary["update"] = serde_json::json!({"files_read": change.read, "files_gone": change.gone});
+            }
+            writeln!(out, "{summary}")?;
+            return Ok(());
+        }
+        match self.change {
+            None => write!(out, "{} articles read", self.articles)?,
+            Some(change) if change == super::keep::Change::default() => {
+                write!(out, "{} articles, as they were", self.articles)?;
+            }
+            Some(change) => {
+                let files = |n: usize| if n == 1 { "1 file".to_owned() } else { format!("{n} files") };
+                write!(out, "{} articles: {} read", self.articles, files(change.read))?;
+                if change.gone > 0 {
+                    write!(out, ", {} gone", files(change.gone))?;
+                }
+                write!(out, ", the rest as it was")?;
+            }
+        }
+        for (n, what) in [(self.drafts, "drafts left out"), (self.failed, "failed (see above)")] {
+            if n > 0 {
+                write!(out, ", {n} {what}")?;
+            }
+        }
+        writeln!(out, " in {seconds:.2} s")?;
+        writeln!(out, "{} entities ({} listed)", self.entities, self.listed)?;
+        writeln!(
+            out,
+            "{} relation ties from {} claims, {} co-mention ties",
+            self.relations, self.claims, self.co_mentions
+        )?;
+        writeln!(out, "wrote {}", names.join(", "))?;
+        Ok(())
+    }
 }
 
 fn slashed(path: &Path) -> String {

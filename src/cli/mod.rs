@@ -10,12 +10,15 @@ mod evidence;
 mod explain;
 mod export;
 mod extract;
+mod keep;
 mod man;
 mod neighbors;
 mod options;
 mod pipeline;
+mod retract;
 mod score;
 mod show;
+mod sql;
 mod table;
 
 use crate::diagnostic::{Diagnostic, Error, Severity};
@@ -32,7 +35,7 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "\
 Start here:
-  guanxi build                      read content/, write output/graph.json and output/graph.dot
+  guanxi build                      read content/, write guanxi.db, graph.json and graph.dot into output/
   dot -Tsvg output/graph.dot -o graph.svg
   guanxi neighbors 商汤             who is tied to SenseTime, by relation and strength
   guanxi evidence 徐冰 商汤         the sentences that say so
@@ -54,6 +57,8 @@ enum Command {
     Extract(extract::Args),
     Score(score::Args),
     Export(export::Args),
+    Sql(sql::Args),
+    Retract(retract::Args),
     Dict(dict::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -130,6 +135,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Extract(args) => extract::run(args, out),
         Command::Score(args) => score::run(args, out),
         Command::Export(args) => export::run(args, out),
+        Command::Sql(args) => sql::run(args, out),
+        Command::Retract(args) => retract::run(args, out),
         Command::Dict(args) => dict::run(args, out),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),

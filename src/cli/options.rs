@@ -8,6 +8,7 @@ use crate::graph::{Bond, CO_MENTION, Day, Graph, node_link};
 use crate::mention;
 use crate::query::{Filter, Lookup, Selection};
 use crate::schema::{EntityKind, Schema, Status};
+use crate::store::Store;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use petgraph::graph::NodeIndex;
@@ -93,6 +94,11 @@ pub(super) struct Built {
 impl Built {
     pub(super) fn load(&self) -> Result<Graph, Error> {
         node_link::read(&self.output.join("graph.json"))
+    }
+
+    /// The store.
+    pub(super) fn store(&self) -> Result<Store, Error> {
+        Store::open(&self.output.join(crate::store::FILE))
     }
 }
 

@@ -9,13 +9,13 @@ use std::io::{IsTerminal, Write};
 /// A table: heads and rows of the same length.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub(super) heads: Vec<&'static str>,
+    pub(super) heads: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Rows {
-    pub(super) fn new(heads: &[&'static str]) -> Rows {
-        Rows { heads: heads.to_vec(), rows: Vec::new() }
+    pub(super) fn new(heads: &[&str]) -> Rows {
+        Rows { heads: heads.iter().map(|h| (*h).to_owned()).collect(), rows: Vec::new() }
     }
 
     /// Aligned text; on a terminal, fitted to its width.
@@ -36,7 +36,7 @@ impl Rows {
 
     /// Comma-separated values.
     pub(super) fn csv(&self, out: &mut dyn Write) -> Result<(), Stop> {
-        export::csv_row(out, &self.heads.iter().map(|h| Cow::Borrowed(*h)).collect::<Vec<_>>())?;
+        export::csv_row(out, &self.heads.iter().map(|h| Cow::Borrowed(h.as_str())).collect::<Vec<_>>())?;
         for row in &self.rows {
             export::csv_row(out, &row.iter().map(|c| Cow::Borrowed(c.as_str())).collect::<Vec<_>>())?;
         }

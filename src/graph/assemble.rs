@@ -7,10 +7,9 @@
 
 use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage};
 use super::record::{Record, RecordClaim, RecordEntity, RecordPair, fingerprint};
-use super::{Day, Graph};
+use super::{Day, Graph, Settled};
 use crate::schema::{EntityKind, RelationId, Schema, Status};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Quotes kept for a co-mention.
@@ -98,6 +97,7 @@ impl<'s> Assembler<'s> {
                 theirs.articles.iter_mut().for_each(|a| *a += shift);
                 match self.ids.get(&theirs.key) {
                     Some(&id) => {
+                        self.entities[id as usize].call(theirs.listed, theirs.kind, &theirs.name);
                         self.entities[id as usize].merge(theirs);
                         id
                     }
@@ -118,6 +118,11 @@ impl<'s> Assembler<'s> {
 
     /// The graph.
     pub fn finish(self) -> Graph {
+        self.finish_settled().0
+    }
+
+    /// The graph, and which entities of the records became others in it.
+    pub fn finish_settled(self) -> (Graph, Settled) {
         super::finish::finish(self)
     }
 
@@ -134,6 +139,7 @@ impl<'s> Assembler<'s> {
             None => self.push(EntitySum::new(entity)),
         };
         let sum = &mut self.entities[id as usize];
+        sum.call(entity.listed, entity.kind, &entity.name);
         sum.listed |= entity.listed;
         // as in merge: not every article need see it as a version
         if sum.family < entity.family {
@@ -188,9 +194,9 @@ impl<'s> Assembler<'s> {
             ends,
             claim: Some(ClaimFacts {
                 status: claim.status,
-                rule: Cow::Borrowed(claim.rule),
+                rule: claim.rule.clone(),
                 when: claim.when.as_str().into(),
-                attributes: claim.attributes.iter().map(|(k, v)| (Cow::Borrowed(*k), v.clone())).collect(),
+                attributes: claim.attributes.clone(),
                 confidence: claim.confidence,
                 stated: claim.stated,
             }),
@@ -263,6 +269,15 @@ impl EntitySum {
         match self.surfaces.iter_mut().find(|(s, _)| &**s == surface) {
             Some((_, n)) => *n += articles,
             None => self.surfaces.push((surface.into(), articles)),
+        }
+    }
+
+    /// Takes the kind and name that another record gives to the same key, if they come before its own: those of a
+    /// dictionary first, then in their order.
+    fn call(&mut self, listed: bool, kind: EntityKind, name: &str) {
+        if (!listed, kind, name) < (!self.listed, self.kind, self.name.as_str()) {
+            self.kind = kind;
+            self.name = name.to_owned();
         }
     }
 

@@ -8,13 +8,14 @@ use crate::schema::{EntityKind, RelationId, Schema, Status};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Makes the graph.
-pub(super) fn finish(sums: Assembler<'_>) -> Graph {
+pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
     let Assembler { schema, options, entities, ties, pairs, articles, claims, units, seen, .. } = sums;
     let totals =
         Totals { articles, claims, sentences: units[0], paragraphs: units[1], first_seen: seen[0], last_seen: seen[1] };
-    let (entities, rank) = settle(entities);
+    let (entities, rank, settled) = settle(entities);
     let mut edges = typed(schema, ties, &rank, options.evidence_limit);
     edges.extend(together(pairs, &rank, &entities, units[0], options.min_support, options.evidence_limit));
     edges.sort_unstable_by_key(|(a, b, tie)| (*a, *b, tie.bond));
@@ -27,12 +28,23 @@ pub(super) fn finish(sums: Assembler<'_>) -> Graph {
         graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), tie);
     }
     measure::centrality(&mut graph);
-    Graph::new(graph, schema.clone(), totals)
+    (Graph::new(graph, schema.clone(), totals), settled)
+}
+
+/// Which entities of the records became others in the graph: unlisted names that articles take for different kinds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled(FxHashMap<Arc<str>, Arc<str>>);
+
+impl Settled {
+    /// The key in the graph of an entity that records call `key`.
+    pub fn key<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, |k| k)
+    }
 }
 
 /// Entities by key, and the place there of each that came in. An unlisted name that articles take for different
 /// kinds becomes one entity of the kind that most articles (then most mentions, then the order of kinds) give.
-fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>) {
+fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>, Settled) {
     let mut winner: FxHashMap<&str, (usize, u64, Reverse<EntityKind>, usize)> = FxHashMap::default();
     for (i, e) in entities.iter().enumerate().filter(|(_, e)| !e.listed) {
         let claim = (e.articles.len(), e.mentions, Reverse(e.kind), i);
@@ -50,17 +62,19 @@ fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>) {
         place[i] = at as u32;
     }
     let rank: Vec<u32> = target.iter().map(|&t| place[t]).collect();
+    let moved = target.iter().enumerate().filter(|(i, t)| i != *t);
+    let settled = Settled(moved.map(|(i, &t)| (Arc::clone(&entities[i].key), Arc::clone(&entities[t].key))).collect());
 
     let mut slots: Vec<Option<EntitySum>> = order.iter().map(|_| None).collect();
     let mut merged = Vec::new();
     for (i, e) in entities.into_iter().enumerate() {
         if target[i] == i { slots[rank[i] as usize] = Some(e) } else { merged.push((rank[i], e)) }
     }
-    let mut settled: Vec<EntitySum> = slots.into_iter().flatten().collect();
+    let mut in_order: Vec<EntitySum> = slots.into_iter().flatten().collect();
     for (at, e) in merged {
-        settled[at as usize].merge(e);
+        in_order[at as usize].merge(e);
     }
-    (settled, rank)
+    (in_order, rank, settled)
 }
 
 fn typed(

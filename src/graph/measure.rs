@@ -77,7 +77,7 @@ pub(super) fn centrality(graph: &mut DiGraph<Node, Tie>) {
     drop(network);
     let communities = communities(graph);
     for (i, node) in graph.node_weights_mut().enumerate() {
-        (node.degree, node.weighted_degree) = (totals[i].0 as u32, totals[i].1);
+        (node.degree, node.weighted_degree) = (totals[i].0 as u32, totals[i].1 + 0.0);
         node.pagerank = round(ranks[i], 9);
         node.betweenness = round(between[i], 9);
         node.community = communities[i];
@@ -112,10 +112,11 @@ fn page_rank(network: &Network) -> Vec<f64> {
     ranks
 }
 
-/// Rounded to `places` decimals, so that files stay small and free of the last bits' noise.
+/// Rounded to `places` decimals, so that files stay small and free of the last bits' noise; never −0, which not every
+/// file can hold.
 pub(super) fn round(value: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);
-    (value * scale).round() / scale
+    (value * scale).round() / scale + 0.0
 }
 
 #[cfg(test)]

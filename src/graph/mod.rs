@@ -19,6 +19,7 @@ pub use assemble::{AssembleOptions, Assembler};
 pub use community::{Community, binding, name as community_name};
 pub use day::Day;
 pub use evidence::{ClaimFacts, End, Evidence, Origin, Passage};
+pub use finish::Settled;
 pub use measure::{log_likelihood_ratio, noisy_or, npmi};
 pub use view::View;
 
@@ -169,7 +170,8 @@ pub struct Graph {
 }
 
 impl Graph {
-    fn new(graph: DiGraph<Node, Tie>, schema: Schema, totals: Totals) -> Graph {
+    /// The graph of these nodes, which stand in the order of their keys, and ties.
+    pub fn new(graph: DiGraph<Node, Tie>, schema: Schema, totals: Totals) -> Graph {
         let index = graph.node_indices().map(|n| (graph[n].key.clone(), n)).collect();
         Graph { graph, schema, totals, index }
     }

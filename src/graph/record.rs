@@ -10,6 +10,7 @@ use crate::dictionary::Dictionary;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, RelationId, Status};
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// Two entities of one sentence or paragraph are a pair when at most this many other entities come between
 /// their first mentions. Longer lists (a ranking of 500 firms) tie nobody to everybody, and the work stays
@@ -58,6 +59,8 @@ pub struct RecordEntity {
     pub mentions: u32,
     /// Sentences (tags apart) and paragraphs of the article that mention it.
     pub units: [u32; 2],
+    /// Line and column (both from 1, the column in characters) in the file of its first mention.
+    pub first: (u32, u32),
     /// The names that the article uses for it, sorted, each once; pronouns and the like are no names.
     pub surfaces: Vec<String>,
 }
@@ -82,11 +85,11 @@ pub struct RecordClaim {
     /// Byte span, relative to the quote's sentence, of the words that state it.
     pub stated: (u32, u32),
     /// Rule's name.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Event date or empty.
     pub when: String,
     /// Attributes, sorted by name.
-    pub attributes: Vec<(&'static str, String)>,
+    pub attributes: Vec<(Cow<'static, str>, String)>,
     /// Confidence, 0 to 1.
     pub confidence: f32,
 }
@@ -143,6 +146,10 @@ pub fn record(article: &Article, found: &Recognised, claims: &[Claim], dictionar
     let tags = article.text.blocks().iter().position(|b| b.kind == BlockKind::Tag);
     for mention in &found.mentions {
         let entity = place_of[mention.entity as usize];
+        if entities[entity as usize].mentions == 0 {
+            let place = article.place(mention.span.start);
+            entities[entity as usize].first = (place.line, place.column);
+        }
         entities[entity as usize].mentions += 1;
         if !matches!(mention.how, How::Coreference(_)) {
             surfaces.push((entity, article.slice(mention.span)));
@@ -206,8 +213,18 @@ fn entities(found: &Recognised, dictionary: &Dictionary) -> (Vec<RecordEntity>, 
                 _ => None,
             };
             let listed = matches!(e.source, Source::Listed(_));
-            let name = e.name.clone();
-            (RecordEntity { key, kind: e.kind, name, listed, family, mentions: 0, units: [0; 2], surfaces: vec![] }, i)
+            let entity = RecordEntity {
+                key,
+                kind: e.kind,
+                name: e.name.clone(),
+                listed,
+                family,
+                mentions: 0,
+                units: [0; 2],
+                first: (1, 1),
+                surfaces: Vec::new(),
+            };
+            (entity, i)
         })
         .collect();
     local.sort_by(|(a, i), (b, j)| a.key.cmp(&b.key).then(b.listed.cmp(&a.listed)).then(i.cmp(j)));
@@ -344,7 +361,7 @@ fn claim(
 ) -> RecordClaim {
     let ends = [claim.subject_mention, claim.object_mention].map(|m| found.mentions[m as usize].span);
     let stated = |at: u32| at.clamp(passage.start, passage.end) - passage.start;
-    let mut attributes: Vec<_> = claim.attributes.entries().map(|(k, v)| (k, v.to_string())).collect();
+    let mut attributes: Vec<_> = claim.attributes.entries().map(|(k, v)| (Cow::Borrowed(k), v.to_string())).collect();
     attributes.sort_unstable();
     RecordClaim {
         subject: place_of[claim.subject as usize],
@@ -355,7 +372,7 @@ fn claim(
         surfaces: ends.map(|s| article.slice(s).to_string()),
         spans: ends.map(|s| within(passage, s)),
         stated: (stated(claim.evidence.start), stated(claim.evidence.end)),
-        rule: claim.rule,
+        rule: Cow::Borrowed(claim.rule),
         when: claim.when.as_ref().map(|d| d.0.clone()).unwrap_or_default(),
         attributes,
         confidence: claim.confidence,

@@ -26,6 +26,7 @@ CREATE TABLE file (
     inode INTEGER,                -- Unix, else 0
     hash BLOB,                    -- XXH3-128 of the content
     racy INTEGER NOT NULL,        -- 1: was written so shortly before it was read that its time proves nothing
+    articles INTEGER NOT NULL,    -- articles read
     drafts INTEGER NOT NULL,      -- articles marked as drafts, read or not
     left_out INTEGER NOT NULL,    -- those of them not read
     failed INTEGER NOT NULL       -- articles that could not be read
@@ -199,6 +200,8 @@ CREATE TABLE evidence (
     source_end INTEGER,
     target_start INTEGER,
     target_end INTEGER,
+    source_words TEXT,            -- the words that stand elsewhere, else NULL
+    target_words TEXT,
     PRIMARY KEY (tie, number)
 ) WITHOUT ROWID;
 

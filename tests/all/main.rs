@@ -10,4 +10,5 @@ mod layout;
 mod recognition;
 mod schema;
 mod score;
+mod store;
 mod support;

@@ -102,6 +102,7 @@ pub fn record(path: &str, date: &str, names: &[(EntityKind, &str)], status: Stat
             family: None,
             mentions: 1,
             units: [1, 1],
+            first: (1, 1),
             surfaces: vec![name.to_string()],
         })
         .collect();
@@ -118,9 +119,9 @@ pub fn record(path: &str, date: &str, names: &[(EntityKind, &str)], status: Stat
         surfaces: [entities[0].name.clone(), entities[o as usize].name.clone()],
         spans: [None, None],
         stated: (0, text.len() as u32),
-        rule: "test",
+        rule: "test".into(),
         when: "2025-06".into(),
-        attributes: vec![("amount", "10亿元".into())],
+        attributes: vec![("amount".into(), "10亿元".into())],
         confidence: 0.8,
     };
     let pair = |b: u32| RecordPair {

@@ -1,0 +1,276 @@
+//! What falls if an article is withdrawn: entities that only it names, ties that only it states, and what stands weaker
+//! without it. Nothing is changed; a build without the article gives the same.
+
+use super::compact::{self, Rest};
+use super::write::ids_of;
+use super::{Article, Store, fault};
+use crate::diagnostic::Error;
+use crate::graph::record::{Quote, fingerprint};
+use crate::graph::{CO_MENTION, Day};
+use crate::schema::Status;
+use rusqlite::OptionalExtension;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// What an article's withdrawal changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Retraction {
+    /// The articles withdrawn: one, unless two content roots have its path.
+    pub articles: Vec<Article>,
+    /// Entities that no other article mentions, by key.
+    pub entities: Vec<LostEntity>,
+    /// Ties that fall or stand weaker, in the order of the store.
+    pub ties: Vec<LostTie>,
+}
+
+/// An entity that the article mentions and that is not the same without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostEntity {
+    /// Its key.
+    pub key: String,
+    /// Canonical name.
+    pub name: String,
+    /// The key that it has without the article: an unlisted name of which the other articles take another view.
+    pub becomes: Option<String>,
+}
+
+/// A tie that the article supports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LostTie {
+    /// Key of the source.
+    pub source: String,
+    /// The relation, or [`CO_MENTION`].
+    pub relation: String,
+    /// Key of the target.
+    pub target: String,
+    /// Weight with the article and without it; 0 when the tie falls.
+    pub weight: (f64, f64),
+    /// How a relation stands with the article and without it.
+    pub status: (Option<Status>, Option<Status>),
+}
+
+impl LostTie {
+    /// Whether nothing is left of it.
+    pub fn falls(&self) -> bool {
+        self.weight.1 <= 0.0
+    }
+}
+
+/// One claim of a tie: its article, day, status and sentence.
+type Stated = (i64, Day, Status, u64);
+
+impl Store {
+    /// What falls if the articles of this path are withdrawn; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn retract(&self, path: &str) -> Result<Option<Retraction>, Error> {
+        let articles = self.articles(path)?;
+        if articles.is_empty() {
+            return Ok(None);
+        }
+        let (keep, _) = self.kept()?;
+        let ids: FxHashSet<i64> = articles.iter().map(|a| a.id).collect();
+        let entities = self.sound(self.lost_entities(&articles, &ids))?;
+        let mut ties = self.sound(self.lost_relations(&articles, &ids))?;
+        for (tie, counts) in self.lost_pairs(&articles)? {
+            ties.extend(self.sound(self.lost_co_mention(tie, counts, keep.min_support))?.map(|lost| (tie, lost)));
+        }
+        ties.sort_by_key(|(id, _)| *id);
+        Ok(Some(Retraction { articles, entities, ties: ties.into_iter().map(|(_, tie)| tie).collect() }))
+    }
+
+    fn lost_entities(&self, articles: &[Article], ids: &FxHashSet<i64>) -> rusqlite::Result<Vec<LostEntity>> {
+        let mut touched: BTreeMap<i64, (String, String, bool)> = BTreeMap::new();
+        let mut of_article = self.connection.prepare_cached(
+            "SELECT e.id, e.key, e.name, e.listed FROM mention m JOIN reading r ON r.id = m.reading
+             JOIN entity e ON e.id = r.entity WHERE m.article = ?",
+        )?;
+        for article in articles {
+            let mut rows = of_article.query([article.id])?;
+            while let Some(row) = rows.next()? {
+                touched.insert(row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?));
+            }
+        }
+        let mut readings =
+            self.connection.prepare_cached("SELECT id, key FROM reading WHERE entity = ? ORDER BY id")?;
+        let mut counts = self.connection.prepare_cached("SELECT article, mentions FROM mention WHERE reading = ?")?;
+        let mut lost = Vec::new();
+        for (id, (key, name, listed)) in touched {
+            // articles and mentions of each reading without these articles, as the graph settles them
+            let mut best: Option<(u64, u64, std::cmp::Reverse<u8>, String)> = None;
+            let of: Vec<(i64, String)> =
+                readings.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            for (reading, reading_key) in of {
+                let (mut articles, mut mentions) = (0, 0);
+                let mut rows = counts.query([reading])?;
+                while let Some(row) = rows.next()? {
+                    if !ids.contains(&row.get(0)?) {
+                        articles += 1;
+                        mentions += row.get::<_, i64>(1)?.cast_unsigned();
+                    }
+                    if listed && articles > 0 {
+                        break;
+                    }
+                }
+                let kind = reading_key.split('/').next().and_then(crate::schema::EntityKind::parse);
+                let kind = std::cmp::Reverse(kind.map_or(u8::MAX, |k| k as u8));
+                let candidate = (articles, mentions, kind, reading_key);
+                if articles > 0 && best.as_ref().is_none_or(|b| candidate > *b) {
+                    best = Some(candidate);
+                }
+            }
+            match best {
+                None => lost.push(LostEntity { key, name, becomes: None }),
+                Some((.., new)) if new != key && !listed => {
+                    lost.push(LostEntity { key, name, becomes: Some(new) });
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(lost)
+    }
+
+    fn lost_relations(&self, articles: &[Article], ids: &FxHashSet<i64>) -> rusqlite::Result<Vec<(i64, LostTie)>> {
+        let mut touched = std::collections::BTreeSet::new();
+        let mut of_article = self.connection.prepare_cached(
+            "SELECT t.id FROM claim c JOIN reading s ON s.id = c.subject_reading JOIN reading o ON o.id = c.object_reading
+             JOIN relation r ON r.id = c.relation
+             JOIN tie t ON t.relation = c.relation
+                AND ((t.source = s.entity AND t.target = o.entity)
+                OR (r.symmetric AND t.source = o.entity AND t.target = s.entity))
+             WHERE c.article = ?",
+        )?;
+        for article in articles {
+            let mut rows = of_article.query([article.id])?;
+            while let Some(row) = rows.next()? {
+                touched.insert(row.get::<_, i64>(0)?);
+            }
+        }
+        let mut head =
+            self.connection.prepare_cached("SELECT source, relation, target, weight, status FROM ties WHERE id = ?")?;
+        let mut claims =
+            self.connection.prepare_cached("SELECT article, date, status, sentence FROM claims WHERE tie = ?")?;
+        let mut lost = Vec::new();
+        for id in touched {
+            let left: Vec<Stated> = claims
+                .query_map([id], |r| {
+                    let date: Option<String> = r.get(1)?;
+                    let status = Status::parse(r.get_ref(2)?.as_str()?).unwrap_or(Status::Asserted);
+                    let sentence = fingerprint(r.get_ref(3)?.as_str()?);
+                    Ok((r.get(0)?, date.map_or(Day::NONE, |d| Day::parse(&d)), status, sentence))
+                })?
+                .filter(|c| c.as_ref().map_or(true, |c| !ids.contains(&c.0)))
+                .collect::<rusqlite::Result<_>>()?;
+            let sentences: FxHashSet<u64> = left.iter().map(|c| c.3).collect();
+            let tie = head.query_row([id], |r| {
+                Ok(LostTie {
+                    source: r.get(0)?,
+                    relation: r.get(1)?,
+                    target: r.get(2)?,
+                    weight: (r.get(3)?, sentences.len() as f64),
+                    status: (r.get::<_, Option<String>>(4)?.as_deref().and_then(Status::parse), standing(&left)),
+                })
+            })?;
+            if tie.weight.0 != tie.weight.1 || tie.status.0 != tie.status.1 {
+                lost.push((id, tie));
+            }
+        }
+        Ok(lost)
+    }
+
+    /// The co-mention ties that the articles count for, with the sentences and paragraphs they give.
+    fn lost_pairs(&self, articles: &[Article]) -> Result<BTreeMap<i64, (u32, u32)>, Error> {
+        let mut out: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
+        for article in articles {
+            let record = self.sound(self.record_of(article.id))?;
+            let Some((record, keys)) = record else {
+                return Err(fault::damaged(&self.path, "an article's record cannot be read"));
+            };
+            let find = || -> rusqlite::Result<()> {
+                let mut find = self.connection.prepare_cached(
+                    "SELECT id FROM tie WHERE relation = 0
+                     AND ((source = ?1 AND target = ?2) OR (source = ?2 AND target = ?1))",
+                )?;
+                for pair in &record.pairs {
+                    let ends = (
+                        keys.get(&record.entities[pair.a as usize].key),
+                        keys.get(&record.entities[pair.b as usize].key),
+                    );
+                    let (Some(a), Some(b)) = ends else { continue };
+                    if let Some(id) = find.query_row([a, b], |r| r.get(0)).optional()? {
+                        let sum = out.entry(id).or_default();
+                        sum.0 += pair.sentences;
+                        sum.1 += pair.paragraphs;
+                    }
+                }
+                Ok(())
+            };
+            let mut find = find;
+            let found = find();
+            self.sound(found)?;
+        }
+        Ok(out)
+    }
+
+    fn lost_co_mention(&self, id: i64, less: (u32, u32), support: u32) -> rusqlite::Result<Option<LostTie>> {
+        let mut head = self
+            .connection
+            .prepare_cached("SELECT source, target, weight, sentences, paragraphs FROM ties WHERE id = ?")?;
+        head.query_row([id], |r| {
+            let sentences = r.get::<_, u32>(3)?.saturating_sub(less.0);
+            let paragraphs = r.get::<_, u32>(4)?.saturating_sub(less.1);
+            let left = if sentences > 0 { sentences } else { paragraphs };
+            let left = if sentences.max(paragraphs) < support { 0 } else { left };
+            let tie = LostTie {
+                source: r.get(0)?,
+                relation: CO_MENTION.to_owned(),
+                target: r.get(1)?,
+                weight: (r.get(2)?, f64::from(left)),
+                status: (None, None),
+            };
+            // without sentences the paragraphs count, and may be more
+            Ok(Some(tie).filter(|t| t.weight.0 != t.weight.1))
+        })
+    }
+
+    /// An article's record, and the entities of its readings by the readings' keys.
+    #[allow(clippy::type_complexity, reason = "used once")]
+    fn record_of(
+        &self,
+        article: i64,
+    ) -> rusqlite::Result<Option<(crate::graph::record::Record, FxHashMap<String, i64>)>> {
+        let (from, to) = ids_of(article);
+        let quotes = self
+            .connection
+            .prepare_cached("SELECT start, line, \"column\", text FROM quote WHERE id BETWEEN ? AND ? ORDER BY id")?
+            .query_map([from, to], |r| {
+                Ok(Quote { start: r.get(0)?, line: r.get(1)?, column: r.get(2)?, text: r.get(3)? })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let readings: Vec<(u32, String, Option<i64>)> = self
+            .connection
+            .prepare_cached(
+                "SELECT r.id, r.key, r.entity FROM mention m JOIN reading r ON r.id = m.reading WHERE m.article = ?",
+            )?
+            .query_map([article], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let keys: FxHashMap<u32, &str> = readings.iter().map(|(id, key, _)| (*id, key.as_str())).collect();
+        let record = self
+            .connection
+            .prepare_cached("SELECT path, title, record FROM article WHERE id = ?")?
+            .query_row([article], |r| {
+                let rest = Rest { path: r.get(0)?, title: r.get(1)?, date: String::new(), quotes };
+                Ok(compact::decode(r.get_ref(2)?.as_blob()?, rest, |id| keys.get(&id).copied()))
+            })?;
+        let entities = readings.iter().filter_map(|(_, key, entity)| Some((key.clone(), (*entity)?))).collect();
+        Ok(record.map(|record| (record, entities)))
+    }
+}
+
+/// How a relation stands by these claims: the most frequent status on the latest day, of several the first in order.
+fn standing(claims: &[Stated]) -> Option<Status> {
+    let latest = claims.iter().map(|c| c.1).max()?;
+    let count = |status: Status| claims.iter().filter(|c| c.1 == latest && c.2 == status).count();
+    Status::ALL.into_iter().rev().max_by_key(|s| count(*s))
+}
