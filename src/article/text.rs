@@ -119,7 +119,7 @@ struct Lines {
 }
 
 impl Lines {
-    const STEP: usize = 4096;
+    const STEP: usize = 256;
 
     fn of(source: &str) -> Lines {
         let mut before = 0;

@@ -155,7 +155,7 @@ const LONGEST_SENTENCE: usize = 8_000;
 const MOST_MENTIONS: usize = 150;
 
 thread_local! {
-    static BUFFERS: RefCell<(Folded, Vec<u64>)> = RefCell::default();
+    static BUFFERS: RefCell<Folded> = RefCell::default();
 }
 
 impl<'d> Extractor<'d> {
@@ -241,9 +241,9 @@ impl<'d> Extractor<'d> {
         let base = view.span.start as usize;
         let rules = &self.dictionary.rules;
         let mut hits = Vec::new();
-        BUFFERS.with_borrow_mut(|(folded, hashes)| {
+        BUFFERS.with_borrow_mut(|folded| {
             folded.fold(words);
-            rules.triggers.scan(words, folded, hashes, |range, names| {
+            rules.triggers.scan(words, folded, |range, names| {
                 let span = Span::new(base + range.start, base + range.end);
                 if view.groups.iter().any(|g| g.span.overlaps(span)) {
                     return None;

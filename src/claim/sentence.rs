@@ -2,9 +2,11 @@
 //! grammatical marker before each group.
 
 use crate::article::Text;
+use crate::dictionary::CharSet;
 use crate::mention::{Mention, Recognised};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use std::sync::LazyLock;
 
 /// What stands before a group and tells its part in the clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -374,22 +376,35 @@ fn marker(before: &str, latin: bool) -> Marker {
             _ => Marker::Bare,
         };
     }
-    let mut best: Option<(usize, Marker)> = None;
-    for &(word, marker, not) in HAN_MARKERS {
-        let found = before.rmatch_indices(word).map(|(at, _)| at).find(|&at| {
-            let window_start = before[..at].char_indices().rev().nth(2).map_or(0, |(i, _)| i);
-            let end = (at + word.len() + 9).min(before.len());
-            let end = (end..=before.len()).find(|&e| before.is_char_boundary(e)).unwrap_or(before.len());
-            let window = &before[window_start..end];
-            let here = at - window_start;
-            !not.iter().any(|n| window.match_indices(n).any(|(i, _)| i <= here && here + word.len() <= i + n.len()))
-        });
-        if let Some(at) = found {
-            let after = &before[at + word.len()..];
-            if after.chars().count() <= 14 && !after.contains('的') && best.is_none_or(|(b, _)| at >= b) {
-                best = Some((at, marker));
+    // the nearest one, with no 的 and at most `FARTHEST` characters after it
+    for (behind, (at, c)) in before.char_indices().rev().take(FARTHEST + LONGEST_MARKER).enumerate() {
+        if MARKER_STARTS.has(c) {
+            let here = |m: &&(&str, Marker, &[&str])| {
+                before[at..].starts_with(m.0)
+                    && behind < FARTHEST + m.0.len() / 3
+                    && !m.2.iter().any(|word| part_of(before, at, m.0, word))
+            };
+            if let Some(found) = HAN_MARKERS.iter().find(here) {
+                return found.1;
             }
         }
+        if c == '的' {
+            break;
+        }
     }
-    best.map_or(Marker::Bare, |(_, m)| m)
+    Marker::Bare
+}
+
+/// Characters that may stand between a marker and its name.
+const FARTHEST: usize = 14;
+
+/// Characters of the longest marker.
+const LONGEST_MARKER: usize = 2;
+
+static MARKER_STARTS: LazyLock<CharSet> =
+    LazyLock::new(|| HAN_MARKERS.iter().filter_map(|m| m.0.chars().next()).collect());
+
+/// Whether the marker at `at` is a part of `word` there.
+fn part_of(before: &str, at: usize, marker: &str, word: &str) -> bool {
+    word.match_indices(marker).any(|(i, _)| at >= i && before.as_bytes()[at - i..].starts_with(word.as_bytes()))
 }

@@ -2,8 +2,8 @@
 //! over a text, leftmost-longest.
 //!
 //! A filter on the first two folded units rejects almost every position; the few left look up the lengths
-//! that names with that beginning have, longest first, by a rolling hash of the text (Karp and Rabin
-//! 1987), and compare. Without failure links there is nothing to build but the table, which with a
+//! that names with that beginning have, longest first, by a hash of the units (as Karp and Rabin, 1987,
+//! roll it), and compare. Without failure links there is nothing to build but the table, which with a
 //! quarter of a million names is most of the work of a small run.
 
 use super::EntityId;
@@ -256,6 +256,12 @@ impl NameIndex {
         self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
     }
 
+    /// Whether some name may begin with these two units.
+    fn may_begin(&self, key: u32) -> bool {
+        let bit = spread(u64::from(key)) >> (64 - FILTER_BITS);
+        self.filter[(bit >> 6) as usize] & 1 << (bit & 63) != 0
+    }
+
     fn pair_slot(&self, key: u32) -> usize {
         let mask = self.pairs.len() - 1;
         let mut at = spread(u64::from(key)) as usize & mask;
@@ -292,7 +298,6 @@ impl NameIndex {
         &self,
         text: &str,
         folded: &Folded,
-        hashes: &mut Vec<u64>,
         mut on_match: impl FnMut(std::ops::Range<usize>, &[NameId]) -> Option<usize>,
     ) {
         let units = &folded.units;
@@ -300,20 +305,13 @@ impl NameIndex {
             return;
         }
         let bytes = text.as_bytes();
-        hashes.clear();
-        hashes.reserve(units.len() + 1);
-        let mut h = 0u64;
-        hashes.push(0);
-        for &u in units {
-            h = h.wrapping_mul(BASE).wrapping_add(u64::from(u) + 1);
-            hashes.push(h);
-        }
-        let powers = powers();
         let mut ids: Vec<NameId> = Vec::new();
         let mut i = 0;
         while i < units.len() {
             let a = units[i];
-            if a <= 1
+            let key = units.get(i + 1).map(|&b| pair_key(a, b)).filter(|&key| self.may_begin(key));
+            if key.is_none() && (self.singles.is_empty() || !is_alnum(a))
+                || a <= 1
                 || (is_alnum(a) && {
                     let s = folded.starts[i] as usize;
                     s > 0 && bytes[s - 1].is_ascii_alphanumeric()
@@ -323,11 +321,16 @@ impl NameIndex {
                 continue;
             }
             let mut taken = None;
-            if i + 1 < units.len() {
-                let key = pair_key(a, units[i + 1]);
-                let bit = spread(u64::from(key)) >> (64 - FILTER_BITS);
-                if self.filter[(bit >> 6) as usize] & 1 << (bit & 63) != 0 {
-                    let mut lengths = self.pairs[self.pair_slot(key)].1;
+            if let Some(key) = key {
+                let mut lengths = self.pairs[self.pair_slot(key)].1;
+                if lengths != 0 {
+                    let mut hashes = [0u64; LONGEST];
+                    let most = (63 - lengths.leading_zeros() as usize).min(LONGEST - 1);
+                    let mut h = 0u64;
+                    for (n, &u) in units[i..].iter().take(most).enumerate() {
+                        h = h.wrapping_mul(BASE).wrapping_add(u64::from(u) + 1);
+                        hashes[n + 1] = h;
+                    }
                     while lengths != 0 && taken.is_none() {
                         let len = 63 - lengths.leading_zeros() as usize;
                         lengths &= !(1 << len);
@@ -340,8 +343,7 @@ impl NameIndex {
                                 }
                             }
                         } else if i + len <= units.len() {
-                            let hash = hashes[i + len].wrapping_sub(hashes[i].wrapping_mul(powers[len]));
-                            taken = self.try_at(text, folded, i, len, hash, &mut ids, &mut on_match);
+                            taken = self.try_at(text, folded, i, len, hashes[len], &mut ids, &mut on_match);
                         }
                     }
                 }
@@ -462,14 +464,6 @@ fn char_len(first: u8) -> usize {
 
 fn hash(units: &[u16]) -> u64 {
     units.iter().fold(0u64, |h, &u| h.wrapping_mul(BASE).wrapping_add(u64::from(u) + 1))
-}
-
-fn powers() -> [u64; LONGEST + 1] {
-    let mut p = [1u64; LONGEST + 1];
-    for i in 1..=LONGEST {
-        p[i] = p[i - 1].wrapping_mul(BASE);
-    }
-    p
 }
 
 #[cfg(test)]

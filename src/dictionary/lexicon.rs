@@ -13,13 +13,54 @@ pub struct WordList {
     text: String,
     /// Offset plus one, 0 for none; as many as a power of two, at most half of them taken.
     slots: Vec<u32>,
+    /// Eight bits for every slot, one set for each word: most words that are not here end at it.
+    filter: Vec<u64>,
     len: usize,
+}
+
+/// A set of characters, those of the basic plane only.
+#[derive(Clone, Debug)]
+pub struct CharSet(Box<[u64; 1024]>);
+
+impl Default for CharSet {
+    fn default() -> CharSet {
+        CharSet(Box::new([0; 1024]))
+    }
+}
+
+impl CharSet {
+    /// Whether `c` is in the set.
+    pub fn has(&self, c: char) -> bool {
+        let c = c as usize;
+        self.0.get(c >> 6).is_some_and(|bits| bits & 1 << (c & 63) != 0)
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> CharSet {
+        let mut set = CharSet::default();
+        for c in chars {
+            if let Some(bits) = set.0.get_mut(c as usize >> 6) {
+                *bits |= 1 << (c as usize & 63);
+            }
+        }
+        set
+    }
 }
 
 impl WordList {
     /// Whether the list has the word, as it is written in the list.
     pub fn contains(&self, word: &str) -> bool {
-        !self.slots.is_empty() && self.slots[self.slot(word)] != 0
+        if self.slots.is_empty() {
+            return false;
+        }
+        let hash = hash(word);
+        self.may_have(hash) && self.slots[self.slot(hash, word)] != 0
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let bit = hash as usize >> 32 & (self.filter.len() * 64 - 1);
+        self.filter[bit >> 6] & 1 << (bit & 63) != 0
     }
 
     /// The words, in the order of their files.
@@ -37,11 +78,9 @@ impl WordList {
         self.len == 0
     }
 
-    fn slot(&self, word: &str) -> usize {
+    fn slot(&self, hash: u64, word: &str) -> usize {
         let mask = self.slots.len() - 1;
-        let mut hasher = FxHasher::default();
-        hasher.write(word.as_bytes());
-        let mut at = hasher.finish() as usize & mask;
+        let mut at = hash as usize & mask;
         while let Some(start) = self.slots[at].checked_sub(1) {
             let rest = &self.text.as_bytes()[start as usize..];
             if rest.get(word.len()) == Some(&b'\n') && rest.starts_with(word.as_bytes()) {
@@ -59,6 +98,7 @@ impl WordList {
         self.text.reserve(source.len());
         if self.slots.len() < count * 2 {
             self.slots = vec![0; (count * 2).next_power_of_two()];
+            self.filter = vec![0; (self.slots.len() / 8).max(1)];
             let old = std::mem::take(&mut self.text);
             self.text.reserve(old.len() + source.len());
             self.len = 0;
@@ -73,14 +113,23 @@ impl WordList {
     }
 
     fn add(&mut self, word: &str) {
-        let slot = self.slot(word);
+        let hash = hash(word);
+        let slot = self.slot(hash, word);
         if self.slots[slot] == 0 {
+            let bit = hash as usize >> 32 & (self.filter.len() * 64 - 1);
+            self.filter[bit >> 6] |= 1 << (bit & 63);
             self.slots[slot] = self.text.len() as u32 + 1;
             self.text.push_str(word);
             self.text.push('\n');
             self.len += 1;
         }
     }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// The word lists.

@@ -15,7 +15,7 @@ pub use fold::{Folded, fold};
 #[allow(unused_imports)]
 pub(crate) use fold::{is_alnum, is_han, is_letter};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
-pub use lexicon::{Lexicon, WordList};
+pub use lexicon::{CharSet, Lexicon, WordList};
 pub use load::{Opened, Sources, load, open};
 
 use crate::diagnostic::{Diagnostic, Error};

@@ -31,6 +31,17 @@ impl Day {
         }
     }
 
+    /// `YYYY-MM-DD`.
+    fn digits(self) -> [u8; 10] {
+        let mut digits = *b"0000-00-00";
+        let mut left = self.0;
+        for at in [9, 8, 6, 5, 3, 2, 1, 0] {
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        digits
+    }
+
     /// Whether there is none.
     pub fn is_none(&self) -> bool {
         *self == Day::NONE
@@ -52,13 +63,16 @@ impl fmt::Display for Day {
         if self.is_none() {
             return f.pad("");
         }
-        f.pad(&format!("{:04}-{:02}-{:02}", self.0 / 10_000, self.0 / 100 % 100, self.0 % 100))
+        f.pad(str::from_utf8(&self.digits()).expect("ASCII"))
     }
 }
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_none() { serializer.serialize_none() } else { serializer.collect_str(self) }
+        if self.is_none() {
+            return serializer.serialize_none();
+        }
+        serializer.serialize_str(str::from_utf8(&self.digits()).expect("ASCII"))
     }
 }
 

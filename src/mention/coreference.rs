@@ -186,6 +186,10 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
         let rest = &words[i..];
         let c = rest.chars().next().expect("inside the sentence");
         let len = c.len_utf8();
+        if !matches!(c, '该' | '这' | '新' | '公' | '其' | '它' | '他' | '她') {
+            i += len;
+            continue;
+        }
         let next = rest[len..].chars().next();
         let previous = words[..i].chars().next_back();
         match c {

@@ -1,5 +1,6 @@
 //! What the words beside a span say about its kind.
 
+use super::lengths::{Lengths, longest};
 use crate::dictionary::Lexicon;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -13,7 +14,8 @@ pub(super) type Votes = [i32; 4];
 pub(super) struct Cues {
     before: FxHashMap<String, Votes>,
     after: FxHashMap<String, Votes>,
-    longest: usize,
+    ends: Lengths,
+    starts: Lengths,
 }
 
 const OPENING: &[char] = &[' ', '“', '"', '「', '『', '《', '(', '（', '‘', '：', ':'];
@@ -24,10 +26,19 @@ impl Cues {
     pub(super) fn new(lexicon: &Lexicon) -> Cues {
         let mut cues = Cues::default();
         for kind in EntityKind::ALL {
-            for (side, map) in [("before", &mut cues.before), ("after", &mut cues.after)] {
+            for side in ["before", "after"] {
                 for (strength, votes) in [("", 2), ("_weak", 1)] {
                     for word in lexicon.list(&format!("{kind}_{side}{strength}")) {
-                        cues.longest = cues.longest.max(word.chars().count());
+                        let map = match side {
+                            "before" => {
+                                cues.ends.note(word.chars().next_back(), word);
+                                &mut cues.before
+                            }
+                            _ => {
+                                cues.starts.note(word.chars().next(), word);
+                                &mut cues.after
+                            }
+                        };
                         map.entry(word.clone()).or_default()[kind as usize] += votes;
                     }
                 }
@@ -57,16 +68,10 @@ impl Cues {
                 .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
             return look_up(&self.before, &before[start..]);
         }
-        let mut found = Votes::default();
-        for (i, (at, c)) in before.char_indices().rev().enumerate() {
-            if i >= self.longest || ends_phrase(c) {
-                break;
-            }
-            if let Some(v) = self.before.get(&before[at..]) {
-                found = *v;
-            }
-        }
-        found
+        let Some(last) = before.chars().next_back() else { return Votes::default() };
+        let words = before.char_indices().rev().take_while(|(_, c)| !ends_phrase(*c)).map(|(at, _)| &before[at..]);
+        let word = longest(self.ends.of(last), words, |w| self.before.contains_key(w));
+        word.map_or(Votes::default(), |w| self.before[w])
     }
 
     /// The votes of the longest cue at the start of `after`.
@@ -77,16 +82,11 @@ impl Cues {
             let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(after.len());
             return look_up(&self.after, &after[..end]);
         }
-        let mut found = Votes::default();
-        for (i, (at, c)) in after.char_indices().enumerate() {
-            if i >= self.longest || ends_phrase(c) {
-                break;
-            }
-            if let Some(v) = self.after.get(&after[..at + c.len_utf8()]) {
-                found = *v;
-            }
-        }
-        found
+        let Some(first) = after.chars().next() else { return Votes::default() };
+        let words = after.char_indices().take_while(|(_, c)| !ends_phrase(*c));
+        let words = words.map(|(at, c)| &after[..at + c.len_utf8()]);
+        let word = longest(self.starts.of(first), words, |w| self.after.contains_key(w));
+        word.map_or(Votes::default(), |w| self.after[w])
     }
 }
 

@@ -41,7 +41,6 @@ struct Candidate {
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     pub folded: Folded,
-    pub hashes: Vec<u64>,
 }
 
 pub(super) fn find(
@@ -58,13 +57,13 @@ pub(super) fn find(
     let mut hits: Vec<Hit> = Vec::new();
     buffers.folded.fold(text);
     if let Some((index, owners)) = own {
-        index.scan(text, &buffers.folded, &mut buffers.hashes, |range, names| {
+        index.scan(text, &buffers.folded, |range, names| {
             hits.push(Hit { span: Span::new(range.start, range.end), what: What::Own(owners[names[0] as usize]) });
             Some(range.end)
         });
     }
     let own_hits = hits.len();
-    dictionary.index.scan(text, &buffers.folded, &mut buffers.hashes, |range, names| {
+    dictionary.index.scan(text, &buffers.folded, |range, names| {
         let span = Span::new(range.start, range.end);
         if own_hits > 0 && hits[..own_hits].iter().any(|h| h.span.overlaps(span)) {
             return None;

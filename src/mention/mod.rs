@@ -2,6 +2,7 @@
 
 mod coreference;
 mod cues;
+mod lengths;
 mod listed;
 mod unlisted;
 mod version;

@@ -22,6 +22,7 @@ use crate::article::Article;
 use crate::dictionary::{Dictionary, Lexicon};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 use words::Words;
 
@@ -286,8 +287,8 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
     for (i, (name, sum)) in decided.iter().enumerate() {
         taken.extend(sum.spans.iter().map(|&s| (s, i, name.cue)));
         if sum.spreads {
-            for (at, word) in scene.text.match_indices(name.name) {
-                let span = Span::new(at, at + word.len());
+            for at in memmem::find_iter(scene.text.as_bytes(), name.name) {
+                let span = Span::new(at, at + name.name.len());
                 if scene.is_free(span) && scene.is_whole(span) && !sum.spans.contains(&span) {
                     taken.push((span, i, name.cue));
                 }

@@ -59,6 +59,9 @@ fn role_before(scene: &Scene, before: &str) -> i32 {
 
 /// Surname and one or two characters.
 fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -> Option<Candidate> {
+    if !scene.words.begins_surname(c) {
+        return None;
+    }
     let text = scene.text;
     let end = block.end as usize;
     let rest = &text[at..end];

@@ -6,6 +6,7 @@ use super::words::is_han;
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use memchr::memmem;
 
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
@@ -13,7 +14,8 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
     for &(open, shut) in PAIRS {
         let mut from = 0;
-        while let Some(at) = words[from..].find(open) {
+        // a search by bytes: the last byte of a mark alone is a frequent one
+        while let Some(at) = memmem::find(&words.as_bytes()[from..], open.encode_utf8(&mut [0; 4]).as_bytes()) {
             let start = from + at + open.len_utf8();
             from = start;
             let Some(len) = words[start..].find(shut) else { break };

@@ -8,6 +8,7 @@ use crate::mention::listed::What;
 use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use memchr::memmem;
 
 /// A short form to look for.
 struct Short<'a> {
@@ -55,8 +56,8 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
     taken.sort_unstable();
     let mut new = Vec::new();
     for short in &shorts {
-        for (at, word) in scene.text.match_indices(short.form) {
-            let span = Span::new(at, at + word.len());
+        for at in memmem::find_iter(scene.text.as_bytes(), short.form) {
+            let span = Span::new(at, at + short.form.len());
             let free = scene.is_free(span) && {
                 let i = taken.partition_point(|s| s.end <= span.start);
                 taken.get(i).is_none_or(|s| s.start >= span.end)

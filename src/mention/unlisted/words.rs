@@ -1,20 +1,27 @@
 //! The word lists of the finder, compiled once, and the classes of characters that its rules work with.
 
-use crate::dictionary::Lexicon;
+use crate::dictionary::{CharSet, Lexicon};
+use crate::mention::lengths::{Lengths, longest};
 use rustc_hash::FxHashSet;
 
 /// A set of words that are looked for at the end or the start of a stretch of text.
 #[derive(Debug, Default)]
 pub(super) struct WordSet {
     words: FxHashSet<String>,
-    longest: usize,
+    starts: Lengths,
+    ends: Lengths,
 }
 
 impl WordSet {
     pub fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> WordSet {
         let words: FxHashSet<String> = words.into_iter().cloned().collect();
-        let longest = words.iter().map(|w| w.chars().count()).max().unwrap_or(0);
-        WordSet { words, longest }
+        let (mut starts, mut ends) = (Lengths::default(), Lengths::default());
+        #[allow(clippy::iter_over_hash_type, reason = "each word by itself")]
+        for word in &words {
+            starts.note(word.chars().next(), word);
+            ends.note(word.chars().next_back(), word);
+        }
+        WordSet { words, starts, ends }
     }
 
     pub fn has(&self, word: &str) -> bool {
@@ -23,22 +30,20 @@ impl WordSet {
 
     /// The longest word of the set at the end of `text`.
     pub fn at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.char_indices().rev().take(self.longest).filter_map(|(at, _)| self.known(&text[at..])).last()
+        let lengths = self.ends.of(text.chars().next_back()?);
+        longest(lengths, text.char_indices().rev().map(|(at, _)| &text[at..]), |w| self.words.contains(w))
     }
 
     /// The longest word of the set at the start of `text`.
     pub fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.char_indices().take(self.longest).filter_map(|(at, c)| self.known(&text[..at + c.len_utf8()])).last()
+        let lengths = self.starts.of(text.chars().next()?);
+        longest(lengths, text.char_indices().map(|(at, c)| &text[..at + c.len_utf8()]), |w| self.words.contains(w))
     }
 
     /// Whether `text` starts with a Latin word of the set.
     pub fn at_start_word(&self, text: &str) -> bool {
         let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len());
         self.words.contains(&text[..end])
-    }
-
-    fn known<'t>(&self, word: &'t str) -> Option<&'t str> {
-        self.words.contains(word).then_some(word)
     }
 }
 
@@ -83,12 +88,13 @@ pub(super) struct Words {
     /// What a firm's name stands before, and behind, wherever it begins.
     pub frame_after: WordSet,
     pub frame_before: WordSet,
-    frame_starts: FxHashSet<char>,
-    frame_ends: FxHashSet<char>,
-    suffix_ends: FxHashSet<char>,
-    no_given: FxHashSet<char>,
-    transliteration: FxHashSet<char>,
-    no_name_start: FxHashSet<char>,
+    frame_starts: CharSet,
+    frame_ends: CharSet,
+    suffix_ends: CharSet,
+    no_given: CharSet,
+    transliteration: CharSet,
+    no_name_start: CharSet,
+    surname_starts: CharSet,
 }
 
 impl Words {
@@ -138,37 +144,43 @@ impl Words {
             no_given: chars("no_given_name"),
             transliteration: chars("transliteration"),
             no_name_start: chars("no_name_start"),
+            surname_starts: lexicon.surnames.words().filter_map(|s| s.chars().next()).collect(),
         }
     }
 
     /// Whether some suffix of a firm or an organization ends with `c`.
     pub fn suffix_end(&self, c: char) -> bool {
-        self.suffix_ends.contains(&c)
+        self.suffix_ends.has(c)
     }
 
     /// Whether some word of `frame_after` starts with `c`.
     pub fn frame_after_starts(&self, c: char) -> bool {
-        self.frame_starts.contains(&c)
+        self.frame_starts.has(c)
     }
 
     /// Whether some word of `frame_before` ends with `c`.
     pub fn frame_before_ends(&self, c: char) -> bool {
-        self.frame_ends.contains(&c)
+        self.frame_ends.has(c)
     }
 
     /// Whether `c` may stand in a Chinese given name.
     pub fn in_given_name(&self, c: char) -> bool {
-        is_han(c) && !self.no_given.contains(&c)
+        is_han(c) && !self.no_given.has(c)
     }
 
     /// Whether a firm's name that only its frame tells may begin with `c`.
     pub fn starts_name(&self, c: char) -> bool {
-        !self.no_name_start.contains(&c)
+        !self.no_name_start.has(c)
     }
 
     /// Whether Chinese writes foreign names with `c`.
     pub fn transliterates(&self, c: char) -> bool {
-        self.transliteration.contains(&c)
+        self.transliteration.has(c)
+    }
+
+    /// Whether some surname begins with `c`.
+    pub fn begins_surname(&self, c: char) -> bool {
+        self.surname_starts.has(c)
     }
 }
 
