@@ -13,7 +13,6 @@ use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Schema, Status};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
 
 /// Extracts claims; made once, used for every article, from any thread.
 #[derive(Debug)]
@@ -154,10 +153,6 @@ const LONGEST_SENTENCE: usize = 8_000;
 /// Mentions in a sentence beyond which it is not read for claims.
 const MOST_MENTIONS: usize = 150;
 
-thread_local! {
-    static BUFFERS: RefCell<Folded> = RefCell::default();
-}
-
 impl<'d> Extractor<'d> {
     /// An extractor with the dictionary's rules.
     pub fn new(dictionary: &'d Dictionary) -> Extractor<'d> {
@@ -194,6 +189,14 @@ impl<'d> Extractor<'d> {
         let mut claims = Vec::new();
         let mentions = &found.mentions;
         let mut from = 0;
+        let mut own = Folded::default();
+        let folded = match found.folded.units.is_empty() {
+            true => {
+                own.fold(article.text.as_str());
+                &own
+            }
+            false => &found.folded,
+        };
         let main = main_house(article, found);
         let houses = Houses::new(article.text.as_str(), found);
         let mut topic = Topic { main, ..Topic::default() };
@@ -212,7 +215,7 @@ impl<'d> Extractor<'d> {
                 continue;
             }
             let mut view = View::new(&article.text, sentence as usize, found, from..to);
-            let hits = self.triggers(&view);
+            let hits = self.triggers(&view, folded);
             super::role::appose(&mut view, &hits);
             let mut scene = Scene {
                 extractor: self,
@@ -236,21 +239,16 @@ impl<'d> Extractor<'d> {
     }
 
     /// The triggers of a sentence by position, outside its mentions.
-    fn triggers(&self, view: &View) -> Vec<Hit<'d>> {
-        let words = &view.text[view.span.range()];
-        let base = view.span.start as usize;
+    fn triggers(&self, view: &View, folded: &Folded) -> Vec<Hit<'d>> {
         let rules = &self.dictionary.rules;
         let mut hits = Vec::new();
-        BUFFERS.with_borrow_mut(|folded| {
-            folded.fold(words);
-            rules.triggers.scan(words, folded, |range, names| {
-                let span = Span::new(base + range.start, base + range.end);
-                if view.groups.iter().any(|g| g.span.overlaps(span)) {
-                    return None;
-                }
-                hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
-                Some(range.end)
-            });
+        rules.triggers.scan(view.text, folded.part(view.span.start, view.span.end), |range, names| {
+            let span = Span::new(range.start, range.end);
+            if view.groups.iter().any(|g| g.span.overlaps(span)) {
+                return None;
+            }
+            hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
+            Some(range.end)
         });
         let plain = hits.len();
         rules.gapped(words, |range, rule| {

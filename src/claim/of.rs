@@ -100,7 +100,7 @@ impl<'d> Scene<'_, 'd> {
                 if !of_left.has(left.kind) || !of_right.has(right.kind) {
                     continue;
                 }
-                let exact = rule.words.iter().any(|w| w.trim() == bare);
+                let exact = rule.words.iter().any(|w| w == bare);
                 let product = right.kind == EntityKind::Product;
                 let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
                 // "传音旗下的潮流科技品牌Infinix": whatever it is called, it belongs

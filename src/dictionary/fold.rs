@@ -42,7 +42,7 @@ pub(crate) fn table() -> &'static [u16; 65536] {
 }
 
 /// A folded text: UTF-16 units, and for each the byte range it came from.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The units.
     pub units: Vec<u16>,
@@ -140,6 +140,18 @@ impl Folded {
             self.put(SEPARATOR, s);
         }
         self.starts.push(text.len() as u32);
+    }
+
+    /// The units of the bytes from `start` to `end`, each with the byte where its character starts.
+    pub fn part(&self, start: u32, end: u32) -> (&[u16], &[u32]) {
+        let from = self.starts[..self.units.len()].partition_point(|&s| s < start);
+        let to = from + self.starts[from..self.units.len()].partition_point(|&s| s < end);
+        (&self.units[from..to], &self.starts[from..to])
+    }
+
+    /// All units.
+    pub fn all(&self) -> (&[u16], &[u32]) {
+        (&self.units, &self.starts)
     }
 
     fn put(&mut self, unit: u16, start: u32) {

@@ -51,12 +51,16 @@ pub struct NameIndex {
     slots: Vec<u64>,
     pairs: Vec<(u32, u64)>,
     pair_count: usize,
+    /// One bit for each pair of units with which some name begins.
     filter: Vec<u64>,
+    /// One bit for each folded name.
+    known: Vec<u64>,
     singles: Vec<(u16, u32)>,
+    /// Units of the longest name.
+    longest: usize,
     folded: Folded,
 }
 
-const FILTER_BITS: u32 = 20;
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 const LONGEST: usize = 63;
 
@@ -70,6 +74,19 @@ fn tag(hash: u64) -> u64 {
 fn spread(x: u64) -> u64 {
     let x = x.wrapping_mul(0xD6E8_FEB8_6659_FD93);
     x ^ (x >> 32)
+}
+
+/// Sets the bit of `x` in a filter of a power of two of words.
+fn set_bit(filter: &mut [u64], x: u64) {
+    let bit = spread(x) >> 32;
+    let word = (bit >> 6) as usize & (filter.len() - 1);
+    filter[word] |= 1 << (bit & 63);
+}
+
+/// Whether the bit of `x` is set.
+fn has_bit(filter: &[u64], x: u64) -> bool {
+    let bit = spread(x) >> 32;
+    !filter.is_empty() && filter[(bit >> 6) as usize & (filter.len() - 1)] & 1 << (bit & 63) != 0
 }
 
 fn pair_key(a: u16, b: u16) -> u32 {
@@ -119,7 +136,8 @@ impl NameIndex {
             text: String::with_capacity(count * 15),
             slots: vec![0; slots],
             pairs: vec![(0, 0); (slots / 2).max(1024)],
-            filter: vec![0; 1 << (FILTER_BITS - 6)],
+            filter: vec![0; slots / 16],
+            known: vec![0; slots / 16],
             ..NameIndex::default()
         }
     }
@@ -164,6 +182,7 @@ impl NameIndex {
         if (self.names.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }
+        self.longest = self.longest.max(len);
         let full = hash(units);
         let slot = self.slot(full, units);
         let head = self.slots[slot] as u32;
@@ -193,6 +212,7 @@ impl NameIndex {
         });
         self.slots[slot] = tag(full) | u64::from(id + 1);
         if head == 0 {
+            set_bit(&mut self.known, full);
             if len == 1 {
                 self.singles.push((units[0], id + 1));
             } else {
@@ -227,11 +247,18 @@ impl NameIndex {
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.slots);
         self.slots = vec![0; old.len() * 2];
+        self.known = vec![0; self.slots.len() / 16];
+        self.filter = vec![0; self.slots.len() / 16];
+        for &(key, _) in self.pairs.iter().filter(|p| p.1 != 0) {
+            set_bit(&mut self.filter, u64::from(key));
+        }
         for head in old.into_iter().filter(|&h| h != 0) {
             let (start, len) = self.names[head as u32 as usize - 1].units;
             let range = start as usize..start as usize + len as usize;
             let mask = self.slots.len() - 1;
-            let mut at = spread(hash(&self.units[range])) as usize & mask;
+            let full = hash(&self.units[range]);
+            set_bit(&mut self.known, full);
+            let mut at = spread(full) as usize & mask;
             while self.slots[at] != 0 {
                 at = (at + 1) & mask;
             }
@@ -252,14 +279,12 @@ impl NameIndex {
         self.pair_count += usize::from(self.pairs[at].1 == 0);
         self.pairs[at].0 = key;
         self.pairs[at].1 |= 1 << len;
-        let bit = spread(u64::from(key)) >> (64 - FILTER_BITS);
-        self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
+        set_bit(&mut self.filter, u64::from(key));
     }
 
     /// Whether some name may begin with these two units.
     fn may_begin(&self, key: u32) -> bool {
-        let bit = spread(u64::from(key)) >> (64 - FILTER_BITS);
-        self.filter[(bit >> 6) as usize] & 1 << (bit & 63) != 0
+        has_bit(&self.filter, u64::from(key))
     }
 
     fn pair_slot(&self, key: u32) -> usize {
@@ -292,15 +317,14 @@ impl NameIndex {
         })
     }
 
-    /// Scans a folded text, leftmost-longest. `on_match` gets the byte range and the ids of every name
+    /// Scans the units of a folded text, each with the byte where its character starts, leftmost-longest. `on_match` gets the byte range and the ids of every name
     /// that the range may be, and says whether the range is taken (if not, shorter names are tried).
     pub fn scan(
         &self,
         text: &str,
-        folded: &Folded,
+        (units, starts): (&[u16], &[u32]),
         mut on_match: impl FnMut(std::ops::Range<usize>, &[NameId]) -> Option<usize>,
     ) {
-        let units = &folded.units;
         if units.len() < 2 && self.singles.is_empty() {
             return;
         }
@@ -313,7 +337,7 @@ impl NameIndex {
             if key.is_none() && (self.singles.is_empty() || !is_alnum(a))
                 || a <= 1
                 || (is_alnum(a) && {
-                    let s = folded.starts[i] as usize;
+                    let s = starts[i] as usize;
                     s > 0 && bytes[s - 1].is_ascii_alphanumeric()
                 })
             {
@@ -335,26 +359,26 @@ impl NameIndex {
                         let len = 63 - lengths.leading_zeros() as usize;
                         lengths &= !(1 << len);
                         if len == LONGEST {
-                            for len in (LONGEST..=(units.len() - i).min(200)).rev() {
+                            for len in (LONGEST..=(units.len() - i).min(self.longest)).rev() {
                                 let hash = hash(&units[i..i + len]);
-                                taken = self.try_at(text, folded, i, len, hash, &mut ids, &mut on_match);
+                                taken = self.try_at(text, (units, starts), i, len, hash, &mut ids, &mut on_match);
                                 if taken.is_some() {
                                     break;
                                 }
                             }
                         } else if i + len <= units.len() {
-                            taken = self.try_at(text, folded, i, len, hashes[len], &mut ids, &mut on_match);
+                            taken = self.try_at(text, (units, starts), i, len, hashes[len], &mut ids, &mut on_match);
                         }
                     }
                 }
             }
             if taken.is_none() && is_alnum(a) && !self.singles.is_empty() && self.singles.iter().any(|s| s.0 == a) {
-                taken = self.try_at(text, folded, i, 1, u64::from(a) + 1, &mut ids, &mut on_match);
+                taken = self.try_at(text, (units, starts), i, 1, u64::from(a) + 1, &mut ids, &mut on_match);
             }
             i = match taken {
                 Some(end) => {
                     let mut j = i + 1;
-                    while j < units.len() && (folded.starts[j] as usize) < end {
+                    while j < units.len() && (starts[j] as usize) < end {
                         j += 1;
                     }
                     j
@@ -369,21 +393,24 @@ impl NameIndex {
     fn try_at(
         &self,
         text: &str,
-        folded: &Folded,
+        (units, starts): (&[u16], &[u32]),
         i: usize,
         len: usize,
         hash: u64,
         ids: &mut Vec<NameId>,
         on_match: &mut impl FnMut(std::ops::Range<usize>, &[NameId]) -> Option<usize>,
     ) -> Option<usize> {
-        let units = &folded.units[i..i + len];
+        let units = &units[i..i + len];
+        if !has_bit(&self.known, hash) {
+            return None;
+        }
         let head = self.slots[self.slot(hash, units)] as u32;
         if head == 0 {
             return None;
         }
         let bytes = text.as_bytes();
-        let start = folded.starts[i] as usize;
-        let last = folded.starts[i + len - 1] as usize;
+        let start = starts[i] as usize;
+        let last = starts[i + len - 1] as usize;
         let end = last + char_len(bytes[last]);
         // "Opus 4" is no name in "Opus 4.8"
         if bytes[last].is_ascii_digit()
@@ -488,7 +515,7 @@ mod tests {
         let mut folded = Folded::default();
         folded.fold(text);
         let mut out = Vec::new();
-        index.scan(text, &folded, &mut Vec::new(), |range, _| {
+        index.scan(text, folded.all(), |range, _| {
             out.push(text[range.clone()].to_string());
             Some(range.end)
         });

@@ -108,6 +108,8 @@ pub struct Rules {
     trigger_rules: Vec<u16>,
     /// Triggers with a gap.
     gapped: Vec<Gapped>,
+    /// For each construction, the indices of its rules.
+    by_construction: [Vec<u16>; 5],
 }
 
 /// A trigger with a gap (`首席*官`): a few characters without punctuation may stand at the `*`.
@@ -130,7 +132,7 @@ impl Rules {
     /// Calls `on` with the range and rule of each trigger with a gap that is in `words`.
     pub fn gapped<'r>(&'r self, words: &str, mut on: impl FnMut(std::ops::Range<usize>, &'r Rule)) {
         for g in &self.gapped {
-            for (at, _) in words.match_indices(g.before.as_str()) {
+            for at in memchr::memmem::find_iter(words.as_bytes(), g.before.as_str()) {
                 let rest = &words[at + g.before.len()..];
                 let most = if g.before.is_ascii() { GAP.1 } else { GAP.0 };
                 let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
@@ -146,7 +148,7 @@ impl Rules {
 
     /// The rules of one construction, in order.
     pub fn with_construction(&self, construction: Construction) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter(move |r| r.construction == construction)
+        self.by_construction[construction as usize].iter().map(|&i| &self.rules[i as usize])
     }
 }
 
@@ -355,6 +357,7 @@ fn add(
                 }
             }
         }
+        rules.by_construction[construction as usize].push(index);
         rules.rules.push(Rule {
             // names live as long as the process: there are a few hundred, read once
             name: Box::leak(r.name.value.into_boxed_str()),
@@ -376,7 +379,10 @@ fn add(
             titled: r.titled,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
-            words: if construction == Construction::Of { words } else { Vec::new() },
+            words: match construction {
+                Construction::Of => words.iter().map(|w| w.trim().to_string()).collect(),
+                _ => Vec::new(),
+            },
         });
     }
     schema.relations.push(relation);

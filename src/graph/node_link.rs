@@ -7,6 +7,7 @@ use super::{Bond, CO_MENTION, Claims, CoMention, Day, Graph, Node, Tie, Totals, 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::schema::{EntityKind, KindSet, Relation, Schema, Status};
 use petgraph::graph::{DiGraph, NodeIndex};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -23,25 +24,44 @@ pub const FORMAT: u32 = 1;
 /// # Errors
 /// Those of `out`.
 pub fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut line = Vec::with_capacity(4096);
     out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":")?;
     serde_json::to_writer(&mut *out, &HeadForm::of(view.graph))?;
     out.write_all(b",\n\"nodes\":[")?;
-    for (i, &n) in view.nodes.iter().enumerate() {
-        line.clear();
-        line.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut line, &NodeForm::of(view.graph.node(n)))?;
-        out.write_all(&line)?;
-    }
+    rows(&view.nodes, out, |&n, line| serde_json::to_writer(line, &NodeForm::of(view.graph.node(n))))?;
     out.write_all(b"\n],\n\"edges\":[")?;
-    for (i, &e) in view.edges.iter().enumerate() {
-        line.clear();
-        line.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
+    rows(&view.edges, out, |&e, line| {
         let (a, b, tie) = view.graph.tie(e);
-        serde_json::to_writer(&mut line, &EdgeForm::of(view.graph, a, b, tie))?;
-        out.write_all(&line)?;
-    }
+        serde_json::to_writer(line, &EdgeForm::of(view.graph, a, b, tie))
+    })?;
     out.write_all(b"\n]}\n")
+}
+
+/// Writes the elements of an array, a line each; they are made ready in parallel, some at a time.
+fn rows<T: Sync>(
+    items: &[T],
+    out: &mut dyn Write,
+    form: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
+) -> io::Result<()> {
+    const PART: usize = 256;
+    const PARTS: usize = 64;
+    for (i, some) in items.chunks(PART * PARTS).enumerate() {
+        let made: Vec<serde_json::Result<Vec<u8>>> = some
+            .par_chunks(PART)
+            .enumerate()
+            .map(|(j, part)| {
+                let mut lines = Vec::with_capacity(part.len() * 512);
+                for (k, item) in part.iter().enumerate() {
+                    lines.extend_from_slice(if i + j + k == 0 { b"\n" } else { b",\n" });
+                    form(item, &mut lines)?;
+                }
+                Ok(lines)
+            })
+            .collect();
+        for lines in made {
+            out.write_all(&lines?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the same nodes and ties one a line, each with its `type` (`node`, `tie`) first.

@@ -37,33 +37,27 @@ struct Candidate {
     version: Option<(EntityId, String, usize)>,
 }
 
-/// Buffers kept from article to article.
-#[derive(Debug, Default)]
-pub(super) struct Buffers {
-    pub folded: Folded,
-}
-
 pub(super) fn find(
     dictionary: &Dictionary,
     cues: &Cues,
     text: &str,
     own: Option<&(NameIndex, Vec<usize>)>,
-    buffers: &mut Buffers,
+    folded: &mut Folded,
     options: &Options,
     refusals: &mut Vec<Refusal>,
 ) -> Vec<Hit> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut pool: Vec<NameId> = Vec::new();
     let mut hits: Vec<Hit> = Vec::new();
-    buffers.folded.fold(text);
+    folded.fold(text);
     if let Some((index, owners)) = own {
-        index.scan(text, &buffers.folded, |range, names| {
+        index.scan(text, folded.all(), |range, names| {
             hits.push(Hit { span: Span::new(range.start, range.end), what: What::Own(owners[names[0] as usize]) });
             Some(range.end)
         });
     }
     let own_hits = hits.len();
-    dictionary.index.scan(text, &buffers.folded, |range, names| {
+    dictionary.index.scan(text, folded.all(), |range, names| {
         let span = Span::new(range.start, range.end);
         if own_hits > 0 && hits[..own_hits].iter().any(|h| h.span.overlaps(span)) {
             return None;

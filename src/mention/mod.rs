@@ -8,13 +8,12 @@ mod unlisted;
 mod version;
 
 use crate::article::Article;
-use crate::dictionary::{Dictionary, EntityId, NameIndex, NewName, fold};
+use crate::dictionary::{Folded, Dictionary, EntityId, NameIndex, NewName, fold};
 use crate::schema::EntityKind;
 use crate::span::Span;
 use cues::Cues;
-use listed::{Buffers, Hit, What};
+use listed::{Hit, What};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 
 /// Where an article's entity comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +87,8 @@ pub struct Recognised {
     pub mentions: Vec<Mention>,
     /// Filled only when asked for.
     pub refusals: Vec<Refusal>,
+    /// The folded text, for those who look for words in it; empty in one made by hand.
+    pub folded: Folded,
 }
 
 /// What the stage is asked to do.
@@ -116,10 +117,6 @@ pub struct Recogniser<'d> {
     unlisted: unlisted::Finder,
 }
 
-thread_local! {
-    static BUFFERS: RefCell<Buffers> = RefCell::default();
-}
-
 impl<'d> Recogniser<'d> {
     /// A recogniser over `dictionary`.
     pub fn new(dictionary: &'d Dictionary, options: Options) -> Recogniser<'d> {
@@ -136,9 +133,9 @@ impl<'d> Recogniser<'d> {
         let text = article.text.as_str();
         let own = own_index(article);
         let mut refusals = Vec::new();
-        let hits = BUFFERS.with_borrow_mut(|buffers| {
-            listed::find(self.dictionary, &self.cues, text, own.as_ref(), buffers, &self.options, &mut refusals)
-        });
+        let mut folded = Folded::default();
+        let hits =
+            listed::find(self.dictionary, &self.cues, text, own.as_ref(), &mut folded, &self.options, &mut refusals);
         let mut out = Assembly::new(article);
         let found = match self.options.listed_only {
             true => unlisted::Found::default(),
@@ -157,6 +154,7 @@ impl<'d> Recogniser<'d> {
             coreference::resolve(&article.text, &recognised.entities, &mut recognised.mentions);
         }
         recognised.refusals = refusals;
+        recognised.folded = folded;
         recognised
     }
 }
@@ -274,6 +272,6 @@ impl<'a> Assembly<'a> {
 
     fn finish(mut self) -> Recognised {
         self.mentions.sort_by_key(|m| m.span);
-        Recognised { entities: self.entities, mentions: self.mentions, refusals: Vec::new() }
+        Recognised { entities: self.entities, mentions: self.mentions, refusals: Vec::new(), folded: Folded::default() }
     }
 }
