@@ -10,6 +10,9 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>)
         let warning = Diagnostic::warning(name, "is UTF-16, not UTF-8; byte offsets count as if it were UTF-8");
         return (text, Some(warning.hint("save it as UTF-8")));
     }
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        return (text.to_owned(), None);
+    }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return (text, None),
         Err(error) => error,

@@ -406,5 +406,10 @@ static MARKER_STARTS: LazyLock<CharSet> =
 
 /// Whether the marker at `at` is a part of `word` there.
 fn part_of(before: &str, at: usize, marker: &str, word: &str) -> bool {
-    word.match_indices(marker).any(|(i, _)| at >= i && before.as_bytes()[at - i..].starts_with(word.as_bytes()))
+    // wherever the marker may stand in the word
+    (0..=word.len().saturating_sub(marker.len())).any(|i| {
+        word.as_bytes()[i..].starts_with(marker.as_bytes())
+            && at >= i
+            && before.as_bytes()[at - i..].starts_with(word.as_bytes())
+    })
 }

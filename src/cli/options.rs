@@ -2,6 +2,7 @@
 
 use super::Stop;
 use crate::diagnostic::{Diagnostic, Error};
+use crate::dictionary::shipped::SHIPPED;
 use crate::dictionary::{Dictionary, Sources};
 use crate::export;
 use crate::graph::{Bond, CO_MENTION, Day, Graph, node_link};
@@ -20,7 +21,7 @@ pub(super) struct Knowing {
     /// A further dictionary: a folder laid out like dictionaries/, or a YAML or CSV file
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "Dictionary")]
     dict: Vec<PathBuf>,
-    /// Do not read the folder dictionaries/ first
+    /// Read neither the folder dictionaries/ nor, where there is none, the dictionary built into the program
     #[arg(long, help_heading = "Dictionary")]
     no_default_dict: bool,
     /// Leave out entities that no dictionary lists
@@ -37,24 +38,27 @@ pub(super) const DICTIONARIES: &str = "dictionaries";
 impl Knowing {
     /// Reads the dictionaries; their warnings are printed.
     pub(super) fn load(&self) -> Result<Dictionary, Stop> {
-        let (dictionary, warnings) = Dictionary::load(&self.sources()?)?;
+        let (dictionary, warnings) = Dictionary::load(&self.sources())?;
         super::report(&warnings);
         Ok(dictionary)
     }
 
-    /// The files and folders that make up the dictionary.
-    pub(super) fn sources(&self) -> Result<Sources, Stop> {
-        let mut paths = Vec::new();
-        if !self.no_default_dict {
-            if !Path::new(DICTIONARIES).is_dir() {
-                let d = Diagnostic::error(DICTIONARIES, "there is no such folder here");
-                let hint = "run guanxi where dictionaries/ lies, or use --no-default-dict with --dict PATH";
-                return Err(Error::usage(d.hint(hint)).into());
-            }
-            paths.push(PathBuf::from(DICTIONARIES));
+    /// The files and folders that make up the dictionary: dictionaries/ if it lies here, else the shipped one.
+    pub(super) fn sources(&self) -> Sources {
+        let here = Path::new(DICTIONARIES).is_dir();
+        let default = (!self.no_default_dict).then(|| PathBuf::from(if here { DICTIONARIES } else { SHIPPED }));
+        Sources { paths: default.into_iter().chain(self.dict.iter().cloned()).collect() }
+    }
+
+    /// The same for those who edit the files: the shipped dictionary is not one of them.
+    pub(super) fn sources_to_edit(&self) -> Result<Sources, Stop> {
+        let sources = self.sources();
+        if sources.paths.iter().any(|p| p == Path::new(SHIPPED)) {
+            let d = Diagnostic::error(DICTIONARIES, "there is no such folder here to edit");
+            let hint = "`guanxi dict init` writes a copy of the shipped dictionaries; or use --no-default-dict with --dict PATH";
+            return Err(Error::usage(d.hint(hint)).into());
         }
-        paths.extend(self.dict.iter().cloned());
-        Ok(Sources { paths })
+        Ok(sources)
     }
 
     /// How to recognise.

@@ -79,6 +79,21 @@ impl Folded {
         // the last unit before a pending separator
         let mut pending: Option<(u32, bool)> = None;
         while at < bytes.len() {
+            // a row of three-byte characters, none of them a separator
+            if pending.is_none() {
+                while let &[b @ 0xE0..=0xEF, c, d, ..] = &bytes[at..] {
+                    let code = (u32::from(b & 0x0F) << 12) | (u32::from(c & 0x3F) << 6) | u32::from(d & 0x3F);
+                    let unit = table[code as usize];
+                    if unit == SEPARATOR {
+                        break;
+                    }
+                    self.put(unit, at as u32);
+                    at += 3;
+                }
+                if at == bytes.len() {
+                    break;
+                }
+            }
             let start = at as u32;
             let b = bytes[at];
             let (unit, low) = if b < 0x80 {

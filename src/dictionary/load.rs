@@ -4,11 +4,13 @@ use super::entry::{CaseWord, RawEntry, parse};
 use super::index::{Case, NameIndex, NewName};
 use super::lexicon::{self, Words};
 use super::relations::RawRelation;
+use super::shipped::{FILES, SHIPPED};
 use super::{Condition, Dictionary, Entity, EntityId, Facts};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::schema::EntityKind;
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,8 @@ use std::path::{Path, PathBuf};
 /// Where a dictionary is read from.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// Folders (laid out like `dictionaries/`) and files (YAML, CSV, TXT), read in this order.
+    /// Folders (laid out like `dictionaries/`) and files (YAML, CSV, TXT), read in this order;
+    /// [`SHIPPED`](super::shipped::SHIPPED) is the dictionary inside the program.
     pub paths: Vec<PathBuf>,
 }
 
@@ -25,7 +28,7 @@ struct RawFile {
     name: String,
     path: PathBuf,
     role: Role,
-    source: String,
+    source: Cow<'static, str>,
 }
 
 impl RawFile {
@@ -108,7 +111,18 @@ fn hint_for(e: &std::io::Error) -> &'static str {
 /// Lists the files of the sources, folders' files in byte order of their paths. A folder's `bulk/` is opt-in.
 fn list(sources: &Sources, errors: &mut Vec<Diagnostic>) -> Vec<RawFile> {
     let mut found = Vec::new();
+    let mut shipped = Vec::new();
     for root in &sources.paths {
+        if root == Path::new(SHIPPED) {
+            shipped = FILES
+                .iter()
+                .filter_map(|&(name, text)| {
+                    let (name, path) = (name.to_string(), PathBuf::from(name));
+                    role_of(&path).map(|role| RawFile { name, path, role, source: Cow::Borrowed(text) })
+                })
+                .collect();
+            continue;
+        }
         let shown = root.to_string_lossy().replace('\\', "/");
         let meta = match std::fs::metadata(root) {
             Ok(m) => m,
@@ -148,19 +162,25 @@ fn list(sources: &Sources, errors: &mut Vec<Diagnostic>) -> Vec<RawFile> {
         files.sort_by(|a, b| a.0.cmp(&b.0));
         found.extend(files);
     }
-    let mut out = Vec::new();
+    let mut out = shipped;
     for (name, path, role) in found {
-        match std::fs::read_to_string(&path) {
-            Ok(mut source) => {
-                if source.starts_with('\u{feff}') {
-                    source.drain(..'\u{feff}'.len_utf8());
-                }
-                out.push(RawFile { name, path, role, source });
-            }
+        match read_text(&path) {
+            Ok(source) => out.push(RawFile { name, path, role, source: Cow::Owned(source) }),
             Err(e) => errors.push(Diagnostic::error(name, format!("cannot read: {e}")).hint(hint_for(&e))),
         }
     }
     out
+}
+
+/// A file's text without a byte order mark.
+fn read_text(path: &Path) -> std::io::Result<String> {
+    let bytes = std::fs::read(path)?;
+    let bytes = if bytes.starts_with("\u{feff}".as_bytes()) { bytes["\u{feff}".len()..].to_vec() } else { bytes };
+    match simdutf8::basic::from_utf8(&bytes) {
+        // checked a moment ago, but there is no safe way to say so that costs nothing
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => std::fs::read_to_string(path),
+    }
 }
 
 fn parse_file(file: &RawFile) -> Result<Parsed, Vec<Diagnostic>> {
@@ -332,7 +352,8 @@ fn includes(files: &mut Vec<RawFile>, errors: &mut Vec<Diagnostic>) {
                             continue;
                         }
                     };
-                    files.push(RawFile { name: to.to_string_lossy().replace('\\', "/"), path: to, role, source });
+                    let name = to.to_string_lossy().replace('\\', "/");
+                    files.push(RawFile { name, path: to, role, source: Cow::Owned(source) });
                 }
                 Err(e) => errors.push(
                     Diagnostic::error(&*name, format!("cannot include `{target}`: {e}"))
@@ -374,10 +395,10 @@ pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
     let mut files = list(sources, &mut errors);
     if let Some((path, source)) = instead {
         match files.iter_mut().find(|f| f.path == path) {
-            Some(file) => file.source = source.to_string(),
+            Some(file) => file.source = Cow::Owned(source.to_string()),
             None => {
                 let (name, role) = (path.to_string_lossy().replace('\\', "/"), role_of(path));
-                let source = source.to_string();
+                let source = Cow::Owned(source.to_string());
                 files.extend(role.map(|role| RawFile { name, path: path.to_path_buf(), role, source }));
             }
         }
@@ -436,7 +457,7 @@ pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
     }
     dictionary.digest = hasher.finish();
     let by_hand = files.iter().map(|f| matches!(f.role, Role::Entries(_))).collect();
-    let sources = files.into_iter().map(|f| f.source).collect();
+    let sources = files.into_iter().map(|f| f.source.into_owned()).collect();
     Opened { dictionary, sources, by_hand, faults: errors }
 }
 

@@ -10,6 +10,7 @@ mod index;
 mod lexicon;
 mod load;
 pub mod relations;
+pub mod shipped;
 
 pub use fold::{Folded, fold};
 #[allow(unused_imports)]

@@ -183,13 +183,32 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
             i += 1;
             continue;
         }
+        if b < 0xE4
+            || !matches!(
+                bytes[i..],
+                [0xE8, 0xAF, 0xA5, ..]
+                    | [0xE8, 0xBF, 0x99, ..]
+                    | [0xE6, 0x96, 0xB0, ..]
+                    | [0xE5, 0x85, 0xAC, ..]
+                    | [0xE5, 0x85, 0xB6, ..]
+                    | [0xE5, 0xAE, 0x83, ..]
+                    | [0xE4, 0xBB, 0x96, ..]
+                    | [0xE5, 0xA5, 0xB9, ..]
+            )
+        {
+            // none of 该 这 新 公 其 它 他 她
+            i += if b < 0xE0 {
+                2
+            } else if b < 0xF0 {
+                3
+            } else {
+                4
+            };
+            continue;
+        }
         let rest = &words[i..];
         let c = rest.chars().next().expect("inside the sentence");
         let len = c.len_utf8();
-        if !matches!(c, '该' | '这' | '新' | '公' | '其' | '它' | '他' | '她') {
-            i += len;
-            continue;
-        }
         let next = rest[len..].chars().next();
         let previous = words[..i].chars().next_back();
         match c {

@@ -159,8 +159,10 @@ fn domain_tail(after: &str) -> usize {
 
 /// Whether the match at `range` stands inside an occurrence of `phrase`.
 fn inside(text: &str, range: &std::ops::Range<usize>, name: &str, phrase: &str) -> bool {
-    phrase.match_indices(name).any(|(at, _)| {
-        range.start.checked_sub(at).and_then(|s| text.get(s..s + phrase.len())).is_some_and(|t| t == phrase)
+    // wherever the name may stand in the phrase
+    (0..=phrase.len().saturating_sub(name.len())).any(|at| {
+        phrase.as_bytes()[at..].starts_with(name.as_bytes())
+            && range.start.checked_sub(at).is_some_and(|s| text.as_bytes()[s..].starts_with(phrase.as_bytes()))
     })
 }
 

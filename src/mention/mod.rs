@@ -8,7 +8,7 @@ mod unlisted;
 mod version;
 
 use crate::article::Article;
-use crate::dictionary::{Folded, Dictionary, EntityId, NameIndex, NewName, fold};
+use crate::dictionary::{Dictionary, EntityId, Folded, NameIndex, NewName, fold};
 use crate::schema::EntityKind;
 use crate::span::Span;
 use cues::Cues;

@@ -44,7 +44,7 @@ enum Format {
 }
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
-    let sources = args.knowing.sources()?;
+    let sources = args.knowing.sources();
     let opened = open(&sources, None);
     let mut findings = check::check(&opened);
     let sound = opened.faults.iter().all(|d| d.severity != Severity::Error);

@@ -88,7 +88,7 @@ struct How {
 }
 
 pub(super) fn add(args: AddArgs, out: &mut dyn Write) -> Outcome {
-    let sources = args.how.knowing.sources()?;
+    let sources = args.how.knowing.sources_to_edit()?;
     let kind = EntityKind::parse(&args.kind).expect("clap lets only kinds through");
     let fields =
         [("ticker", args.ticker), ("parent", args.parent), ("affiliation", args.affiliation), ("maker", args.maker)];
@@ -105,7 +105,7 @@ pub(super) fn add(args: AddArgs, out: &mut dyn Write) -> Outcome {
 }
 
 pub(super) fn alias(args: AliasArgs, out: &mut dyn Write) -> Outcome {
-    let sources = args.how.knowing.sources()?;
+    let sources = args.how.knowing.sources_to_edit()?;
     let opened = open(&sources, None);
     let alias = NewAlias {
         text: args.alias.trim().to_string(),

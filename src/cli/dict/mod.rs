@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod init;
 mod survey;
 
 use super::Outcome;
@@ -22,6 +23,7 @@ enum Command {
     Coverage(survey::CoverageArgs),
     Add(edit::AddArgs),
     Alias(edit::AliasArgs),
+    Init(init::Args),
 }
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
@@ -31,5 +33,6 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         Command::Coverage(args) => survey::coverage(args, out),
         Command::Add(args) => edit::add(args, out),
         Command::Alias(args) => edit::alias(args, out),
+        Command::Init(args) => init::run(args, out),
     }
 }

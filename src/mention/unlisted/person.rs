@@ -16,7 +16,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let mut skip = 0;
     for (i, c) in words.char_indices() {
         let at = base + i;
-        if at < skip || !(is_han(c) || DOTS.contains(&c)) {
+        if at < skip || !(scene.words.begins_person(c) || DOTS.contains(&c)) {
             continue;
         }
         let found = if DOTS.contains(&c) {

@@ -178,6 +178,11 @@ impl Words {
         self.transliteration.has(c)
     }
 
+    /// Whether a person's name may begin with `c`: a surname, or a transliteration.
+    pub fn begins_person(&self, c: char) -> bool {
+        self.surname_starts.has(c) || self.transliteration.has(c)
+    }
+
     /// Whether some surname begins with `c`.
     pub fn begins_surname(&self, c: char) -> bool {
         self.surname_starts.has(c)
