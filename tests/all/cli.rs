@@ -116,6 +116,7 @@ fn errors_say_what_to_do() {
         let _ = writeln!(told, "$ guanxi {}\n{}exit code {}\n", args.join(" "), ran.err, ran.code);
     };
     tell(&bare, &["build"]);
+    tell(&bare, &["dict", "alias", "商汤科技", "商汤公司"]);
     tell(&bare, &["neighbors", "商汤"]);
     tell(&folder, &["build", "--content", "empty"]);
     tell(&folder, &["build", "--content", "nowhere"]);
@@ -174,4 +175,24 @@ fn hostile_articles_end_soon() {
     assert!(built.err.contains("bytes.md:1"), "the bad bytes are told with their place: {}", built.err);
     let shown = folder.run(&["evidence", "三一", "上海阵量"]);
     assert_eq!(shown.code, 0, "{}", shown.err);
+}
+
+/// The program carries its dictionaries: it works where no `dictionaries/` lies, and hands out a copy to edit that
+/// is the same as what it carries.
+#[test]
+fn the_shipped_dictionaries_are_inside() {
+    let folder = Folder::new();
+    folder.write("content/a.md", "---\ntitle: 商汤\ndate: 2025-06-24\n---\n\n商汤科技联合创始人徐冰出席。\n");
+    let built = folder.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let graph = std::fs::read(folder.path().join("output/graph.json")).unwrap();
+    let made = folder.run(&["dict", "init"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    for (name, text) in guanxi::dictionary::shipped::FILES {
+        assert_eq!(std::fs::read_to_string(folder.path().join(name)).unwrap(), *text, "{name}");
+        assert_eq!(std::fs::read_to_string(root().join(name)).unwrap(), *text, "{name}: rebuild");
+    }
+    assert_eq!(folder.run(&["dict", "init"]).code, 2, "nothing is overwritten");
+    folder.run(&["build"]);
+    assert!(graph == std::fs::read(folder.path().join("output/graph.json")).unwrap(), "the copy gives the same graph");
 }
