@@ -251,6 +251,7 @@ impl<'d> Extractor<'d> {
             Some(range.end)
         });
         let plain = hits.len();
+        let (words, base) = (&view.text[view.span.range()], view.span.start as usize);
         rules.gapped(words, |range, rule| {
             let span = Span::new(base + range.start, base + range.end);
             let taken = hits[..plain].iter().any(|h| h.span.start <= span.start && h.span.end >= span.end);
