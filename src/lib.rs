@@ -48,6 +48,8 @@ pub mod store;
 pub mod query;
 pub mod layout;
 pub mod export;
+pub mod render;
+pub mod report;
 pub mod score;
 pub mod workbench;
 pub mod cli;

@@ -15,6 +15,8 @@ mod man;
 mod neighbors;
 mod options;
 mod pipeline;
+mod render;
+mod report;
 mod retract;
 mod score;
 mod show;
@@ -36,7 +38,7 @@ use std::process::ExitCode;
     after_help = "\
 Start here:
   guanxi build                      read content/, write guanxi.db, graph.json and graph.dot into output/
-  dot -Tsvg output/graph.dot -o graph.svg
+  guanxi render --to picture.svg    a picture of the strongest ties
   guanxi neighbors 商汤             who is tied to SenseTime, by relation and strength
   guanxi evidence 徐冰 商汤         the sentences that say so
 
@@ -57,6 +59,8 @@ enum Command {
     Extract(extract::Args),
     Score(score::Args),
     Export(export::Args),
+    Render(render::Args),
+    Report(report::Args),
     Sql(sql::Args),
     Retract(retract::Args),
     Dict(dict::Args),
@@ -135,6 +139,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Extract(args) => extract::run(args, out),
         Command::Score(args) => score::run(args, out),
         Command::Export(args) => export::run(args, out),
+        Command::Render(args) => render::run(args, out),
+        Command::Report(args) => report::run(args, out),
         Command::Sql(args) => sql::run(args, out),
         Command::Retract(args) => retract::run(args, out),
         Command::Dict(args) => dict::run(args, out),

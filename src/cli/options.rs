@@ -220,6 +220,11 @@ impl Picking {
             && f.min_weight == 0.0
     }
 
+    /// The number of entities asked for.
+    pub(super) fn top(&self) -> Option<usize> {
+        self.top
+    }
+
     /// The selection from this graph.
     pub(super) fn selection(&self, graph: &Graph) -> Result<Selection, Error> {
         let filter = self.filtering.filter(&graph.schema)?;

@@ -14,7 +14,7 @@ mod json;
 mod jsonl;
 mod neo4j;
 mod turtle;
-mod xml;
+pub(crate) mod xml;
 
 pub use csv::row as csv_row;
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Text as XML content or attribute value. Characters that XML 1.0 forbids become U+FFFD.
 ///
 /// Source: <https://www.w3.org/TR/xml/#charsets>.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     let special = |c: char| matches!(c, '<' | '>' | '&' | '"' | '\n' | '\r' | '\t') || forbidden(c);
     if !text.contains(special) {
         return Cow::Borrowed(text);

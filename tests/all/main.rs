@@ -8,6 +8,7 @@ mod determinism;
 mod hostile;
 mod layout;
 mod recognition;
+mod render;
 mod schema;
 mod score;
 mod store;

@@ -5,7 +5,8 @@ documents.py GUANXI FILE...             fails on a difference
 documents.py --update GUANXI FILE...    writes what they print into the documents
 
 A block marked `console` holds commands (`$ …`), each with its output. A block marked `yaml` that opens with a comment
-`# some/path.yaml` is written to that path first. All run in a copy of the sample, in the order of the document; the
+`# some/path.yaml` is written to that path first. A picture whose caption gives its command (`guanxi render … --to FILE`)
+is drawn and compared with the one kept. All run in a copy of the sample, in the order of the document; the
 seconds that a run took do not count.
 """
 import os, re, shutil, subprocess, sys, tempfile
@@ -60,6 +61,21 @@ def check(file):
             return "```console\n" + "\n".join(out) + "```"
 
         changed = BLOCK.sub(block, document)
+        for picture in re.findall(r"!\[[^\]]*\]\((\S+\.svg)\)", document):
+            command = re.search(rf"`(guanxi render[^`\n]*--to {re.escape(picture)})`", document)
+            if not command:
+                continue
+            os.makedirs(os.path.dirname(f"{folder}/{picture}"), exist_ok=True)
+            printed = run(command[1])
+            count += 1
+            kept = os.path.join(root, picture)
+            read = lambda path: open(path, "rb").read() if os.path.exists(path) else None
+            drawn = read(f"{folder}/{picture}")
+            if drawn is None or drawn != read(kept):
+                faults.append(f"$ {command[1]}\n{printed}{picture} is not what it draws\n")
+                if update and drawn is not None:
+                    with open(kept, "wb") as f:
+                        f.write(drawn)
     if update and changed != document:
         with open(file, "w", encoding="utf-8") as f:
             f.write(changed)
