@@ -50,6 +50,8 @@ pub mod layout;
 pub mod export;
 pub mod render;
 pub mod report;
+#[cfg(feature = "bolt")]
+pub mod load;
 pub mod score;
 pub mod workbench;
 pub mod cli;

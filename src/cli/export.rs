@@ -4,7 +4,6 @@ use super::Outcome;
 use super::options::{self, Built, Picking};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::export::{self, FORMATS};
-use crate::graph::View;
 use crate::query;
 use clap::ValueHint;
 use std::fmt::Write as _;
@@ -19,6 +18,9 @@ use std::path::PathBuf;
 pub(super) struct Args {
     /// The format
     format: String,
+    /// Of a format that differs from reader to reader, the form for this one
+    #[arg(long, value_name = "NAME")]
+    dialect: Option<String>,
     /// Write the format's files into this folder; else to standard output
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     to: Option<PathBuf>,
@@ -35,28 +37,25 @@ fn formats() -> String {
     let mut out = String::from("Formats:\n");
     for f in FORMATS {
         let _ = writeln!(out, "  {:<12} {}", f.name(), f.about());
+        let dialects: Vec<&str> = f.dialects().iter().map(|d| d.0).collect();
+        if !dialects.is_empty() {
+            let _ = writeln!(out, "  {:<12} --dialect {}", "", dialects.join(", "));
+        }
     }
     out + "
 Examples:
   guanxi export dot --around 商汤 --depth 2 | dot -Tsvg > sensetime.svg
   guanxi export csv --to tables/
+  guanxi export cypher --dialect memgraph | mgconsole
   guanxi export jsonl --relation invests_in,acquires > deals.jsonl"
 }
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
-    let format = options::format(&args.format)?;
+    let format = options::dialect(options::format(&args.format)?, args.dialect.as_deref())?;
     let graph = args.built.load()?;
-    let mut selection = args.picking.selection(&graph)?;
     let view = match format.name() {
-        "dot" => query::select(&graph, &selection),
-        _ if args.picking.is_default() => View::all(&graph),
-        _ => {
-            // a table has room for all that fits the filter
-            selection.co_mentions = usize::MAX;
-            selection.ties = f64::INFINITY;
-            selection.between = usize::MAX;
-            query::select(&graph, &selection)
-        }
+        "dot" => query::select(&graph, &args.picking.selection(&graph)?),
+        _ => args.picking.view(&graph)?,
     };
     if let Some(folder) = &args.to {
         for path in export::write_files(format, &view, folder)? {

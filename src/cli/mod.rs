@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod extract;
 mod keep;
+mod load;
 mod man;
 mod neighbors;
 mod options;
@@ -63,6 +64,7 @@ enum Command {
     Report(report::Args),
     Sql(sql::Args),
     Retract(retract::Args),
+    Load(load::Args),
     Dict(dict::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -143,6 +145,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Report(args) => report::run(args, out),
         Command::Sql(args) => sql::run(args, out),
         Command::Retract(args) => retract::run(args, out),
+        Command::Load(args) => load::run(args, out),
         Command::Dict(args) => dict::run(args, out),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),

@@ -5,9 +5,9 @@ use crate::diagnostic::{Diagnostic, Error};
 use crate::dictionary::shipped::SHIPPED;
 use crate::dictionary::{Dictionary, Sources};
 use crate::export;
-use crate::graph::{Bond, CO_MENTION, Day, Graph, node_link};
+use crate::graph::{Bond, CO_MENTION, Day, Graph, View, node_link};
 use crate::mention;
-use crate::query::{Filter, Lookup, Selection};
+use crate::query::{self, Filter, Lookup, Selection};
 use crate::schema::{EntityKind, Schema, Status};
 use crate::store::Store;
 use clap::builder::PossibleValuesParser;
@@ -208,7 +208,7 @@ pub(super) struct Picking {
 
 impl Picking {
     /// Whether nothing was asked for.
-    pub(super) fn is_default(&self) -> bool {
+    fn is_default(&self) -> bool {
         let f = &self.filtering;
         self.top.is_none()
             && self.around.is_empty()
@@ -223,6 +223,15 @@ impl Picking {
     /// The number of entities asked for.
     pub(super) fn top(&self) -> Option<usize> {
         self.top
+    }
+
+    /// All of the graph that was asked for: a table or database has room for what fits no picture.
+    pub(super) fn view<'g>(&self, graph: &'g Graph) -> Result<View<'g>, Error> {
+        if self.is_default() {
+            return Ok(View::all(graph));
+        }
+        let selection = Selection { top: self.top.unwrap_or(0), ..self.selection(graph)? };
+        Ok(query::part(graph, &selection))
     }
 
     /// The selection from this graph.
@@ -247,6 +256,23 @@ pub(super) fn format(name: &str) -> Result<&'static dyn export::Format, Error> {
         let d = Diagnostic::error("", format!("there is no format `{name}`"));
         let names: Vec<&str> = export::FORMATS.iter().map(|f| f.name()).collect();
         Error::usage(d.hint(format!("formats are {}", names.join(", "))))
+    })
+}
+
+/// The form of the format for this reader; without a word for one, the usual form.
+pub(super) fn dialect(
+    format: &'static dyn export::Format,
+    word: Option<&str>,
+) -> Result<&'static dyn export::Format, Error> {
+    let Some(word) = word else { return Ok(format) };
+    let found = format.dialects().iter().find(|d| d.0 == word);
+    found.map(|d| d.1).ok_or_else(|| {
+        let d = Diagnostic::error("", format!("{} has no dialect `{word}`", format.name()));
+        let names: Vec<&str> = format.dialects().iter().map(|d| d.0).collect();
+        Error::usage(match names.is_empty() {
+            true => d.hint("leave --dialect out: the format is the same for all readers"),
+            false => d.hint(format!("dialects are {}", names.join(", "))),
+        })
     })
 }
 

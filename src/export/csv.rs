@@ -1,9 +1,12 @@
-//! Two tables, nodes and edges, as CSV (RFC 4180, UTF-8 with a byte-order mark, so that Excel shows Chinese).
-//! A field that a spreadsheet would take for a formula gets a leading apostrophe.
+//! Tables of nodes, edges and evidence as CSV (RFC 4180, UTF-8 with a byte-order mark, so that Excel shows Chinese).
+//!
+//! A text that a spreadsheet would take for a formula gets a leading apostrophe, and so does one that has an apostrophe
+//! there already: whoever takes one leading apostrophe off every field has the texts again. Within a list, items are
+//! parted by `|`; a `|` or `\` of an item has a `\` before it. In the edges, evidence is one line an item.
 //!
 //! Source of the guard: OWASP, "CSV Injection", <https://owasp.org/www-community/attacks/CSV_Injection>.
 
-use super::flat;
+use super::flat::{self, Cell};
 use super::{Format, Part};
 use crate::graph::View;
 use std::borrow::Cow;
@@ -18,16 +21,24 @@ impl Format for Csv {
     }
 
     fn about(&self) -> &'static str {
-        "two tables, nodes.csv and edges.csv; for spreadsheets, Gephi, pandas; evidence as text"
+        "tables of nodes, edges and evidence; for spreadsheets, Gephi, pandas, DuckDB"
     }
 
     fn parts(&self) -> &'static [Part] {
-        &[Part { file: "nodes.csv", media_type: "text/csv" }, Part { file: "edges.csv", media_type: "text/csv" }]
+        &[
+            Part { file: "nodes.csv", media_type: "text/csv" },
+            Part { file: "edges.csv", media_type: "text/csv" },
+            Part { file: "evidence.csv", media_type: "text/csv" },
+        ]
     }
 
     fn write(&self, view: &View<'_>, part: usize, out: &mut dyn Write) -> io::Result<()> {
         out.write_all("\u{feff}".as_bytes())?;
-        if part == 0 { nodes(view, out) } else { edges(view, out) }
+        match part {
+            0 => nodes(view, out),
+            1 => edges(view, out),
+            _ => evidence(view, out),
+        }
     }
 }
 
@@ -38,8 +49,32 @@ fn nodes(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let node = view.graph.node(n);
         let mut cells = vec![Cow::Borrowed(&*node.key)];
         let all = flat::node(node);
-        cells.extend(all.iter().map(|c| c.text("|").unwrap_or_default()));
+        cells.extend(all.iter().map(listed));
         row(out, &cells)?;
+    }
+    Ok(())
+}
+
+/// A cell as text, the items of a list parted by `|`.
+fn listed<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
+    match cell {
+        Cell::List(items) => {
+            let items: Vec<String> = items.iter().map(|i| i.replace('\\', "\\\\").replace('|', "\\|")).collect();
+            Cow::Owned(items.join("|"))
+        }
+        cell => cell.text("").unwrap_or_default(),
+    }
+}
+
+fn evidence(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    row(out, &flat::EVIDENCE.map(|c| Cow::Borrowed(c.0)))?;
+    for &e in &view.edges {
+        let (a, b, tie) = view.graph.tie(e);
+        let ends = [&*view.graph.node(a).key, &*view.graph.node(b).key];
+        for (i, item) in tie.evidence.iter().enumerate() {
+            let cells = flat::evidence(ends, view.graph.bond_name(tie.bond), i + 1, item);
+            row(out, &cells.iter().map(listed).collect::<Vec<_>>())?;
+        }
     }
     Ok(())
 }
@@ -75,9 +110,9 @@ pub fn row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
 
 /// One field, quoted where the syntax or a spreadsheet needs it. Numbers keep their sign.
 fn field(text: &str) -> Cow<'_, str> {
-    let formula =
-        text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err();
-    if formula { Cow::Owned(format!("\"'{}\"", text.replace('"', "\"\""))) } else { plain(text) }
+    let special = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
+    let number = || text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    if text.starts_with(special) && !number() { Cow::Owned(format!("\"'{}\"", text.replace('"', "\"\""))) } else { plain(text) }
 }
 
 /// One field as the syntax has it, for programs that calculate nothing.
@@ -90,7 +125,13 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::field;
+    use super::{field, listed};
+    use crate::export::flat::Cell;
+
+    #[test]
+    fn items_can_be_told_apart() {
+        assert_eq!(listed(&Cell::List(vec!["a|b".into(), "c\\".into()])), "a\\|b|c\\\\");
+    }
 
     #[test]
     fn fields_are_quoted_and_formulas_disarmed() {
@@ -101,6 +142,9 @@ mod tests {
             ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""),
             ("@SUM", "\"'@SUM\""),
             ("-0.5", "-0.5"),
+            ("-inf", "\"'-inf\""),
+            ("'t Hooft", "\"''t Hooft\""),
+            ("\n=1+1", "\"'\n=1+1\""),
             ("两\n行", "\"两\n行\""),
             ("", ""),
         ] {

@@ -1,13 +1,13 @@
-//! Nodes and ties as rows of typed cells, for formats that hold no nested values. One table names the columns;
-//! every flat format has the same ones.
+//! Nodes, ties and pieces of evidence as rows of typed cells, for formats that hold no nested values. One table
+//! names the columns; every flat format has the same ones.
 
-use crate::graph::{Day, Evidence, Graph, Node, Tie};
+use crate::graph::{Day, End, Evidence, Graph, Node, Tie};
 use crate::schema::Status;
 use std::borrow::Cow;
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Text,
     /// Texts in order.
     List,
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 
 /// A value. What is not known is `Empty`, whatever the column's type.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     Empty,
     Text(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
@@ -61,10 +61,14 @@ impl From<Option<u32>> for Cell<'_> {
 
 impl Cell<'_> {
     /// As one text, the items of a list joined by `separator`; `None` if empty.
-    pub(super) fn text(&self, separator: &str) -> Option<Cow<'_, str>> {
+    pub(crate) fn text(&self, separator: &str) -> Option<Cow<'_, str>> {
         Some(match self {
             Cell::Empty => return None,
             Cell::Text(text) => Cow::Borrowed(text),
+            // an item with a line break would be two
+            Cell::List(items) if separator == "\n" => {
+                Cow::Owned(items.iter().map(|i| i.replace(['\n', '\r'], " ")).collect::<Vec<_>>().join(separator))
+            }
             Cell::List(items) => Cow::Owned(items.join(separator)),
             Cell::Int(n) => Cow::Owned(n.to_string()),
             Cell::Real(n) => Cow::Owned(n.to_string()),
@@ -75,7 +79,7 @@ impl Cell<'_> {
 }
 
 /// A node's columns after its key: name and type.
-pub(super) const NODE: [(&str, Kind); 20] = [
+pub(crate) const NODE: [(&str, Kind); 20] = [
     ("label", Kind::Text),
     ("kind", Kind::Text),
     ("listed", Kind::Flag),
@@ -99,7 +103,7 @@ pub(super) const NODE: [(&str, Kind); 20] = [
 ];
 
 /// A node's cells, in the order of [`NODE`].
-pub(super) fn node(node: &Node) -> [Cell<'_>; 20] {
+pub(crate) fn node(node: &Node) -> [Cell<'_>; 20] {
     [
         Cell::Text(Cow::Borrowed(&node.name)),
         node.kind.as_str().into(),
@@ -125,7 +129,7 @@ pub(super) fn node(node: &Node) -> [Cell<'_>; 20] {
 }
 
 /// A tie's columns after its ends: name and type.
-pub(super) const TIE: [(&str, Kind); 20] = [
+pub(crate) const TIE: [(&str, Kind); 20] = [
     ("relation", Kind::Text),
     ("weight", Kind::Real),
     ("status", Kind::Text),
@@ -149,7 +153,7 @@ pub(super) const TIE: [(&str, Kind); 20] = [
 ];
 
 /// A tie's cells, in the order of [`TIE`].
-pub(super) fn tie<'a>(graph: &'a Graph, tie: &'a Tie) -> [Cell<'a>; 20] {
+pub(crate) fn tie<'a>(graph: &'a Graph, tie: &'a Tie) -> [Cell<'a>; 20] {
     let (claims, counts) = (tie.claims.as_ref(), tie.counts);
     let count = |s: Status| Cell::from(claims.map(|c| c.by_status[s as usize]));
     let evidence: Vec<Cow<'a, str>> = tie.evidence.iter().map(|e| Cow::Owned(quoted(e))).collect();
@@ -182,4 +186,94 @@ fn quoted(e: &Evidence) -> String {
     let p = &e.passage;
     let claim = e.claim.as_ref().map(|c| format!(" [{}, {}]", c.status, c.rule)).unwrap_or_default();
     format!("{}:{}:{}{claim} {}", p.article.path, p.line, p.column, p.text.replace(['\n', '\r'], " "))
+}
+
+/// The columns of a piece of evidence: the tie's ends and relation, its rank within the tie (from 1, best first), the
+/// sentence and its place, the words for the ends and the words that state the relation with their byte spans in the
+/// sentence (half-open), and what the claim says. For a co-mention the claim's columns are empty.
+pub(crate) const EVIDENCE: [(&str, Kind); 24] = [
+    ("source", Kind::Text),
+    ("relation", Kind::Text),
+    ("target", Kind::Text),
+    ("rank", Kind::Int),
+    ("article", Kind::Text),
+    ("title", Kind::Text),
+    ("date", Kind::Date),
+    ("line", Kind::Int),
+    ("col", Kind::Int),
+    ("byte", Kind::Int),
+    ("sentence", Kind::Text),
+    ("subject", Kind::Text),
+    ("subject_from", Kind::Int),
+    ("subject_to", Kind::Int),
+    ("object", Kind::Text),
+    ("object_from", Kind::Int),
+    ("object_to", Kind::Int),
+    ("status", Kind::Text),
+    ("rule", Kind::Text),
+    ("stated_from", Kind::Int),
+    ("stated_to", Kind::Int),
+    ("event", Kind::Text),
+    ("confidence", Kind::Real),
+    ("attributes", Kind::List),
+];
+
+/// The cells of a piece of evidence, in the order of [`EVIDENCE`]; `ends` are the keys of the tie's source and target.
+pub(crate) fn evidence<'a>(ends: [&'a str; 2], relation: &'a str, rank: usize, e: &'a Evidence) -> [Cell<'a>; 24] {
+    let (p, claim) = (&*e.passage, e.claim.as_ref());
+    let span = |end: &End| match end {
+        End::Here(from, to) => (Some(*from), Some(*to)),
+        End::Elsewhere(_) => (None, None),
+    };
+    let (subject, object) = (span(&e.ends[0]), span(&e.ends[1]));
+    let attributes = claim.map(|c| c.attributes.iter().map(|(k, v)| Cow::Owned(format!("{k}={v}"))).collect::<Vec<_>>());
+    [
+        ends[0].into(),
+        relation.into(),
+        ends[1].into(),
+        Cell::Int(rank as u64),
+        (&*p.article.path).into(),
+        (&*p.article.title).into(),
+        p.article.date.into(),
+        Cell::Int(p.line.into()),
+        Cell::Int(p.column.into()),
+        Cell::Int(p.start.into()),
+        (&*p.text).into(),
+        e.surface(0).into(),
+        subject.0.into(),
+        subject.1.into(),
+        e.surface(1).into(),
+        object.0.into(),
+        object.1.into(),
+        claim.map_or("", |c| c.status.as_str()).into(),
+        claim.map_or("", |c| &c.rule).into(),
+        claim.map(|c| c.stated.0).into(),
+        claim.map(|c| c.stated.1).into(),
+        claim.map_or("", |c| &c.when).into(),
+        claim.map(|c| shortest(c.confidence)).into(),
+        attributes.filter(|a| !a.is_empty()).map_or(Cell::Empty, Cell::List),
+    ]
+}
+
+/// The number with the digits that `number` is printed with: 0.9, where a plain conversion gives 0.8999999761.
+pub(crate) fn shortest(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, shortest};
+
+    #[test]
+    fn lists_that_are_joined_by_lines_have_none_inside() {
+        let list = Cell::List(vec!["两\n行".into(), "b".into()]);
+        assert_eq!(list.text("\n").unwrap(), "两 行\nb");
+        assert_eq!(list.text("|").unwrap(), "两\n行|b");
+    }
+
+    #[test]
+    fn confidences_keep_their_digits() {
+        assert_eq!(shortest(0.9), 0.9);
+        assert_eq!(shortest(1.0), 1.0);
+    }
 }

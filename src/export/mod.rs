@@ -2,21 +2,32 @@
 //! [`FORMATS`]; help texts, file names and the `export` command follow from the table.
 
 mod csv;
+mod cypher;
 mod cytoscape;
 pub mod document;
 mod dot;
-mod flat;
+pub(crate) mod flat;
 mod gexf;
 mod graphml;
 mod graphology;
 mod html;
 mod json;
 mod jsonl;
+mod jsonld;
+mod kuzu;
 mod neo4j;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod property;
+mod rdf;
 mod turtle;
 pub(crate) mod xml;
 
 pub use csv::row as csv_row;
+#[cfg(feature = "bolt")]
+pub(crate) use cypher::Dialect;
+#[cfg(feature = "bolt")]
+pub(crate) use property::{Batch, Row, batches};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::View;
@@ -43,6 +54,11 @@ pub trait Format: Sync {
     /// Its files.
     fn parts(&self) -> &'static [Part];
 
+    /// The forms that it has for different readers, the usual one first, each with its word on the command line.
+    fn dialects(&self) -> &'static [(&'static str, &'static dyn Format)] {
+        &[]
+    }
+
     /// Writes one of its files: `part` is an index into [`parts`](Format::parts).
     ///
     /// # Errors
@@ -62,8 +78,13 @@ pub static FORMATS: &[&dyn Format] = &[
     &graphology::Graphology,
     &html::Html,
     &turtle::Turtle,
+    &turtle::NTriples,
+    &jsonld::JsonLd,
     &neo4j::Neo4jCsv,
-    &neo4j::Cypher,
+    &kuzu::Kuzu,
+    #[cfg(feature = "parquet")]
+    &parquet::Parquet,
+    &cypher::Cypher(cypher::Dialect::Neo4j),
 ];
 
 /// The format with this name.

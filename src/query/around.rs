@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 use std::cmp::{Ordering, Reverse};
 
 /// Which ties and entities count.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Filter {
     /// Only these; all if empty.
     pub bonds: Vec<Bond>,

@@ -7,4 +7,4 @@ mod select;
 
 pub use around::{Filter, Neighbor, Profile, between, neighbors, profile};
 pub use lookup::{Lookup, fold};
-pub use select::{Selection, select};
+pub use select::{Selection, part, select};

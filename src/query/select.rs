@@ -78,6 +78,32 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
     View::of(graph, selection.around.clone(), strongest(graph, edges, room))
 }
 
+/// All that fits the filter, as tables and databases have room for: with `around` or a `top`, the ties among those
+/// entities. An entity without a tie is there unless the filter leaves ties out.
+pub fn part<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
+    let filter = &selection.filter;
+    let mut nodes: Vec<NodeIndex> = match selection.around.is_empty() {
+        true => graph.graph.node_indices().filter(|n| filter.node(graph.node(*n))).collect(),
+        false => nearby(graph, selection),
+    };
+    if selection.top > 0 {
+        if selection.around.is_empty() {
+            let rank = |n: NodeIndex| graph.node(n).pagerank;
+            nodes.sort_by(|a, b| rank(*b).total_cmp(&rank(*a)).then(a.cmp(b)));
+        }
+        nodes.truncate(selection.top);
+    }
+    let mut inside = vec![false; graph.graph.node_count()];
+    nodes.iter().for_each(|n| inside[n.index()] = true);
+    let counts = |e: &EdgeIndex| {
+        let (a, b, tie) = graph.tie(*e);
+        inside[a.index()] && inside[b.index()] && filter.tie(tie)
+    };
+    let edges: Vec<EdgeIndex> = graph.graph.edge_indices().filter(counts).collect();
+    let all_ties = Filter { kinds: filter.kinds, ..Filter::default() };
+    View::of(graph, if *filter == all_ties { nodes } else { selection.around.clone() }, edges)
+}
+
 /// `room` of the edges, which come strongest first: those that are an entity's strongest, then the others.
 fn strongest(graph: &Graph, edges: Vec<EdgeIndex>, room: usize) -> Vec<EdgeIndex> {
     if edges.len() <= room {
