@@ -7,14 +7,14 @@
 //! | unique ids | `CREATE CONSTRAINT … IF NOT EXISTS` | `… ASSERT …`, and an index besides | index | SQL index |
 //! | labels of a node | several | several | several | one: `Entity` |
 //! | dates | `date()` | `date()` | texts | texts |
-//! | control characters | as they are | as they are, U+0000 as U+FFFD | the same | the same |
+//! | control characters | as they are | U+0000 as U+FFFD | all as U+FFFD: its index does not find U+0001 | as Memgraph |
 //! | form | statements over lines | a statement a line | a statement a line, for `GRAPH.QUERY` | SQL, one transaction |
 //!
 //! In AGE, `MATCH … MERGE` of a relationship may lose its ends, so that ties are deleted and made anew.
 //! Sources: <https://neo4j.com/docs/cypher-manual/>, <https://memgraph.com/docs/>, <https://docs.falkordb.com/cypher/>,
 //! <https://age.apache.org/age-manual/master/>.
 
-use super::flat::Cell;
+use super::flat::{self, Cell};
 use super::property::{self, Batch, Row};
 use super::{Format, Part};
 use crate::graph::View;
@@ -133,7 +133,11 @@ impl Dialect {
     /// What is done with each row `r` of a batch.
     pub(crate) fn merge(self, view: &View<'_>, batch: &Batch) -> String {
         match batch {
-            Batch::Nodes(..) if self == Dialect::Age => "MERGE (e:Entity {id: r.id}) SET e += r.props".into(),
+            Batch::Nodes(..) if self == Dialect::Age => {
+                // its `+=` takes no expression
+                let sets: Vec<String> = flat::NODE.iter().map(|c| format!("e.{0} = r.props.{0}", c.0)).collect();
+                format!("MERGE (e:Entity {{id: r.id}}) SET {}", sets.join(", "))
+            }
             Batch::Nodes(kind, _) => {
                 format!("MERGE (e:Entity {{id: r.id}}) SET e += r.props SET e:{}", property::label(*kind))
             }
@@ -141,7 +145,10 @@ impl Dialect {
                 let name = quoted_name(&property::relationship(view.graph, *bond));
                 let ends = "MATCH (a:Entity {id: r.a}), (b:Entity {id: r.b})";
                 match self {
-                    Dialect::Age => format!("{ends} CREATE (a)-[t:{name}]->(b) SET t += r.props"),
+                    Dialect::Age => {
+                        let props: Vec<String> = flat::TIE.iter().map(|c| format!("{0}: r.props.{0}", c.0)).collect();
+                        format!("{ends} CREATE (a)-[:{name} {{{}}}]->(b)", props.join(", "))
+                    }
                     _ => format!("{ends} MERGE (a)-[t:{name}]->(b) SET t += r.props"),
                 }
             }
@@ -204,6 +211,7 @@ impl Dialect {
                 '\r' => out.push_str("\\r"),
                 '\t' => out.push_str("\\t"),
                 '\0' if self != Dialect::Neo4j => out.push('\u{fffd}'),
+                c if c < ' ' && self == Dialect::FalkorDb => out.push('\u{fffd}'),
                 c => out.push(c),
             }
         }
@@ -236,6 +244,7 @@ mod tests {
     #[test]
     fn no_text_ends_its_string() {
         assert_eq!(text(Dialect::Neo4j, "'; DROP `x`\\\n\0"), "'\\'; DROP `x`\\\\\\n\0'");
+        assert_eq!(text(Dialect::FalkorDb, "a\u{1}\t"), "'a\u{fffd}\\t'");
         assert_eq!(text(Dialect::Age, "a\0\\u4e2d"), "'a\u{fffd}\\\\u4e2d'");
     }
 

@@ -1,7 +1,7 @@
 //! Nodes, ties and pieces of evidence as rows of typed cells, for formats that hold no nested values. One table
 //! names the columns; every flat format has the same ones.
 
-use crate::graph::{Day, End, Evidence, Graph, Node, Tie};
+use crate::graph::{ClaimFacts, Day, End, Evidence, Graph, Node, Tie};
 use crate::schema::Status;
 use std::borrow::Cow;
 
@@ -250,30 +250,19 @@ pub(crate) fn evidence<'a>(ends: [&'a str; 2], relation: &'a str, rank: usize, e
         claim.map(|c| c.stated.0).into(),
         claim.map(|c| c.stated.1).into(),
         claim.map_or("", |c| &c.when).into(),
-        claim.map(|c| shortest(c.confidence)).into(),
+        claim.map(ClaimFacts::exact_confidence).into(),
         attributes.filter(|a| !a.is_empty()).map_or(Cell::Empty, Cell::List),
     ]
 }
 
-/// The number with the digits that `number` is printed with: 0.9, where a plain conversion gives 0.8999999761.
-pub(crate) fn shortest(number: f32) -> f64 {
-    number.to_string().parse().unwrap_or(f64::from(number))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Cell, shortest};
+    use super::Cell;
 
     #[test]
     fn lists_that_are_joined_by_lines_have_none_inside() {
         let list = Cell::List(vec!["两\n行".into(), "b".into()]);
         assert_eq!(list.text("\n").unwrap(), "两 行\nb");
         assert_eq!(list.text("|").unwrap(), "两\n行|b");
-    }
-
-    #[test]
-    fn confidences_keep_their_digits() {
-        assert_eq!(shortest(0.9), 0.9);
-        assert_eq!(shortest(1.0), 1.0);
     }
 }

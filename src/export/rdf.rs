@@ -9,7 +9,6 @@
 //! No resource is a blank node, so that a store that loads a graph twice holds it once.
 //! Sources: <https://www.w3.org/TR/rdf11-concepts/>, <https://www.w3.org/TR/prov-o/>, <https://schema.org/>.
 
-use super::flat::shortest;
 use crate::graph::{Bond, Day, End, Evidence, Graph, Node, Tie, View};
 use crate::schema::{EntityKind, Status};
 use rustc_hash::FxHashSet;
@@ -235,7 +234,7 @@ fn evidence(graph: &Graph, a: &str, b: &str, tie: &Tie, e: &Evidence) -> Resourc
     if let Some(c) = &e.claim {
         r.text("gx:status", c.status.as_str());
         r.text("gx:rule", &c.rule);
-        r.say("gx:confidence", Object::Real(shortest(c.confidence)));
+        r.say("gx:confidence", Object::Real(c.exact_confidence()));
         r.text("gx:event", &c.when);
         r.text("gx:statedSpan", &format!("{}-{}", c.stated.0, c.stated.1));
         for (name, value) in &c.attributes {

@@ -60,6 +60,13 @@ pub struct ClaimFacts {
     pub stated: (u32, u32),
 }
 
+impl ClaimFacts {
+    /// The confidence with the digits that it is printed with: 0.9, where a plain conversion gives 0.8999999761.
+    pub fn exact_confidence(&self) -> f64 {
+        self.confidence.to_string().parse().unwrap_or(f64::from(self.confidence))
+    }
+}
+
 /// One piece of evidence for a tie.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {

@@ -444,7 +444,7 @@ struct EvidenceForm<'a> {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     attributes: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    confidence: Option<f32>,
+    confidence: Option<f64>,
 }
 
 impl<'a> EvidenceForm<'a> {
@@ -472,7 +472,7 @@ impl<'a> EvidenceForm<'a> {
             span: claim.map(|c| c.stated),
             when: Cow::Borrowed(claim.map_or("", |c| &c.when)),
             attributes: attributes.map(Iterator::collect).unwrap_or_default(),
-            confidence: claim.map(|c| c.confidence),
+            confidence: claim.map(ClaimFacts::exact_confidence),
         }
     }
 
@@ -497,7 +497,7 @@ impl<'a> EvidenceForm<'a> {
                 .into_iter()
                 .map(|(k, v)| (Cow::Owned(k.into_owned()), v.into_owned()))
                 .collect(),
-            confidence: self.confidence.unwrap_or(0.0),
+            confidence: self.confidence.unwrap_or(0.0) as f32,
             stated: self.span.unwrap_or_default(),
         });
         let ends = [end(self.subject_span, self.subject), end(self.object_span, self.object)];

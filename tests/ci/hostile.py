@@ -11,10 +11,13 @@ NAMES = [
     '华为 "麒麟"', "C:\\N\\", "<b>粗</b>", "A→B", "🚀🚀", "𠮷野家", "AT&T", "&lt;script&gt;", '=HYPERLINK("x")', '\\"\\"',
     "node", "subgraph", "}]; x -> y", "\u200b零\u200b宽", "\\N\\G\\l\\r", "%s%n%d", "-- 注释", "]]>", "'; DROP", "100%",
     "a\tb", "两\n行", "＂全角＂", "العربية", "e\u0301e\u0301", "名" * 200, "<TABLE><TR>", "#fff", "// x", "/* x */", "@prefix", "`x`",
+    '"; DROP TABLE x; --', "</script><b>", "--> 注释", "\\u4e2d", "$gx$ $gx1$", "${HOME}", "$x {y}", "NULL", "null", "'t Hooft",
+    "a|b\\|c", "x;y", "[a,b]", "\u202eאבג", "\x01\x02控\x1b", "分\x1f隔", "\x7f\x85行\u2028段", "+1-800", "-2+3", "\"\"\"三引\"", "\\反斜\\", "''双撇",
+    "true", "1e5", "2025-06-24", "::冒号::", "_:b0", "<urn:x>", "\ufffe尾",
 ]
 KINDS = ["company", "product", "organization", "person"]
 entries = [
-    {"name": n, "kind": KINDS[i % 4], "aliases": [f"测试名号{chr(0x7532 + i)}"]} for i, n in enumerate(NAMES)
+    {"name": n, "kind": KINDS[i % 4], "aliases": [f"测试名号{'甲乙丙丁'[i % 4]}{'子丑寅卯辰巳午未申酉戌亥天地人日月星风云山水火木'[i // 4]}"]} for i, n in enumerate(NAMES)
 ]
 os.makedirs(f"{folder}/content")
 with open(f"{folder}/names.yaml", "w", encoding="utf-8") as f:

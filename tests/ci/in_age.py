@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Apache AGE, in PGlite under Node, runs the SQL of `guanxi export cypher --dialect age`, twice.
+
+in_age.py NODE FOLDER...    NODE holds node_modules; FOLDER holds graph.json; guanxi is on the PATH
+"""
+import json, os, re, subprocess, sys, tempfile
+from truth import Truth, ask, questions, recipe, shell
+
+node, *folders = sys.argv[1:]
+ASK = """
+await postgres.exec(readFileSync("age/graph.sql", "utf8"))
+await postgres.exec("LOAD 'age'; SET search_path = ag_catalog, \\"$user\\", public")
+const out = []
+for (const [cypher, width] of JSON.parse(readFileSync("questions.json", "utf8"))) {
+  const columns = Array.from({ length: width }, (_, i) => `c${i} agtype`).join(", ")
+  const sql = `SELECT * FROM cypher('guanxi', $ask$ ${cypher} $ask$) AS (${columns})`
+  out.push((await postgres.query(sql, [], { rowMode: "array" })).rows)
+}
+writeFileSync("answers.json", JSON.stringify(out))
+process.exit(0)
+"""
+
+
+def value(text):
+    """An agtype as Python has it."""
+    if text is None:
+        return None
+    return json.loads(re.sub(r"::(vertex|edge|path|numeric)$", "", text))
+
+
+def literal(v):
+    return "'" + v.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
+
+
+def check(folder):
+    truth = Truth(folder)
+    no_nul = lambda s: s.replace("\0", "\ufffd")
+    asked = questions(truth)
+    width = lambda q: len(re.split(r",(?![^(]*\))", q.split("RETURN")[-1].split("ORDER BY")[0]))
+    filled = [re.sub(r"DAY\((\$\w+)\)", r"\1", cypher) for _, cypher, _, _ in asked]
+    for i, (_, _, parameters, _) in enumerate(asked):
+        for k, v in parameters.items():
+            filled[i] = filled[i].replace(f"${k}", literal(no_nul(v)))
+    whole = ["MATCH (e:Entity) RETURN e", "MATCH (a:Entity)-[t]->(b:Entity) RETURN a.id, t, b.id"]
+    with tempfile.TemporaryDirectory(dir=node) as work:
+        os.symlink(os.path.abspath(folder), f"{work}/output")
+        for block in recipe("Apache AGE", "sh"):
+            shell(block, work)
+        with open(f"{work}/questions.json", "w", encoding="utf-8") as f:
+            json.dump([[q, width(q)] for q in whole + filled], f)
+        program = "\n".join(recipe("Apache AGE", "js")) + ASK
+        with open(f"{work}/age.mjs", "w", encoding="utf-8") as f:
+            f.write(program.replace("import { readFileSync }", "import { readFileSync, writeFileSync }"))
+        ran = subprocess.run(["node", "age.mjs"], cwd=work, capture_output=True, text=True)
+        assert ran.returncode == 0, (ran.stdout + ran.stderr)[-3000:]
+        with open(f"{work}/answers.json", encoding="utf-8") as f:
+            answers = [[[value(v) for v in row] for row in rows] for rows in json.load(f)]
+    nodes = {e["properties"].pop("id"): e["properties"] for (e,) in answers[0]}
+    ties = {(a, t["properties"]["relation"], b): t["properties"] for a, t, b in answers[1]}
+    assert len(ties) == len(answers[1])
+    truth.same("cypher in Apache AGE", nodes, ties, text=no_nul)
+    told = iter(answers[2:])
+    ask("cypher in Apache AGE", truth, lambda *_: next(told), [q if q[3] is not None else (*q[:3], next(told)) for q in asked], no_nul)
+
+
+for folder in folders:
+    check(folder)
