@@ -11,7 +11,8 @@ use crate::export::flat::Cell;
 use crate::export::{Batch, Dialect, batches};
 use crate::graph::{Graph, View, node_link};
 use neo4rs::{
-    BoltList, BoltMap, BoltNull, BoltString, BoltType, ConfigBuilder, Neo4jClientErrorKind, Neo4jErrorKind, Query, query,
+    BoltList, BoltMap, BoltNull, BoltString, BoltType, ConfigBuilder, Neo4jClientErrorKind, Neo4jErrorKind, Query,
+    query,
 };
 use std::hash::Hasher;
 use std::io::{self, Write};
@@ -54,7 +55,8 @@ pub struct Loaded {
 /// then stays, and the next load of the same graph goes on from there.
 pub fn load(view: &View<'_>, target: &Target, progress: &mut dyn FnMut(usize, usize)) -> Result<Loaded, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|e| Error::new(Diagnostic::error(&target.uri, format!("cannot open sockets: {e}"))))?;
+    let runtime =
+        runtime.map_err(|e| Error::new(Diagnostic::error(&target.uri, format!("cannot open sockets: {e}"))))?;
     runtime.block_on(run(view, target, progress)).map_err(|e| explained(&e, target))
 }
 
@@ -213,9 +215,8 @@ fn explained(error: &neo4rs::Error, target: &Target) -> Error {
     let credentials = "set NEO4J_USER and NEO4J_PASSWORD in the environment to what the database knows";
     Error::new(match error {
         neo4rs::Error::IOError { detail } => match detail.kind() {
-            io::ErrorKind::ConnectionRefused => {
-                d("nothing listens there".into()).hint("start the database, or give its Bolt address (the port is usually 7687)")
-            }
+            io::ErrorKind::ConnectionRefused => d("nothing listens there".into())
+                .hint("start the database, or give its Bolt address (the port is usually 7687)"),
             io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset => {
                 d(format!("the connection broke: {detail}"))
                     .hint("give the Bolt address (usually port 7687), with bolt+s:// if the server wants TLS")
@@ -232,7 +233,9 @@ fn explained(error: &neo4rs::Error, target: &Target) -> Error {
                 d(format!("this is no Bolt address: {error}")).hint("write bolt://HOST:PORT, or bolt+s:// for TLS"),
             );
         }
-        neo4rs::Error::AuthenticationError(why) => d(format!("the database refused the login: {why}")).hint(credentials),
+        neo4rs::Error::AuthenticationError(why) => {
+            d(format!("the database refused the login: {why}")).hint(credentials)
+        }
         neo4rs::Error::Neo4j(e) => match e.kind() {
             Neo4jErrorKind::Client(Neo4jClientErrorKind::Security(_)) => {
                 d(format!("the database refused the login: {}", e.message())).hint(credentials)
@@ -243,6 +246,8 @@ fn explained(error: &neo4rs::Error, target: &Target) -> Error {
             _ => d(format!("the database answered {}: {}", e.code(), e.message()))
                 .hint("what was loaded so far stays; loading the same graph again goes on from there"),
         },
-        e => d(format!("the load failed: {e}")).hint("loading the same graph again goes on from where this one stopped"),
+        e => {
+            d(format!("the load failed: {e}")).hint("loading the same graph again goes on from where this one stopped")
+        }
     })
 }

@@ -42,6 +42,9 @@ fn formats() -> String {
             let _ = writeln!(out, "  {:<12} --dialect {}", "", dialects.join(", "));
         }
     }
+    if !cfg!(feature = "parquet") {
+        let _ = writeln!(out, "  {:<12} (not in this build: it needs the feature of this name)", export::PARQUET);
+    }
     out + "
 Examples:
   guanxi export dot --around 商汤 --depth 2 | dot -Tsvg > sensetime.svg

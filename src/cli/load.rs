@@ -36,8 +36,8 @@ pub(super) struct Args {
 
 #[cfg(not(feature = "bolt"))]
 pub(super) fn run(args: Args, _: &mut dyn Write) -> Outcome {
-    let Args { uri, database: _, dialect: _, picking: _, built: _ } = args;
-    let d = Diagnostic::error(uri, "this guanxi was built without Bolt");
+    let Args { uri: _, database: _, dialect: _, picking: _, built: _ } = args;
+    let d = Diagnostic::error("", "this guanxi was built without Bolt");
     let hint = "build it with `cargo install --features bolt`, or pipe `guanxi export cypher` into cypher-shell";
     Err(Error::usage(d.hint(hint)).into())
 }

@@ -253,8 +253,15 @@ impl Picking {
 /// The format with this name.
 pub(super) fn format(name: &str) -> Result<&'static dyn export::Format, Error> {
     export::find(name).ok_or_else(|| {
+        if name == export::PARQUET {
+            let d = Diagnostic::error("", "this guanxi was built without Parquet");
+            return Error::usage(d.hint("build it with `cargo install --features parquet`, or export csv"));
+        }
         let d = Diagnostic::error("", format!("there is no format `{name}`"));
-        let names: Vec<&str> = export::FORMATS.iter().map(|f| f.name()).collect();
+        let mut names: Vec<&str> = export::FORMATS.iter().map(|f| f.name()).collect();
+        if !names.contains(&export::PARQUET) {
+            names.push(export::PARQUET);
+        }
         Error::usage(d.hint(format!("formats are {}", names.join(", "))))
     })
 }

@@ -112,7 +112,11 @@ pub fn row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
 fn field(text: &str) -> Cow<'_, str> {
     let special = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
     let number = || text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
-    if text.starts_with(special) && !number() { Cow::Owned(format!("\"'{}\"", text.replace('"', "\"\""))) } else { plain(text) }
+    if text.starts_with(special) && !number() {
+        Cow::Owned(format!("\"'{}\"", text.replace('"', "\"\"")))
+    } else {
+        plain(text)
+    }
 }
 
 /// One field as the syntax has it, for programs that calculate nothing.

@@ -226,7 +226,8 @@ pub(crate) fn evidence<'a>(ends: [&'a str; 2], relation: &'a str, rank: usize, e
         End::Elsewhere(_) => (None, None),
     };
     let (subject, object) = (span(&e.ends[0]), span(&e.ends[1]));
-    let attributes = claim.map(|c| c.attributes.iter().map(|(k, v)| Cow::Owned(format!("{k}={v}"))).collect::<Vec<_>>());
+    let attributes =
+        claim.map(|c| c.attributes.iter().map(|(k, v)| Cow::Owned(format!("{k}={v}"))).collect::<Vec<_>>());
     [
         ends[0].into(),
         relation.into(),

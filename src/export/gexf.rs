@@ -1,12 +1,13 @@
 //! GEXF 1.3, for Gephi: with the time line (first to last sighting), colours by kind and relation, sizes by
-//! PageRank. Every edge is written as directed, for readers refuse a mixture; `symmetric` tells which are not.
+//! PageRank, thickness by weight, broken lines for what is planned, rumoured, denied or over. Every edge is
+//! written as directed, for readers refuse a mixture; `symmetric` tells which are not.
 //! Source: <https://gexf.net/schema.html>.
 
 use super::flat::{self, Cell, Kind};
 use super::xml::escaped;
 use super::{Format, Part};
 use crate::graph::{Day, View};
-use crate::schema::EntityKind;
+use crate::schema::{EntityKind, Status};
 use std::io::{self, Write};
 
 /// See the module.
@@ -73,10 +74,25 @@ impl Format for Gexf {
             let label = escaped(view.graph.bond_label(tie.bond));
             writeln!(out, "label=\"{label}\" weight=\"{}\"{}>", tie.weight, time(tie.first_seen, tie.last_seen))?;
             values(out, &flat::tie(view.graph, tie))?;
-            writeln!(out, "</edge>")?;
+            let (r, g, b) = view.graph.relation(tie.bond).and_then(|r| rgb(&r.color)).unwrap_or((156, 163, 175));
+            let shape = match tie.claims.as_ref().map(|c| c.status) {
+                Some(Status::Asserted) => "solid",
+                Some(Status::Planned | Status::Rumored) => "dashed",
+                Some(Status::Negated | Status::Ended) | None => "dotted",
+            };
+            let thickness = 1.0 + (1.0 + tie.weight.max(0.0)).ln();
+            write!(out, "<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/><viz:thickness value=\"{thickness:.1}\"/>")?;
+            writeln!(out, "<viz:shape value=\"{shape}\"/></edge>")?;
         }
         writeln!(out, "</edges>\n</graph>\n</gexf>")
     }
+}
+
+/// `#rrggbb`.
+fn rgb(color: &str) -> Option<(u8, u8, u8)> {
+    let hex = color.strip_prefix('#').filter(|h| h.len() == 6 && h.is_ascii())?;
+    let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
+    Some((part(0)?, part(2)?, part(4)?))
 }
 
 fn time(first: Day, last: Day) -> String {
@@ -91,4 +107,14 @@ fn values(out: &mut dyn Write, cells: &[Cell<'_>]) -> io::Result<()> {
         }
     }
     writeln!(out, "</attvalues>")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn colours_are_read() {
+        assert_eq!(super::rgb("#15803d"), Some((0x15, 0x80, 0x3d)));
+        assert_eq!(super::rgb("green"), None);
+        assert_eq!(super::rgb("#中文"), None);
+    }
 }

@@ -76,13 +76,15 @@ fn script(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         Kind::List => format!(", string_split({name}, '{BETWEEN}') AS {name}"),
         _ => format!(", {name}"),
     };
-    let (columns, values): (String, String) = (flat::NODE.iter().map(read).collect(), flat::NODE.iter().map(given).collect());
+    let (columns, values): (String, String) =
+        (flat::NODE.iter().map(read).collect(), flat::NODE.iter().map(given).collect());
     writeln!(
         out,
         "COPY Entity FROM (LOAD WITH HEADERS (id STRING{columns}) FROM '{NODES}' (HEADER=true, PARALLEL=false) \
          RETURN id{values});"
     )?;
-    let (columns, values): (String, String) = (flat::TIE.iter().map(read).collect(), tie_columns().map(given).collect());
+    let (columns, values): (String, String) =
+        (flat::TIE.iter().map(read).collect(), tie_columns().map(given).collect());
     for name in &names {
         writeln!(
             out,

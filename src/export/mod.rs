@@ -82,10 +82,13 @@ pub static FORMATS: &[&dyn Format] = &[
     &jsonld::JsonLd,
     &neo4j::Neo4jCsv,
     &kuzu::Kuzu,
+    &cypher::Cypher(cypher::Dialect::Neo4j),
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
-    &cypher::Cypher(cypher::Dialect::Neo4j),
 ];
+
+/// The name of the format that is there only with the feature of the same name.
+pub const PARQUET: &str = "parquet";
 
 /// The format with this name.
 pub fn find(name: &str) -> Option<&'static dyn Format> {

@@ -23,7 +23,7 @@ const GROUP: usize = 8192;
 
 impl Format for Parquet {
     fn name(&self) -> &'static str {
-        "parquet"
+        super::PARQUET
     }
 
     fn about(&self) -> &'static str {

@@ -45,7 +45,10 @@ impl Batch {
     }
 }
 
-fn named<'g, const N: usize>(columns: &[(&'static str, Kind); N], cells: [Cell<'g>; N]) -> Vec<(&'static str, Cell<'g>)> {
+fn named<'g, const N: usize>(
+    columns: &[(&'static str, Kind); N],
+    cells: [Cell<'g>; N],
+) -> Vec<(&'static str, Cell<'g>)> {
     columns.iter().map(|c| c.0).zip(cells).collect()
 }
 

@@ -225,7 +225,9 @@ fn evidence(graph: &Graph, a: &str, b: &str, tie: &Tie, e: &Evidence) -> Resourc
     r.say("prov:wasQuotedFrom", Object::Iri(iri("article", path)));
     r.say("gx:line", Object::Int(p.line.into()));
     r.say("gx:column", Object::Int(p.column.into()));
-    for (end, words) in [["gx:subjectWords", "gx:subjectSpan"], ["gx:objectWords", "gx:objectSpan"]].into_iter().enumerate() {
+    for (end, words) in
+        [["gx:subjectWords", "gx:subjectSpan"], ["gx:objectWords", "gx:objectSpan"]].into_iter().enumerate()
+    {
         r.text(words[0], e.surface(end));
         if let End::Here(from, to) = e.ends[end] {
             r.text(words[1], &format!("{from}-{to}"));

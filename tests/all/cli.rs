@@ -196,3 +196,41 @@ fn the_shipped_dictionaries_are_inside() {
     folder.run(&["build"]);
     assert!(graph == std::fs::read(folder.path().join("output/graph.json")).unwrap(), "the copy gives the same graph");
 }
+
+#[test]
+fn exports_have_dialects_and_parts() {
+    let folder = small();
+    folder.run(&["build"]);
+    let age = folder.run(&["export", "cypher", "--dialect", "age"]);
+    assert!(age.code == 0 && age.out.starts_with("BEGIN;") && age.out.ends_with("COMMIT;\n"), "{}{}", age.out, age.err);
+    let wrong = folder.run(&["export", "cypher", "--dialect", "sql"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("dialects are neo4j, memgraph, falkordb, age"), "{}", wrong.err);
+    let none = folder.run(&["export", "csv", "--dialect", "neo4j"]);
+    assert!(none.code == 2 && none.err.contains("leave --dialect out"), "{}", none.err);
+    let evidence = folder.run(&["export", "csv", "--part", "evidence", "--relation", "invests_in"]);
+    assert!(
+        evidence.out.contains("三一集团投资上海阵量。") && !evidence.out.contains("co_mention"),
+        "{}",
+        evidence.out
+    );
+    // a tie left out by the filter takes its entities along; a kind alone keeps those without a tie
+    let nodes = |args: &[&str]| {
+        let ran = folder.run(&[&["export", "csv", "--part", "nodes"], args].concat());
+        ran.out.lines().count() - 1
+    };
+    assert_eq!((nodes(&[]), nodes(&["--relation", "invests_in"]), nodes(&["--kind", "company"])), (3, 2, 3));
+    assert_eq!((nodes(&["--around", "商汤", "--relation", "invests_in"]), nodes(&["--kind", "person"])), (1, 0));
+}
+
+#[test]
+fn a_load_needs_a_login_that_nobody_sees() {
+    let folder = small();
+    folder.run(&["build"]);
+    let ran = folder.run(&["load", "bolt://somebody:secret@localhost:7687"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    match cfg!(feature = "bolt") {
+        true => assert!(ran.err.contains("holds a login") && !ran.err.contains("secret"), "{}", ran.err),
+        false => assert!(ran.err.contains("built without Bolt"), "{}", ran.err),
+    }
+}

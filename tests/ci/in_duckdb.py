@@ -8,8 +8,8 @@ import duckdb
 from truth import Truth, known, recipe, shell
 
 COUNTS = ("mentions articles sentences paragraphs degree asserted planned rumored negated ended rank line col byte "
-          "subject_from subject_to object_from object_to stated_from stated_to").split()
-REALS = ("weighted_degree", "pagerank", "weight", "belief", "npmi", "g2", "confidence")
+          "community subject_from subject_to object_from object_to stated_from stated_to").split()
+REALS = ("weighted_degree", "pagerank", "betweenness", "weight", "belief", "npmi", "g2", "confidence")
 
 
 def rows(query):

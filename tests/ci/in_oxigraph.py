@@ -16,7 +16,8 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX xsd: <http://www.w3.org/2001
 CLASSES = {"schema:Corporation": "company", "schema:Person": "person", "schema:Product": "product", "schema:Organization": "organization"}
 NODE = {"gx:listed": "listed", "gx:mentions": "mentions", "gx:articles": "articles", "gx:sentences": "sentences",
         "gx:paragraphs": "paragraphs", "gx:degree": "degree", "gx:firstSeen": "first_seen", "gx:lastSeen": "last_seen",
-        "gx:weightedDegree": "weighted_degree", "gx:pagerank": "pagerank", "rdfs:label": "label", "schema:url": "site"}
+        "gx:weightedDegree": "weighted_degree", "gx:pagerank": "pagerank", "gx:betweenness": "betweenness",
+        "gx:community": "community", "rdfs:label": "label", "schema:url": "site"}
 TIE = {"gx:symmetric": "symmetric", "gx:weight": "weight", "gx:articles": "articles", "gx:status": "status",
        "gx:belief": "belief", "gx:firstEvent": "first_event", "gx:lastEvent": "last_event", "gx:sentences": "sentences",
        "gx:paragraphs": "paragraphs", "gx:npmi": "npmi", "gx:g2": "g2", "gx:firstSeen": "first_seen",
