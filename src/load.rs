@@ -60,6 +60,9 @@ pub fn load(view: &View<'_>, target: &Target, progress: &mut dyn FnMut(usize, us
     runtime.block_on(run(view, target, progress)).map_err(|e| explained(&e, target))
 }
 
+/// How long the first answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Attempts at a statement that the database puts off.
 const ATTEMPTS: u32 = 6;
 
@@ -74,6 +77,9 @@ async fn run(view: &View<'_>, target: &Target, progress: &mut dyn FnMut(usize, u
         config = config.db(database.as_str());
     }
     let database = neo4rs::Graph::connect(config.build()?)?;
+    // whoever listens without a word would be waited for without end
+    let answer = tokio::time::timeout(PATIENCE, database.run(query("RETURN 1")));
+    answer.await.map_err(|_| neo4rs::Error::ConnectionTimedOut)??;
     let dialect = if target.memgraph { Dialect::Memgraph } else { Dialect::Neo4j };
     for statement in dialect.before() {
         database.run(query(&statement)).await?;
@@ -227,7 +233,8 @@ fn explained(error: &neo4rs::Error, target: &Target) -> Error {
             d(format!("what listens there does not speak Bolt: {error}"))
                 .hint("give the Bolt address, not the HTTP one (the port is usually 7687)")
         }
-        neo4rs::Error::ConnectionTimedOut => d("no answer came in time".into()).hint("check that the database is up"),
+        neo4rs::Error::ConnectionTimedOut => d("no answer in Bolt came in time".into())
+            .hint("check that the database is up, and that this is its Bolt address (the port is usually 7687)"),
         neo4rs::Error::UrlParseError(_) | neo4rs::Error::UnsupportedScheme(_) | neo4rs::Error::InvalidDnsName(_) => {
             return Error::usage(
                 d(format!("this is no Bolt address: {error}")).hint("write bolt://HOST:PORT, or bolt+s:// for TLS"),

@@ -139,7 +139,7 @@ impl Dialect {
                 format!("MERGE (e:Entity {{id: r.id}}) SET {}", sets.join(", "))
             }
             Batch::Nodes(kind, _) => {
-                format!("MERGE (e:Entity {{id: r.id}}) SET e += r.props SET e:{}", property::label(*kind))
+                format!("MERGE (e:Entity:{} {{id: r.id}}) SET e += r.props", property::label(*kind))
             }
             Batch::Ties(bond, _) => {
                 let name = quoted_name(&property::relationship(view.graph, *bond));

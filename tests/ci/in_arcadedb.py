@@ -3,7 +3,7 @@
 
 in_arcadedb.py FOLDER...    FOLDER holds graph.json; guanxi is on the PATH
 """
-import os, re, sys, tempfile
+import os, shutil, sys, tempfile, traceback
 import arcadedb_embedded
 from neo4j import GraphDatabase
 from truth import Truth, ask, questions, recipe, shell
@@ -39,13 +39,20 @@ def check(server, folder):
         ask("load into ArcadeDB", truth, run, questions(truth))
 
 
-with tempfile.TemporaryDirectory() as root:
-    server = arcadedb_embedded.create_server(root, root_password=PASSWORD, config={
-        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin", "bolt_port": PORT, "host": "127.0.0.1"})
-    server.start()
-    try:
-        for folder in sys.argv[1:]:
-            check(server, folder)
-            server.get_database("news").drop()
-    finally:
-        server.stop()
+code = 1
+root = tempfile.mkdtemp()
+server = arcadedb_embedded.create_server(root, root_password=PASSWORD, config={
+    "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin", "bolt_port": PORT, "host": "127.0.0.1"})
+server.start()
+try:
+    for folder in sys.argv[1:]:
+        check(server, folder)
+        server.get_database("news").drop()
+    code = 0
+except BaseException:
+    traceback.print_exc()
+server.stop()
+shutil.rmtree(root, ignore_errors=True)
+sys.stdout.flush()
+# the Java machine inside would keep the process
+os._exit(code)

@@ -77,7 +77,7 @@ def check(folder):
             read = lambda name: [unguarded(r) for r in rows(
                 f"SELECT * FROM read_csv('tables/{name}', header = true, all_varchar = true, quote = '\"', escape = '\"', "
                 "delim = ',', strict_mode = true)")]
-            nodes = {r.pop("Id"): {**r, "label": r.pop("Label")} for r in read("nodes.csv")}
+            nodes = {r.pop("Id"): {"label": r.pop("Label"), **r} for r in read("nodes.csv")}
             ties = {}
             for r in read("edges.csv"):
                 r["weight"] = float(r.pop("Weight"))

@@ -30,9 +30,10 @@ def check(folder):
                 nodes, ties = {}, {}
                 for (e,) in rows(database, "MATCH (e:Entity) RETURN e"):
                     nodes[e["id"]] = {k: v for k, v in e.items() if not k.startswith("_") and k != "id"}
-                for a, t, b in rows(database, "MATCH (a:Entity)-[t]->(b:Entity) RETURN a.id, t, b.id"):
+                for a, t, b, relation in rows(database, "MATCH (a:Entity)-[t]->(b:Entity) RETURN a.id, t, b.id, label(t)"):
                     row = {k: v for k, v in t.items() if not k.startswith("_")}
-                    ties[a, t["_label"], b] = {**row, "relation": t["_label"]}
+                    assert (a, relation, b) not in ties
+                    ties[a, relation, b] = {**row, "relation": relation}
                 truth.same("kuzu in Ladybug", nodes, ties, item=lambda s: s.replace("\x1f", " "))
                 run = lambda cypher, parameters: rows(database, cypher.replace("DAY(", "date("), parameters)
                 ask("kuzu in Ladybug", truth, run, questions(truth, "label(t)", lambda name: name))
