@@ -11,7 +11,7 @@ import { onDay, shown, type Shown, test, tieName } from "./shown";
 import { decode, encode, History, START, type State } from "./state";
 import { combobox } from "./ui/combobox";
 import { filters } from "./ui/filters";
-import { panel } from "./ui/panel";
+import { panel, sinceOf } from "./ui/panel";
 import { Table } from "./ui/table";
 import { TimeBar } from "./ui/time";
 
@@ -32,6 +32,8 @@ export class App {
   private whole: Shown = NOTHING;
   private now: Shown = NOTHING;
   private paths: Path[] = [];
+  /** Ties that changed since the day asked about. */
+  private changed = new Set<number>();
   private table!: Table;
   private time!: TimeBar;
   private turn = 0;
@@ -181,6 +183,10 @@ export class App {
       if (e) await source.neighbours(e);
     }
     this.paths = state.panel === "path" || (state.panel === "tie" && state.path) ? await this.findPaths(state) : [];
+    if (state.panel === "changes") {
+      const found = await source.changes(sinceOf(source, state), source.known.find(state.entity) ?? null);
+      this.changed = new Set(found.filter((c) => c.kind !== "stronger").map((c) => c.tie.id));
+    } else this.changed.clear();
     if (mine !== this.turn) return;
     this.whole = shown(source, state.panel === "tie" && state.path ? { ...state, panel: "path" } : state, this.paths);
     const wholeChanged = !before || encode({ ...before, at: 0 }) !== encode({ ...state, at: 0 });
@@ -195,7 +201,7 @@ export class App {
     this.table.show(this.now, table);
     if (!table) {
       const emphasis = new Set(this.paths.flatMap((p) => p.ties));
-      this.view!.show(this.now, this.whole, state, this.theme, state.panel === "path" ? emphasis : new Set());
+      this.view!.show(this.now, this.whole, state, this.theme, state.panel === "path" ? emphasis : this.changed);
     }
     this.figures();
     if (!before || encode({ ...before, at: 0, tie: "", entity: "" }) !== encode({ ...state, at: 0, tie: "", entity: "" })) filters(this, this.parts.filters);
@@ -204,6 +210,7 @@ export class App {
       if (mine !== this.turn) return;
       if (before && (before.panel !== state.panel || before.entity !== state.entity || before.tie !== state.tie)) {
         this.parts.side.scrollTop = 0;
+        this.say(this.parts.side.querySelector(".panel-title")?.textContent ?? "");
         if (state.panel !== "start") this.sheet("side");
       }
     }

@@ -1,7 +1,7 @@
 // What can be taken away: the picture as SVG and PNG, what is shown as DOT, JSON and CSV.
 
 import type { Source } from "./data/source";
-import type { End } from "./data/types";
+import type { End, Evidence } from "./data/types";
 import { arrow } from "./draw/programs";
 import { DASHES, FONT, kindColor, outline, PALETTE, SHAPES, type Theme } from "./draw/style";
 import type { View } from "./draw/view";
@@ -120,24 +120,25 @@ export function dot(shown: Shown, source: Source, words: Words): string {
   return out.join("\n");
 }
 
-/** What is shown as node-link JSON, in the form of `guanxi export json`. */
+/** What is shown as node-link JSON: the form of `guanxi export json` (byte spans included), as far as the page knows. */
 export async function json(shown: Shown, source: Source): Promise<string> {
   const { vocabulary, known } = source;
+  const some = <T>(value: T): T | undefined => (value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value);
   const nodes = shown.entities.map((e) => ({
     id: e.key,
     name: e.name,
     kind: vocabulary.kinds[e.kind],
     listed: e.listed,
+    family: some(e.family),
     mentions: e.mentions,
     articles: e.articles,
     first_seen: dayText(e.first) || null,
     last_seen: dayText(e.last) || null,
-    names: e.names,
-    aliases: e.aliases,
-    tickers: e.tickers,
-    wikidata: e.wikidata || undefined,
-    site: e.site || undefined,
-    family: e.family || undefined,
+    names: some(e.names),
+    aliases: some(e.aliases),
+    tickers: some(e.tickers),
+    wikidata: some(e.wikidata),
+    site: some(e.site),
     community: e.community || undefined,
     degree: e.degree,
     pagerank: e.pagerank,
@@ -145,38 +146,53 @@ export async function json(shown: Shown, source: Source): Promise<string> {
   const edges = [];
   for (const t of shown.ties) {
     const relation = vocabulary.relations[t.relation]!;
-    const evidence = (await source.evidence(t)).map((e) => ({
-      article: e.article.path,
-      title: e.article.title,
-      date: dayText(e.article.date) || null,
-      line: e.line,
-      column: e.column,
-      sentence: e.sentence,
-      subject: surface(e.ends[0], e.sentence),
-      object: surface(e.ends[1], e.sentence),
-      ...(e.claim
-        ? { status: vocabulary.statuses[e.claim.status], rule: e.claim.rule, confidence: e.claim.confidence, when: e.claim.when || undefined, ...Object.fromEntries(e.claim.details) }
-        : {}),
-    }));
+    const { claims } = t;
+    const statuses = claims && Object.fromEntries(claims.byStatus.map((n, i) => [vocabulary.statuses[i], n]).filter(([, n]) => n));
     edges.push({
       source: known.entity(t.source).key,
       target: known.entity(t.target).key,
       key: relation.name,
-      symmetric: relation.symmetric,
+      symmetric: relation.symmetric || undefined,
       weight: t.weight,
       articles: t.articles,
       first_seen: dayText(t.first) || null,
       last_seen: dayText(t.last) || null,
-      ...(t.claims ? { status: vocabulary.statuses[t.claims.status], belief: t.claims.belief } : t.counts),
-      evidence,
+      ...(claims
+        ? { status: vocabulary.statuses[claims.status], statuses, belief: claims.belief, first_event: some(claims.firstEvent), last_event: some(claims.lastEvent) }
+        : t.counts),
+      evidence: (await source.evidence(t)).map((e) => item(e, vocabulary.statuses)),
     });
   }
   const graph = { generator: vocabulary.generator };
   return `${JSON.stringify({ directed: true, multigraph: true, graph, nodes, edges }, null, 1)}\n`;
 }
 
-function surface(end: End, sentence: string): string {
-  return "words" in end ? end.words : sentence.slice(end.start, end.stop);
+function item(e: Evidence, statuses: string[]): Record<string, unknown> {
+  const bytes = (at: number): number => new TextEncoder().encode(e.sentence.slice(0, at)).length;
+  const span = ({ start, stop }: { start: number; stop: number }): [number, number] => [bytes(start), bytes(stop)];
+  const end = (end: End): [string, [number, number] | undefined] => ("words" in end ? [end.words, undefined] : [e.sentence.slice(end.start, end.stop), span(end)]);
+  const [[subject, subject_span], [object, object_span]] = [end(e.ends[0]), end(e.ends[1])];
+  const { claim } = e;
+  return {
+    article: e.article.path,
+    title: e.article.title,
+    date: dayText(e.article.date) || null,
+    line: e.line,
+    column: e.column,
+    sentence: e.sentence,
+    subject,
+    subject_span,
+    object,
+    object_span,
+    ...(claim && {
+      status: statuses[claim.status],
+      rule: claim.rule,
+      span: span(claim.stated),
+      when: claim.when || undefined,
+      attributes: claim.details.length ? Object.fromEntries(claim.details) : undefined,
+      confidence: claim.confidence,
+    }),
+  };
 }
 
 /** One field of CSV, disarmed where a spreadsheet would calculate (OWASP, CSV Injection), as the program's own are. */

@@ -5,5 +5,6 @@ if (!("WebGLRenderingContext" in globalThis)) {
     static UNSIGNED_BYTE = 5121;
     static FLOAT = 5126;
     static TRIANGLES = 4;
+    static LINES = 1;
   };
 }

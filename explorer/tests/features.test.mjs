@@ -1,8 +1,10 @@
 // Each feature of the explorer, on the sample.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { after, test } from "node:test";
-import { downloaded, facts, open, quit, shot, shown, side, state } from "./browser.mjs";
+import { downloaded, facts, open, PAGES, quit, shot, shown, side, state } from "./browser.mjs";
 
 after(quit);
 
@@ -166,6 +168,40 @@ test("the picture leaves as SVG, what is shown as DOT and JSON", async () => {
   assert.ok(json.edges.some((e) => e.evidence.length > 0 && e.evidence[0].sentence && e.evidence[0].article.endsWith(".md")));
   const dot = (await take("exportDot")).content.toString("utf8");
   assert.equal(dot.match(/ -> /g).length, ties);
+  await page.done();
+});
+
+test("the page says of every tie what the graph file says", async () => {
+  const page = await open("sample.html");
+  await page.evaluate(() => window.guanxi.history.set({ top: 0, relations: window.guanxi.source.vocabulary.relations.map((r) => r.name) }));
+  await shown(page);
+  await page.locator("[data-at=export]").click();
+  const { content } = await downloaded(page, () => page.locator('[data-at="exportJson"]').click());
+  const mine = JSON.parse(content.toString("utf8"));
+  const file = JSON.parse(readFileSync(path.join(PAGES, "sample.json"), "utf8"));
+  const name = (e) => `${e.source} ${e.key} ${e.target}`;
+  const theirs = new Map(file.edges.map((e) => [name(e), e]));
+  assert.equal(mine.edges.length, file.edges.length);
+  for (const edge of mine.edges) {
+    const other = theirs.get(name(edge));
+    assert.ok(other, name(edge));
+    for (const [field, value] of Object.entries(edge)) {
+      if (field === "evidence" || field === "symmetric") continue;
+      const [a, b] = typeof value === "number" ? [value.toFixed(3), other[field].toFixed(3)] : [value, other[field] ?? value];
+      assert.deepEqual(a, b, `${name(edge)} ${field}`);
+    }
+    assert.equal(edge.evidence.length, other.evidence.length);
+    for (const [i, item] of edge.evidence.entries()) {
+      for (const [field, value] of Object.entries(item)) {
+        const [a, b] = field === "confidence" ? [value.toFixed(3), other.evidence[i][field].toFixed(3)] : [value, other.evidence[i][field] ?? null];
+        assert.deepEqual(a, b, `${name(edge)} ${field}`);
+      }
+    }
+  }
+  const nodes = new Map(file.nodes.map((n) => [n.id, n]));
+  for (const node of mine.nodes) {
+    for (const field of ["name", "kind", "listed", "mentions", "articles", "first_seen", "degree", "community", "family"]) assert.deepEqual(node[field], nodes.get(node.id)[field], `${node.id} ${field}`);
+  }
   await page.done();
 });
 

@@ -26,6 +26,7 @@ echo "  the committed bundle is current"
 pages="$WORK/pages"
 mkdir -p "$pages"
 "$GUANXI" export html --output "$OUTPUT" >"$pages/sample.html"
+cp "$OUTPUT/graph.json" "$pages/sample.json"
 "$GUANXI" export html --output "$NAMES" >"$pages/names.html"
 (cd .. && "$GUANXI" build --content explorer/tests/hostile --output "$WORK/hostile-page" >/dev/null)
 "$GUANXI" export html --output "$WORK/hostile-page" >"$pages/hostile.html"

@@ -177,7 +177,7 @@ export class PageSource implements Source {
         ? {
             status: claim[0],
             rule: this.raw.rules[claim[1]] ?? "",
-            confidence: claim[2] / 100,
+            confidence: claim[2] / 1e4,
             stated: { start: claim[3], stop: claim[4] },
             when: claim[5],
             details: claim[6],

@@ -9,7 +9,7 @@ import type { Shown } from "../shown";
 import type { State } from "../state";
 import { type Candidate, fontOf, place, type Placed, short, Taken, width } from "./labels";
 import { layout, MOST, type Places } from "./layout";
-import { arrow, type Line, type Mark, ShapeProgram, TieProgram } from "./programs";
+import { arrow, type Line, type Mark, ShapeProgram, ThinProgram, TieProgram } from "./programs";
 import { communityColor, DASHES, kindColor, mix, outline, PALETTE, pattern, relationColor, SHAPES, type Theme } from "./style";
 
 export interface Handlers {
@@ -47,8 +47,9 @@ type Look = { size: number; color: string; shape: number; faded: boolean };
 /** So many entities are always named, if they do not cover one another's names. */
 const FOREMOST = 16;
 
-/** More ties than this and arrow heads are left out. */
+/** More ties than this and arrow heads are left out, and dashes too until one looks closer than NEAR. */
 const HEADS = 6000;
+const NEAR = 0.35;
 
 export class View {
   private renderer: Sigma;
@@ -72,6 +73,7 @@ export class View {
   private state!: State;
   private dragged: Entity | null = null;
   private moved = false;
+  private thin = false;
 
   constructor(
     private readonly container: HTMLElement,
@@ -94,7 +96,7 @@ export class View {
       defaultEdgeType: "tie",
       nodeProgramClasses: { shape: ShapeProgram },
       nodeHoverProgramClasses: { shape: ShapeProgram },
-      edgeProgramClasses: { tie: TieProgram },
+      edgeProgramClasses: { tie: TieProgram, thin: ThinProgram },
       defaultDrawNodeHover: () => {},
       nodeReducer: (id, data) => ({ ...data, ...this.mark(Number(id)) }),
       edgeReducer: (id) => this.line(Number(id)),
@@ -108,6 +110,11 @@ export class View {
       if (!this.state) return;
       this.names();
       this.overlay();
+    });
+    this.renderer.getCamera().on("updated", () => {
+      if (!this.state || this.thin === this.many()) return;
+      this.thin = this.many();
+      this.renderer.scheduleRefresh();
     });
     this.listen();
   }
@@ -183,6 +190,7 @@ export class View {
     const paper = Number.parseInt(PALETTE[theme].paper.slice(1), 16);
     ShapeProgram.paper = [((paper >> 16) & 255) / 255, ((paper >> 8) & 255) / 255, (paper & 255) / 255];
     TieProgram.heads = shown.ties.length <= HEADS;
+    this.thin = this.many();
     this.choose();
     this.hovered = null;
     this.hoveredTie = null;
@@ -280,13 +288,22 @@ export class View {
     }
     for (const t of this.shown.ties) {
       if (this.chosenTie >= 0) continue;
+      if (this.emphasis.size > 0) {
+        if (this.emphasis.has(t.id)) this.near.add(t.source).add(t.target);
+        continue;
+      }
       if (this.chosen.has(t.source)) this.near.add(t.target);
       if (this.chosen.has(t.target)) this.near.add(t.source);
     }
   }
 
+  /** Whether ties are drawn as mere lines: there are very many, and they are seen from afar. */
+  private many(): boolean {
+    return this.shown.ties.length > HEADS && this.renderer.getCamera().ratio > NEAR;
+  }
+
   private faded(entity: Entity): boolean {
-    return this.chosen.size > 0 && !this.chosen.has(entity.id) && !this.near.has(entity.id);
+    return (this.chosen.size > 0 || this.emphasis.size > 0) && !this.chosen.has(entity.id) && !this.near.has(entity.id);
   }
 
   private entityLook(entity: Entity): Look {
@@ -307,7 +324,9 @@ export class View {
     const co = tie.relation === relations.length - 1;
     const status = this.shown.status.get(tie.id) ?? -1;
     const strong =
-      this.chosenTie === tie.id || this.emphasis.has(tie.id) || (this.chosenTie < 0 && (this.chosen.has(tie.source) || this.chosen.has(tie.target)));
+      this.chosenTie === tie.id ||
+      this.emphasis.has(tie.id) ||
+      (this.chosenTie < 0 && this.emphasis.size === 0 && (this.chosen.has(tie.source) || this.chosen.has(tie.target)));
     const faded = (this.chosen.size > 0 || this.emphasis.size > 0) && !strong;
     const many = this.shown.ties.length > 1500;
     const base = relationColor(relations[tie.relation]!.color, theme);
@@ -327,7 +346,7 @@ export class View {
     const tie = this.source.known.ties[id]!;
     const look = this.tieLook(tie);
     return {
-      type: "tie",
+      type: this.thin && !look.strong ? "thin" : "tie",
       size: look.size,
       color: look.color,
       pattern: look.pattern,

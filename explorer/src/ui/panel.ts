@@ -1,8 +1,10 @@
 // The panel at the side: start page, an entity's profile, a tie's evidence, paths, what changed.
 
 import type { App } from "../app";
+import type { Source } from "../data/source";
 import type { Change, ChangeKind, Entity, Evidence, Path, Tie } from "../data/types";
 import { fill, h, icon } from "../dom";
+import { communityColor } from "../draw/style";
 import { dayNumber, dayText, type Word } from "../i18n";
 import { findTie, grouped, stronger } from "../shown";
 import { type State, START } from "../state";
@@ -35,16 +37,17 @@ export async function panel(app: App, element: HTMLElement, paths: Path[]): Prom
   } else if (state.panel === "path") {
     return void fill(element, pathPanel(app, state, paths));
   } else if (state.panel === "changes") {
-    const since = state.since || defaultSince(app);
+    const since = sinceOf(app.source, state);
     const entity = known.find(state.entity) ?? null;
     return void fill(element, changesPanel(app, since, entity, await app.source.changes(since, entity)));
   }
   fill(element, start(app));
 }
 
-function defaultSince(app: App): number {
-  const { firstSeen, lastSeen } = app.source.vocabulary.totals;
-  if (!lastSeen) return 0;
+/** The day since which changes are looked for: as asked, or the last two weeks of the articles. */
+export function sinceOf(source: Source, state: State): number {
+  const { firstSeen, lastSeen } = source.vocabulary.totals;
+  if (state.since || !lastSeen) return state.since;
   const date = new Date(`${dayText(lastSeen)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 14);
   return Math.max(firstSeen, dayNumber(date.toISOString().slice(0, 10)));
@@ -82,7 +85,7 @@ function start(app: App): HTMLElement[] {
     h("p", { class: "quiet dates" }, `${dayText(totals.firstSeen)} – ${dayText(totals.lastSeen)}`),
     part ? h("p", { class: "quiet" }, words.say("part", words.number(whole[0]), words.number(whole[1]))) : h("span", { hidden: true }),
     h("section", { class: "card" }, h("h3", {}, words.say("askConnect")), pathForm(app, null, null)),
-    h("section", { class: "card" }, h("h3", {}, words.say("askChanged")), changesForm(app, defaultSince(app), null)),
+    h("section", { class: "card" }, h("h3", {}, words.say("askChanged")), changesForm(app, sinceOf(source, START), null)),
     h("section", { class: "card" }, h("h3", {}, words.say("askViews")), presets(app)),
     h("section", { class: "card" }, h("h3", {}, words.say("prominent")), h("div", { class: "chips" }, top.map((e) => entityButton(app, e, "chip")))),
   ];
@@ -115,6 +118,7 @@ function profile(app: App, entity: Entity): HTMLElement[] {
   const seen = entity.first === entity.last ? words.say("seenOnce", dayText(entity.first)) : words.say("seen", dayText(entity.first), dayText(entity.last));
   const versions = known.entities.filter((e) => e.family === entity.key).sort((a, b) => b.articles - a.articles);
   const family = entity.family ? known.find(entity.family) : undefined;
+  const community = app.communities.find((c) => c.number === entity.community);
   const links: HTMLElement[] = [];
   if (/^Q\d+$/.test(entity.wikidata)) links.push(out(`https://www.wikidata.org/wiki/${entity.wikidata}`, `Wikidata ${entity.wikidata}`));
   if (/^https?:\/\//.test(entity.site)) links.push(out(entity.site, entity.site.replace(/^https?:\/\//, "").replace(/\/$/, "")));
@@ -143,6 +147,7 @@ function profile(app: App, entity: Entity): HTMLElement[] {
     line("tickers", ...list(entity.tickers)),
     line("site", ...links.flatMap((l, i) => [document.createTextNode(i ? " · " : ""), l])),
     line("family", ...(family ? [entityButton(app, family)] : versions.slice(0, 12).map((v) => entityButton(app, v)))),
+    line("community", ...(community ? [h("button", { type: "button", class: "name", "data-at": "community", onclick: () => history.set({ community: community.number, color: "community", focus: [] }) }, h("span", { class: "dot", style: { background: communityColor(community.number, app.theme) }, "aria-hidden": "true" }), h("bdi", {}, community.name), h("span", { class: "quiet" }, words.number(community.size)))] : [])),
     ...groups(app, entity, coMention),
   ].filter((e) => e !== null);
 }

@@ -42,7 +42,7 @@ export class TimeBar {
     const { words } = this.app;
     const dates = whole.ties.filter((t) => t.first).map((t) => t.first);
     this.first = dates.reduce((a, b) => Math.min(a, b), Infinity);
-    this.last = Math.max(this.app.source.vocabulary.totals.lastSeen, ...(dates.length < 50_000 ? dates : []));
+    this.last = dates.reduce((a, b) => Math.max(a, b), this.app.source.vocabulary.totals.lastSeen);
     const dated = dates.length > 0 && this.first < this.last;
     this.element.hidden = !dated;
     if (!dated) return;

@@ -4,6 +4,7 @@
 
 use super::pinyin;
 use crate::graph::{CO_MENTION, ClaimFacts, Day, End, Evidence, Node, Origin, Passage, Tie, Totals, View};
+use crate::layout;
 use crate::schema::{EntityKind, Status};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -104,7 +105,7 @@ enum Place<'g> {
     Elsewhere(&'g str),
 }
 
-/// Status, rule, confidence in hundredths, start and end of the words that state it, event, details.
+/// Status, rule, confidence in ten-thousandths, start and end of the words that state it, event, details.
 #[derive(Serialize)]
 struct ClaimItem<'g>(u8, usize, u32, usize, usize, &'g str, Vec<(&'g str, &'g str)>);
 
@@ -210,17 +211,15 @@ fn nodes<'g>(view: &View<'g>) -> Nodes<'g> {
     out
 }
 
-/// Where each node stands: the most important in the middle of a sunflower.
+/// Where each node stands: tenths of a picture's unit, the y axis up.
 fn places(view: &View<'_>) -> Vec<(i32, i32)> {
-    let mut order: Vec<usize> = (0..view.nodes.len()).collect();
-    let rank = |i: usize| view.graph.node(view.nodes[i]).pagerank;
-    order.sort_by(|a, b| rank(*b).total_cmp(&rank(*a)).then(a.cmp(b)));
-    let mut places = vec![(0, 0); order.len()];
-    for (place, i) in order.into_iter().enumerate() {
-        let (angle, radius) = (place as f64 * 2.399_963_229_728_653, (place as f64).sqrt() * 100.0);
-        places[i] = ((radius * angle.cos()).round() as i32, (radius * angle.sin()).round() as i32);
-    }
-    places
+    let nodes = || view.nodes.iter().map(|n| view.graph.node(*n));
+    let most = nodes().map(|n| n.pagerank).fold(f64::MIN_POSITIVE, f64::max);
+    let side = |n: &Node| (8.0 + 28.0 * (n.pagerank / most).sqrt()) as f32;
+    let sizes: Vec<[f32; 2]> = nodes().map(|n| [side(n); 2]).collect();
+    let groups: Vec<u32> = nodes().map(|n| n.community.unwrap_or(0)).collect();
+    let places = layout::of(view, &sizes, &groups, &layout::Options::default());
+    places.iter().map(|[x, y]| ((x * 10.0).round() as i32, (-y * 10.0).round() as i32)).collect()
 }
 
 fn ties<'g>(view: &View<'g>, shared: &mut Shared<'g>) -> Ties<'g> {
@@ -271,7 +270,7 @@ fn claim_item<'g>(claim: &'g ClaimFacts, text: &str, shared: &Shared<'g>) -> Cla
     let details = claim.attributes.iter().map(|(name, value)| (&**name, &**value)).collect();
     let [start, stop] = [claim.stated.0, claim.stated.1].map(|at| utf16(text, at));
     let rule: &'g Cow<'static, str> = &claim.rule;
-    let confidence = (claim.confidence * 100.0).round() as u32;
+    let confidence = (claim.confidence * 10_000.0).round() as u32;
     ClaimItem(claim.status as u8, shared.rules[&**rule], confidence, start, stop, &claim.when, details)
 }
 
