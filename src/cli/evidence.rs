@@ -1,15 +1,14 @@
 //! `guanxi evidence`: the sentences behind ties.
 
 use super::Outcome;
-use super::neighbors::{AnswerFormat, focus};
-use super::options::{self, Built, Filtering};
+use super::answer::{self, Asking, DrawnForm};
+use super::neighbors::focus;
+use super::options::Filtering;
 use super::table::{Rows, excerpt};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::graph::{Evidence, Graph, View, node_link};
-use crate::query::{Lookup, between, neighbors};
-use petgraph::graph::EdgeIndex;
-use serde_json::{Value, json};
+use crate::query::{self, Behind, TieAnswer, subgraph};
 use std::io::Write;
+use std::rc::Rc;
 
 /// The sentences that tie an entity to others, or two entities to each other
 #[derive(Debug, clap::Args)]
@@ -30,127 +29,104 @@ pub(super) struct Args {
     limit: usize,
     /// How to answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: AnswerFormat,
+    format: DrawnForm,
     #[command(flatten)]
-    built: Built,
+    asking: Asking,
 }
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
-    let graph = args.built.load()?;
-    let filter = args.filtering.filter(&graph.schema)?;
-    let lookup = Lookup::new(&graph);
-    let find = |name: &str| {
-        let (node, others) = lookup.one(name)?;
-        options::tell_others(&graph, name, node, &others);
-        Ok::<_, Error>(node)
-    };
-    let a = find(&args.entity)?;
-    let edges: Vec<EdgeIndex> = match &args.other {
-        Some(other) => between(&graph, a, find(other)?, &filter),
-        None => neighbors(&graph, a, 1, &filter).into_iter().map(|n| n.edge).collect(),
-    };
-    if edges.is_empty() {
+    let base = args.asking.open()?;
+    let filter = args.filtering.filter(base.schema())?;
+    let a = answer::entity(&base, &args.entity)?;
+    let other = args.other.as_ref().map(|o| answer::entity(&base, o)).transpose()?;
+    let (items, any) = query::evidence(&base, a.id, other.map(|o| o.id), &filter, args.limit)?;
+    if !any {
         let who = args.other.as_ref().map(|o| format!(" and {o}")).unwrap_or_default();
         let d = Diagnostic::error("", format!("no tie between {}{who} fits", args.entity));
         return Err(Error::new(d.hint(format!("`guanxi neighbors {}` lists its ties", args.entity))).into());
     }
-    let limit = if args.limit == 0 { usize::MAX } else { args.limit };
-    let items: Vec<(EdgeIndex, &Evidence)> =
-        edges.iter().flat_map(|e| graph.graph[*e].evidence.iter().map(move |x| (*e, x))).take(limit).collect();
     match args.format {
-        AnswerFormat::Table => sentences(&graph, &items, out)?,
-        AnswerFormat::Csv => rows(&graph, &items).csv(out)?,
-        AnswerFormat::Dot => options::format("dot")?.write(&View::of(&graph, vec![a], edges), 0, out)?,
-        AnswerFormat::Json => {
-            let item = |(edge, e): &(EdgeIndex, &Evidence)| -> Value {
-                let (s, o, tie) = graph.tie(*edge);
-                json!({"source": graph.node(s).key, "target": graph.node(o).key, "key": graph.bond_name(tie.bond),
-                       "evidence": node_link::evidence_value(e)})
-            };
-            serde_json::to_writer_pretty(&mut *out, &items.iter().map(item).collect::<Vec<_>>())?;
-            writeln!(out)?;
+        DrawnForm::Table => args.asking.table(out, |out| sentences(&items, out))?,
+        DrawnForm::Csv => rows(&items).csv(out)?,
+        DrawnForm::Dot => {
+            let mut ties: Vec<&TieAnswer> = items.iter().map(|i| &*i.tie).collect();
+            ties.dedup_by(|a, b| std::ptr::eq(*a, *b));
+            answer::draw(&subgraph(&base, &ties, &[a.id])?, out)?;
         }
+        DrawnForm::Json => answer::json(out, &items)?,
+        DrawnForm::Jsonl => answer::jsonl(out, &items)?,
     }
     Ok(0)
 }
 
-fn sentences(graph: &Graph, items: &[(EdgeIndex, &Evidence)], out: &mut dyn Write) -> Result<(), super::Stop> {
-    let mut last = None;
-    for (edge, e) in items {
-        if last != Some(edge) {
-            let (s, o, tie) = graph.tie(*edge);
-            let shown = items.iter().filter(|i| i.0 == *edge).count();
-            let (s, o, bond) = (&graph.node(s).name, &graph.node(o).name, graph.bond_name(tie.bond));
-            let arrow = if graph.symmetric(tie.bond) { "–" } else { "→" };
-            let status = tie.claims.as_ref().map(|c| format!(", {} (belief {:.2})", c.status, c.belief));
+fn sentences(items: &[Behind], out: &mut dyn Write) -> Result<(), super::Stop> {
+    let mut last: Option<&Rc<TieAnswer>> = None;
+    for item in items {
+        if !last.is_some_and(|l| Rc::ptr_eq(l, &item.tie)) {
+            let of = &item.tie;
+            let shown = items.iter().filter(|i| Rc::ptr_eq(&i.tie, of)).count();
+            let (s, o, relation) = (&of.source.name, &of.target.name, &of.relation);
+            let arrow = if of.symmetric { "–" } else { "→" };
+            let status = of.tie.claims.as_ref().map(|c| format!(", {} (belief {:.2})", c.status, c.belief));
             if last.is_some() {
                 writeln!(out)?;
             }
-            write!(out, "{s} {arrow} {o}: {bond}{}, {} sentences", status.unwrap_or_default(), tie.weight)?;
-            writeln!(out, " in {} articles; {shown} shown", tie.articles)?;
-            last = Some(edge);
+            write!(out, "{s} {arrow} {o}: {relation}{}, {} sentences", status.unwrap_or_default(), of.tie.weight)?;
+            writeln!(out, " in {} articles; {shown} shown", of.tie.articles)?;
+            last = Some(of);
         }
-        let p = &e.passage;
-        writeln!(
-            out,
-            "  {}:{}:{}  {}  {}",
-            p.article.path,
-            p.line,
-            p.column,
-            p.article.date,
-            excerpt(&p.article.title, (0, 0), 60)
-        )?;
-        if let Some(c) = &e.claim {
-            write!(out, "    {} by rule {} (confidence {:.2})", c.status, c.rule, c.confidence)?;
-            if !c.when.is_empty() {
-                write!(out, ", happened {}", c.when)?;
-            }
-            for (name, value) in &c.attributes {
-                write!(out, ", {name} {}", excerpt(value, (0, 0), 60))?;
-            }
-            writeln!(out, "; subject «{}», object «{}»", e.surface(0), e.surface(1))?;
-        }
-        writeln!(out, "    {}", excerpt(&p.text, focus(e), 400))?;
+        sentence(&item.evidence, out)?;
     }
     Ok(())
 }
 
-fn rows(graph: &Graph, items: &[(EdgeIndex, &Evidence)]) -> Rows {
-    let mut rows = Rows::new(&[
-        "source",
-        "relation",
-        "target",
-        "status",
-        "rule",
-        "confidence",
-        "when",
-        "article",
-        "date",
-        "line",
-        "column",
-        "subject",
-        "object",
-        "sentence",
-    ]);
-    for (edge, e) in items {
-        let (s, o, tie) = graph.tie(*edge);
-        let (p, c) = (&e.passage, e.claim.as_ref());
-        rows.rows.push(vec![
-            graph.node(s).key.clone(),
-            graph.bond_name(tie.bond).to_string(),
-            graph.node(o).key.clone(),
-            c.map(|c| c.status.to_string()).unwrap_or_default(),
-            c.map(|c| c.rule.to_string()).unwrap_or_default(),
-            c.map(|c| c.confidence.to_string()).unwrap_or_default(),
-            c.map(|c| c.when.to_string()).unwrap_or_default(),
-            p.article.path.clone(),
-            p.article.date.to_string(),
-            p.line.to_string(),
-            p.column.to_string(),
-            e.surface(0).to_string(),
-            e.surface(1).to_string(),
-            p.text.to_string(),
-        ]);
+/// A piece of evidence: where it stands, what was understood, the sentence.
+pub(super) fn sentence(e: &crate::graph::Evidence, out: &mut dyn Write) -> Result<(), super::Stop> {
+    let p = &e.passage;
+    let title = excerpt(&p.article.title, (0, 0), 60);
+    writeln!(out, "  {}:{}:{}  {}  {title}", p.article.path, p.line, p.column, p.article.date)?;
+    if let Some(c) = &e.claim {
+        write!(out, "    {} by rule {} (confidence {:.2})", c.status, c.rule, c.confidence)?;
+        if !c.when.is_empty() {
+            write!(out, ", happened {}", c.when)?;
+        }
+        for (name, value) in &c.attributes {
+            write!(out, ", {name} {}", excerpt(value, (0, 0), 60))?;
+        }
+        writeln!(out, "; subject «{}», object «{}»", e.surface(0), e.surface(1))?;
+    }
+    Ok(writeln!(out, "    {}", excerpt(&p.text, focus(e), 400))?)
+}
+
+/// The heads of the columns that [`cited`] fills.
+pub(super) const CITED: [&str; 11] =
+    ["status", "rule", "confidence", "when", "article", "date", "line", "column", "subject", "object", "sentence"];
+
+/// A piece of evidence in cells, nothing cut.
+pub(super) fn cited(e: &crate::graph::Evidence) -> Vec<String> {
+    let (p, c) = (&e.passage, e.claim.as_ref());
+    vec![
+        c.map(|c| c.status.to_string()).unwrap_or_default(),
+        c.map(|c| c.rule.to_string()).unwrap_or_default(),
+        c.map(|c| c.confidence.to_string()).unwrap_or_default(),
+        c.map(|c| c.when.to_string()).unwrap_or_default(),
+        p.article.path.clone(),
+        p.article.date.to_string(),
+        p.line.to_string(),
+        p.column.to_string(),
+        e.surface(0).to_string(),
+        e.surface(1).to_string(),
+        p.text.to_string(),
+    ]
+}
+
+fn rows(items: &[Behind]) -> Rows {
+    let heads: Vec<&'static str> = ["source", "relation", "target"].into_iter().chain(CITED).collect();
+    let mut rows = Rows::new(&heads);
+    for item in items {
+        let mut row = vec![item.tie.source.id.clone(), item.tie.relation.clone(), item.tie.target.id.clone()];
+        row.extend(cited(&item.evidence));
+        rows.rows.push(row);
     }
     rows
 }

@@ -3,9 +3,13 @@
 //! Exit codes: 0 all is well; 1 some article failed or nothing was found; 2 wrong usage or a faulty dictionary.
 //! When the reader of standard output goes away (`| head`), the program stops without a word.
 
+mod answer;
 mod build;
+mod communities;
 mod completions;
+mod conflicts;
 mod dict;
+mod diff;
 mod evidence;
 mod explain;
 mod export;
@@ -15,14 +19,18 @@ mod load;
 mod man;
 mod neighbors;
 mod options;
+mod path;
 mod pipeline;
 mod render;
 mod report;
 mod retract;
 mod score;
+mod search;
 mod show;
 mod sql;
 mod table;
+mod timeline;
+mod top;
 
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use clap::{Parser, Subcommand};
@@ -56,6 +64,13 @@ enum Command {
     Neighbors(neighbors::Args),
     Show(show::Args),
     Evidence(evidence::Args),
+    Path(path::Args),
+    Search(search::Args),
+    Top(top::Args),
+    Communities(communities::Args),
+    Timeline(timeline::Args),
+    Diff(diff::Args),
+    Conflicts(conflicts::Args),
     Explain(explain::Args),
     Extract(extract::Args),
     Score(score::Args),
@@ -137,6 +152,13 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Neighbors(args) => neighbors::run(args, out),
         Command::Show(args) => show::run(args, out),
         Command::Evidence(args) => evidence::run(args, out),
+        Command::Path(args) => path::run(args, out),
+        Command::Search(args) => search::run(args, out),
+        Command::Top(args) => top::run(args, out),
+        Command::Communities(args) => communities::run(args, out),
+        Command::Timeline(args) => timeline::run(args, out),
+        Command::Diff(args) => diff::run(args, out),
+        Command::Conflicts(args) => conflicts::run(args, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Extract(args) => extract::run(args, out),
         Command::Score(args) => score::run(args, out),

@@ -174,7 +174,7 @@ fn bonds(words: &[String], schema: &Schema) -> Result<Vec<Bond>, Error> {
 }
 
 /// A day as typed; a year or month alone stands for its first or last day, as `rest` says.
-fn day(text: Option<&str>, rest: &str) -> Result<Day, Error> {
+pub(super) fn day(text: Option<&str>, rest: &str) -> Result<Day, Error> {
     let Some(text) = text else { return Ok(Day::NONE) };
     let full = match text.len() {
         4 => format!("{text}-{rest}"),
@@ -285,11 +285,16 @@ pub(super) fn dialect(
 
 /// Tells which of several entities a name was taken for.
 pub(super) fn tell_others(graph: &Graph, name: &str, taken: NodeIndex, others: &[NodeIndex]) {
+    let keys: Vec<&str> = others.iter().map(|n| graph.node(*n).key.as_str()).collect();
+    tell_other_keys(name, &graph.node(taken).key, &keys);
+}
+
+/// The same by keys.
+pub(super) fn tell_other_keys(name: &str, taken: &str, others: &[&str]) {
     if others.is_empty() {
         return;
     }
-    let keys: Vec<&str> = others.iter().map(|n| graph.node(*n).key.as_str()).collect();
     let d = Diagnostic { severity: crate::diagnostic::Severity::Note, ..Diagnostic::error("", "") };
-    let message = format!("`{name}` is taken for {}; it may also mean {}", graph.node(taken).key, keys.join(", "));
+    let message = format!("`{name}` is taken for {taken}; it may also mean {}", others.join(", "));
     super::report(&[Diagnostic { message, ..d }.hint("to ask for one of these, give its key")]);
 }

@@ -1,12 +1,10 @@
 //! `guanxi show`: an entity's profile.
 
 use super::Outcome;
-use super::neighbors::{AnswerFormat, heading, rows};
-use super::options::{self, Built};
+use super::answer::{self, Asking, DrawnForm};
+use super::neighbors::{heading, rows};
 use super::table::visible;
-use crate::graph::{View, node_link};
-use crate::query::{Lookup, profile};
-use serde_json::json;
+use crate::query::{self, subgraph};
 use std::io::Write;
 
 /// An entity at a glance: kind, names, mentions, first and last seen, strongest ties
@@ -24,20 +22,19 @@ pub(super) struct Args {
     limit: usize,
     /// How to answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: AnswerFormat,
+    format: DrawnForm,
     #[command(flatten)]
-    built: Built,
+    asking: Asking,
 }
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
-    let graph = args.built.load()?;
-    let (at, others) = Lookup::new(&graph).one(&args.entity)?;
-    options::tell_others(&graph, &args.entity, at, &others);
-    let profile = profile(&graph, at, if args.limit == 0 { usize::MAX } else { args.limit });
-    let node = graph.node(at);
+    let base = args.asking.open()?;
+    let found = answer::entity(&base, &args.entity)?;
+    let profile = query::profile(&base, found.id, args.limit)?;
+    let node = &profile.entity;
     match args.format {
-        AnswerFormat::Table => {
-            heading(&graph, at, out)?;
+        DrawnForm::Table => args.asking.table(out, |out| {
+            heading(node, out)?;
             let mut line = |what: &str, words: String| match words.is_empty() {
                 true => Ok(()),
                 false => writeln!(out, "  {what:<10} {}", visible(&words)),
@@ -50,32 +47,23 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
             line("wikidata", node.wikidata.clone().unwrap_or_default())?;
             line("site", node.site.clone().unwrap_or_default())?;
             line("family", node.family.clone().unwrap_or_default())?;
-            let versions: Vec<&str> = profile.versions.iter().map(|n| graph.node(*n).name.as_str()).collect();
+            let versions: Vec<&str> = profile.versions.iter().map(|v| v.name.as_str()).collect();
             line("versions", versions.join(", "))?;
-            line("rank", format!("{} of {} by PageRank", profile.rank, graph.graph.node_count()))?;
+            line("rank", format!("{} of {} by PageRank", profile.rank, profile.of))?;
             line("ties", format!("with {} entities", node.degree))?;
+            if let Some(c) = &profile.community {
+                line("community", format!("{} ({}), {} entities", c.number, c.name, c.size))?;
+            }
             writeln!(out)?;
-            rows(&graph, &profile.ties, false, 60).table(out)?;
+            rows(&profile.ties, false, 60).table(out)
+        })?,
+        DrawnForm::Csv => rows(&profile.ties, false, usize::MAX).csv(out)?,
+        DrawnForm::Dot => {
+            let ties: Vec<_> = profile.ties.iter().map(|n| &n.tie).collect();
+            answer::draw(&subgraph(&base, &ties, &[found.id])?, out)?;
         }
-        AnswerFormat::Csv => rows(&graph, &profile.ties, false, usize::MAX).csv(out)?,
-        AnswerFormat::Dot => {
-            let view = View::of(&graph, vec![at], profile.ties.iter().map(|n| n.edge).collect());
-            options::format("dot")?.write(&view, 0, out)?;
-        }
-        AnswerFormat::Json => {
-            let tie = |edge| {
-                let (a, b, tie) = graph.tie(edge);
-                node_link::tie_value(&graph, a, b, tie)
-            };
-            let answer = json!({
-                "entity": node_link::node_value(node),
-                "rank": profile.rank,
-                "versions": profile.versions.iter().map(|n| &graph.node(*n).key).collect::<Vec<_>>(),
-                "ties": profile.ties.iter().map(|n| tie(n.edge)).collect::<Vec<_>>(),
-            });
-            serde_json::to_writer_pretty(&mut *out, &answer)?;
-            writeln!(out)?;
-        }
+        DrawnForm::Json => answer::json(out, &profile)?,
+        DrawnForm::Jsonl => answer::jsonl(out, std::slice::from_ref(&profile))?,
     }
     Ok(0)
 }

@@ -381,7 +381,7 @@ impl TieSum {
 }
 
 /// `2025`, `2025-Q2`, `2025-06`, `2025-06-24` in the order of their first days, the vaguer first.
-fn event_order(when: &str) -> (String, &str) {
+pub(crate) fn event_order(when: &str) -> (String, &str) {
     let quarter = |q: &str| q.parse::<u32>().ok().map(|q| format!("{:02}", 3 * q.saturating_sub(1) + 1));
     match when.split_once("-Q").and_then(|(year, q)| Some(format!("{year}-{}", quarter(q)?))) {
         Some(month) => (month, when),

@@ -42,6 +42,17 @@ impl Day {
         digits
     }
 
+    /// The day before; of no day, none. Numbers that no calendar has (the 31st of June) count as the days they follow.
+    pub fn before(self) -> Day {
+        let (y, m, d) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);
+        match (m, d) {
+            _ if self.is_none() => Day::NONE,
+            (_, 2..) => Day(self.0 - 1),
+            (2.., _) => Day(y * 10_000 + (m - 1) * 100 + 31),
+            _ => Day(y.saturating_sub(1) * 10_000 + 1231),
+        }
+    }
+
     /// Whether there is none.
     pub fn is_none(&self) -> bool {
         *self == Day::NONE
@@ -85,6 +96,15 @@ impl<'de> Deserialize<'de> for Day {
 #[cfg(test)]
 mod tests {
     use super::Day;
+
+    #[test]
+    fn the_day_before() {
+        for (day, before) in [("2025-06-24", "2025-06-23"), ("2025-01-01", "2024-12-31"), ("2025-07-01", "2025-06-31")]
+        {
+            assert_eq!(Day::parse(day).before(), Day::parse(before));
+        }
+        assert!(Day::NONE.before().is_none());
+    }
 
     #[test]
     fn none_is_neither_earlier_nor_later() {

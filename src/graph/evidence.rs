@@ -99,7 +99,7 @@ impl Evidence {
 
     /// Best first: the surer claim, then the smaller path, then the earlier sentence; the rest makes the order
     /// total.
-    pub(super) fn order(&self, other: &Evidence) -> Ordering {
+    pub(crate) fn order(&self, other: &Evidence) -> Ordering {
         let ends = |e: &Evidence| e.claim.as_ref().map(|c| (c.stated, c.status, c.rule.clone(), c.when.clone()));
         let rest = |e: &Evidence| e.claim.as_ref().map(|c| c.attributes.clone());
         other

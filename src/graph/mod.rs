@@ -13,14 +13,17 @@ mod measure;
 mod network;
 pub mod node_link;
 pub mod record;
+mod spelling;
 mod view;
 
+pub(crate) use assemble::event_order;
 pub use assemble::{AssembleOptions, Assembler};
 pub use community::{Community, binding, name as community_name};
 pub use day::Day;
 pub use evidence::{ClaimFacts, End, Evidence, Origin, Passage};
 pub use finish::Settled;
 pub use measure::{log_likelihood_ratio, noisy_or, npmi};
+pub use spelling::{Reading, readings, typed_pinyin};
 pub use view::View;
 
 use crate::dictionary::Dictionary;

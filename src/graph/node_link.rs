@@ -9,7 +9,7 @@ use crate::schema::{EntityKind, KindSet, Relation, Schema, Status};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -31,7 +31,7 @@ pub fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n],\n\"edges\":[")?;
     rows(&view.edges, out, |&e, line| {
         let (a, b, tie) = view.graph.tie(e);
-        serde_json::to_writer(line, &EdgeForm::of(view.graph, a, b, tie))
+        serde_json::to_writer(line, &EdgeForm::of(&TieOf::of(view.graph, a, b, tie)))
     })?;
     out.write_all(b"\n]}\n")
 }
@@ -81,9 +81,49 @@ pub fn write_lines(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     for &e in &view.edges {
         let (a, b, tie) = view.graph.tie(e);
-        line("tie", &|buffer| serde_json::to_writer(buffer, &EdgeForm::of(view.graph, a, b, tie)))?;
+        line("tie", &|buffer| serde_json::to_writer(buffer, &EdgeForm::of(&TieOf::of(view.graph, a, b, tie))))?;
     }
     Ok(())
+}
+
+/// A tie with all that files tell of it; serialised as they have it.
+#[derive(Clone, Copy, Debug)]
+pub struct TieOf<'a> {
+    /// Key of the source.
+    pub source: &'a str,
+    /// Key of the target.
+    pub target: &'a str,
+    /// The relation's name, or that of co-mentions.
+    pub relation: &'a str,
+    /// Whether source and target may be swapped.
+    pub symmetric: bool,
+    /// The tie.
+    pub tie: &'a Tie,
+}
+
+impl<'a> TieOf<'a> {
+    fn of(graph: &'a Graph, a: NodeIndex, b: NodeIndex, tie: &'a Tie) -> TieOf<'a> {
+        let (source, target) = (graph.node(a).key.as_str(), graph.node(b).key.as_str());
+        TieOf { source, target, relation: graph.bond_name(tie.bond), symmetric: graph.symmetric(tie.bond), tie }
+    }
+}
+
+impl Serialize for TieOf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        EdgeForm::of(self).serialize(serializer)
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        NodeForm::of(self).serialize(serializer)
+    }
+}
+
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        EvidenceForm::of(self).serialize(serializer)
+    }
 }
 
 /// A node as files have it.
@@ -93,7 +133,7 @@ pub fn node_value(node: &Node) -> serde_json::Value {
 
 /// A tie as files have it.
 pub fn tie_value(graph: &Graph, a: NodeIndex, b: NodeIndex, tie: &Tie) -> serde_json::Value {
-    serde_json::to_value(EdgeForm::of(graph, a, b, tie)).expect("plain data")
+    serde_json::to_value(EdgeForm::of(&TieOf::of(graph, a, b, tie))).expect("plain data")
 }
 
 /// A piece of evidence as files have it.
@@ -351,17 +391,18 @@ struct EdgeForm<'a> {
 }
 
 impl<'a> EdgeForm<'a> {
-    fn of(graph: &'a Graph, a: NodeIndex, b: NodeIndex, tie: &'a Tie) -> EdgeForm<'a> {
+    fn of(of: &TieOf<'a>) -> EdgeForm<'a> {
+        let tie = of.tie;
         let claims = tie.claims.as_ref();
         let counted = |c: &Claims| {
             let all = Status::ALL.into_iter().map(|s| (s, c.by_status[s as usize]));
             all.filter(|(_, n)| *n > 0).collect()
         };
         EdgeForm {
-            source: Cow::Borrowed(&graph.node(a).key),
-            target: Cow::Borrowed(&graph.node(b).key),
-            key: Cow::Borrowed(graph.bond_name(tie.bond)),
-            symmetric: graph.symmetric(tie.bond),
+            source: Cow::Borrowed(of.source),
+            target: Cow::Borrowed(of.target),
+            key: Cow::Borrowed(of.relation),
+            symmetric: of.symmetric,
             weight: tie.weight,
             articles: tie.articles,
             first_seen: tie.first_seen,

@@ -1,11 +1,11 @@
-//! What surrounds an entity: its neighbours, its profile, the ties between two.
+//! Which ties count, which is the stronger, and the neighbours of an entity in a graph in memory.
 
 use crate::graph::{Bond, Day, Graph, Node, Tie};
 use crate::schema::{KindSet, Status};
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 /// Which ties and entities count.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub struct Neighbor {
 
 /// The order of ties by strength: relations before co-mentions, then weight, belief or NPMI, articles, the
 /// graph's order.
-pub fn stronger(a: (EdgeIndex, &Tie), b: (EdgeIndex, &Tie)) -> Ordering {
+pub fn stronger<I: Ord>(a: (I, &Tie), b: (I, &Tie)) -> Ordering {
     let sure = |t: &Tie| match (&t.claims, &t.counts) {
         (Some(c), _) => c.belief,
         (_, Some(c)) => c.npmi.unwrap_or(-1.0),
@@ -123,37 +123,4 @@ pub fn neighbors(graph: &Graph, start: NodeIndex, depth: u32, filter: &Filter) -
         }
     }
     out
-}
-
-/// The ties between two entities, strongest first.
-pub fn between(graph: &Graph, a: NodeIndex, b: NodeIndex, filter: &Filter) -> Vec<EdgeIndex> {
-    let all = ties_of(graph, a).filter(|(edge, other, _)| *other == b && filter.tie(&graph.graph[*edge]));
-    let mut edges: Vec<EdgeIndex> = all.map(|(edge, _, _)| edge).collect();
-    edges.sort_by(|x, y| stronger((*x, &graph.graph[*x]), (*y, &graph.graph[*y])));
-    edges
-}
-
-/// An entity at a glance.
-#[derive(Clone, Debug)]
-pub struct Profile {
-    /// The entity.
-    pub node: NodeIndex,
-    /// Its rank by PageRank among all, from 1.
-    pub rank: usize,
-    /// Its strongest ties to neighbours.
-    pub ties: Vec<Neighbor>,
-    /// Entities of its family, most articles first (versions of a product).
-    pub versions: Vec<NodeIndex>,
-}
-
-/// The profile of an entity with its `limit` strongest ties.
-pub fn profile(graph: &Graph, node: NodeIndex, limit: usize) -> Profile {
-    let own = graph.node(node);
-    let mut ties = neighbors(graph, node, 1, &Filter::default());
-    ties.truncate(limit);
-    let rank = 1 + graph.graph.node_weights().filter(|n| n.pagerank > own.pagerank).count();
-    let of_family = |n: &NodeIndex| graph.node(*n).family.as_deref() == Some(own.key.as_str());
-    let mut versions: Vec<NodeIndex> = graph.graph.node_indices().filter(of_family).collect();
-    versions.sort_by_key(|n| (Reverse(graph.node(*n).articles), *n));
-    Profile { node, rank, ties, versions }
 }

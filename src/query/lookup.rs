@@ -2,26 +2,10 @@
 //! dictionary gives; width, case, blanks and hyphens do not matter. If nothing fits, the nearest names.
 
 use crate::diagnostic::{Diagnostic, Error};
+use crate::dictionary::fold;
 use crate::graph::Graph;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
-
-/// A name without what typing varies: full-width letters become ASCII, letters small, blanks, hyphens and
-/// middle dots go.
-///
-/// ```
-/// assert_eq!(guanxi::query::fold("ＯｐｅｎＡＩ"), guanxi::query::fold("Open AI"));
-/// assert_eq!(guanxi::query::fold("GPT-4o"), "gpt4o");
-/// ```
-pub fn fold(name: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    let idle = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '_' | '.' | '·' | '・' | '•' | '‧');
-    name.chars().map(narrow).filter(idle).flat_map(char::to_lowercase).collect()
-}
 
 /// All names of a graph's entities.
 #[derive(Debug)]

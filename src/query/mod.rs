@@ -1,10 +1,31 @@
-//! Stage 7, ask: entities by any of their names, their neighbours, profiles, evidence, and the part of a graph
-//! worth a picture. Every answer points into the graph; nothing is copied.
+//! Stage 7, ask. On a graph in memory: entities by any of their names, and the part worth a picture. On the store,
+//! which is read only as far as an answer needs: neighbours, profiles, evidence, paths, search, rankings, communities,
+//! timelines, differences, conflicts. Answers are plain data that serialises; printing is not done here.
 
+mod answer;
 mod around;
+mod base;
+mod conflicts;
+mod history;
 mod lookup;
+mod near;
+mod path;
+mod rank;
+mod search;
 mod select;
+mod walk;
 
-pub use around::{Filter, Neighbor, Profile, between, neighbors, profile};
-pub use lookup::{Lookup, fold};
+pub use answer::{
+    Behind, Brief, Change, Changed, CommunityBrief, Conflict, Contradiction, Direction, Event, How, Match, Members,
+    Near, Neighbors, Path, PathStep, Paths, Profile, Ranked, Side, Standing, TieAnswer, Timeline,
+};
+pub use around::{Filter, Neighbor, neighbors};
+pub use base::{Base, subgraph};
+pub use conflicts::conflicts;
+pub use history::{changes, differences, timeline};
+pub use lookup::Lookup;
+pub use near::{evidence, neighbors_of, profile};
+pub use path::{By, PathOptions, paths, strength};
+pub use rank::{Measure, communities, members, top};
+pub use search::{Found, resolve, search};
 pub use select::{Selection, part, select};

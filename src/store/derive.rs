@@ -3,7 +3,7 @@
 
 use super::write::{Makings, ids_of};
 use crate::dictionary::fold;
-use crate::graph::{Bond, ClaimFacts, Day, End, Evidence, Graph, Node, Passage, Settled, Tie};
+use crate::graph::{Bond, ClaimFacts, Day, End, Evidence, Graph, Node, Passage, Settled, Tie, readings as readings_of};
 use crate::schema::{EntityKind, KindSet, RelationId};
 use petgraph::graph::NodeIndex;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -37,7 +37,7 @@ pub(super) fn write(
     settled: &Settled,
     makings: &Makings,
 ) -> rusqlite::Result<()> {
-    for table in ["evidence", "tie", "ticker", "name", "entity", "relation", "meta"] {
+    for table in ["evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"] {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     meta(connection, graph, makings)?;
@@ -122,6 +122,14 @@ fn entity(connection: &Connection, id: i64, node: &Node) -> rusqlite::Result<()>
     let mut put = connection.prepare_cached("INSERT INTO name VALUES (?, ?, ?, ?, ?)")?;
     for (number, (source, text)) in (0i64..).zip(canonical.chain(used).chain(listed)) {
         put.execute(params![id, number, source, text, fold(text)])?;
+        // the canonical name comes again if articles use it
+        if number > 0 && *text == node.name {
+            continue;
+        }
+        for reading in readings_of(text) {
+            let mut put = connection.prepare_cached("INSERT INTO sound VALUES (?, ?, ?, ?)")?;
+            put.execute(params![id, number, reading.full, reading.initials])?;
+        }
     }
     let mut put = connection.prepare_cached("INSERT INTO ticker VALUES (?, ?, ?)")?;
     for (number, ticker) in (0i64..).zip(&node.tickers) {

@@ -156,6 +156,14 @@ CREATE TABLE name (
     PRIMARY KEY (entity, number)
 ) WITHOUT ROWID;
 
+-- How a name with Chinese characters is read, for search: a row a reading, where characters have several.
+CREATE TABLE sound (
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    number INTEGER NOT NULL,      -- of the name
+    full TEXT NOT NULL,           -- pinyin without tones: shangtangkeji
+    initials TEXT NOT NULL        -- stkj
+);
+
 -- EXCHANGE:CODE.
 CREATE TABLE ticker (
     entity INTEGER NOT NULL REFERENCES entity (id),
@@ -218,6 +226,22 @@ CREATE INDEX mention_by_article ON mention (article);
 CREATE INDEX name_by_folded ON name (folded);
 CREATE UNIQUE INDEX tie_by_source ON tie (source, target, relation);
 CREATE INDEX tie_by_target ON tie (target, relation);
+CREATE INDEX entity_by_mentions ON entity (mentions DESC, id);
+CREATE INDEX entity_by_articles ON entity (articles DESC, id);
+CREATE INDEX entity_by_degree ON entity (degree DESC, id);
+CREATE INDEX entity_by_pagerank ON entity (pagerank DESC, id);
+CREATE INDEX entity_by_betweenness ON entity (betweenness DESC, id);
+CREATE INDEX entity_by_community ON entity (community, pagerank DESC, id);
+CREATE INDEX entity_by_family ON entity (family, articles DESC, id) WHERE family IS NOT NULL;
+CREATE INDEX sound_by_full ON sound (full);
+CREATE INDEX sound_by_initials ON sound (initials);
+-- relations only: what a path walks along, without a look at the table; what two may share; what is disputed
+CREATE INDEX tie_of_source ON tie (source, target, relation, status, belief, weight, first_seen, last_seen)
+    WHERE relation > 0;
+CREATE INDEX tie_of_target ON tie (target, source, relation, status, belief, weight, first_seen, last_seen)
+    WHERE relation > 0;
+CREATE INDEX tie_by_relation ON tie (relation, target) WHERE relation > 0 AND asserted > 0;
+CREATE INDEX tie_disputed ON tie (id) WHERE asserted > 0 AND (negated > 0 OR ended > 0);
 
 -- @views
 -- Ties with the keys of their ends and the relation's name.

@@ -90,8 +90,25 @@ fn explain_says_why() {
 #[test]
 fn help_names_an_example_for_each_command() {
     let folder = Folder::new();
-    let commands =
-        ["build", "neighbors", "show", "evidence", "explain", "extract", "score", "export", "completions", "man"];
+    let commands = [
+        "build",
+        "neighbors",
+        "show",
+        "evidence",
+        "path",
+        "search",
+        "top",
+        "communities",
+        "timeline",
+        "diff",
+        "conflicts",
+        "explain",
+        "extract",
+        "score",
+        "export",
+        "completions",
+        "man",
+    ];
     for command in commands {
         let ran = folder.run(&[command, "--help"]);
         assert_eq!(ran.code, 0);

@@ -7,6 +7,7 @@ mod current;
 mod determinism;
 mod hostile;
 mod layout;
+mod queries;
 mod recognition;
 mod render;
 mod schema;

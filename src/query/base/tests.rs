@@ -1,0 +1,110 @@
+//! Every statement goes through indexes: a small store of three entities is asked everything, and the plan of each
+//! statement that ran is read.
+
+use super::*;
+use crate::query::{self, By, Measure, PathOptions};
+
+/// Statements that may look at every row of one small or indexed thing, by how they begin.
+const WHOLE: [&str; 5] = [
+    // the names, when nothing fits exactly: through an index that holds all that is read
+    "SELECT folded, entity, number FROM name",
+    // every relation, for the comparison of two whole stores
+    "SELECT t.id, t.source, t.target, t.relation, t.weight, t.articles, t.first_seen, t.last_seen, t.status, \
+     t.asserted, t.planned, t.rumored, t.negated, t.ended, t.belief, t.first_event, t.last_event, t.sentences, \
+     t.paragraphs, t.npmi, t.g2 FROM tie t WHERE t.relation > 0",
+    "SELECT count(*) FROM entity",
+    "SELECT community, count(*) FROM entity",
+    // rankings walk the measure's index from its end
+    "SELECT key, name, kind, mentions",
+];
+
+fn small(folder: &Path) -> Base {
+    let db = Connection::open(folder.join(FILE)).unwrap();
+    db.execute_batch(include_str!("../../store/schema.sql")).unwrap();
+    db.pragma_update(None, "application_id", 0x4755_414E).unwrap();
+    db.pragma_update(None, "user_version", crate::store::VERSION).unwrap();
+    db.execute_batch(
+        "INSERT INTO relation VALUES (0, 'co_mention', '同现', '', 1, '', '', ''),
+            (1, 'acquires', '收购', '', 0, 'company', 'company', ''), (2, 'leads', '执掌', '', 0, 'person', 'company', '');
+        INSERT INTO entity VALUES
+            (1, 'company/乙', 'company', '乙', 1, NULL, NULL, NULL, 1, 1, 1, 1, NULL, NULL, 1, 1, 0.4, 0, 1),
+            (2, 'company/甲', 'company', '甲', 1, NULL, NULL, NULL, 1, 1, 1, 1, NULL, NULL, 1, 1, 0.4, 0, 1),
+            (3, 'company/丙', 'company', '丙', 1, 'company/乙', NULL, NULL, 1, 1, 1, 1, NULL, NULL, 1, 1, 0.2, 0, 1);
+        INSERT INTO reading VALUES (1, 'company/乙', 1), (2, 'company/甲', 2), (3, 'company/丙', 3);
+        INSERT INTO name VALUES (1, 0, 'canonical', '乙', '乙'), (2, 0, 'canonical', '甲', '甲'),
+            (3, 0, 'canonical', '丙', '丙');
+        INSERT INTO sound VALUES (1, 0, 'yi', 'y');
+        INSERT INTO file (id, name, place, racy, articles, drafts, left_out, failed) VALUES (1, 'a', 'a', 0, 1, 0, 0, 0);
+        INSERT INTO article VALUES (1, 1, 'a.md', '', '2025-06-24', 1, 1, x'');
+        INSERT INTO quote VALUES (4294967296, 0, 1, 1, '甲收购乙');
+        INSERT INTO claim VALUES
+            (4294967296, 1, 2, 1, 1, 'asserted', 4294967296, '甲', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8),
+            (4294967297, 1, 2, 1, 1, 'negated', 4294967296, '甲', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8),
+            (4294967298, 1, 3, 1, 1, 'asserted', 4294967296, '丙', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8);
+        INSERT INTO tie (id, source, target, relation, weight, articles, first_seen, last_seen, status, asserted, planned,
+            rumored, negated, ended, belief) VALUES
+            (1, 2, 1, 1, 1, 1, '2025-06-24', '2025-06-24', 'asserted', 1, 0, 0, 1, 0, 0.8),
+            (2, 3, 1, 1, 1, 1, '2025-06-24', '2025-06-24', 'asserted', 1, 0, 0, 0, 0, 0.8);
+        INSERT INTO evidence (tie, number, quote, claim, source_start, source_end, target_start, target_end) VALUES
+            (1, 0, 4294967296, 4294967296, 0, 3, 9, 12);",
+    )
+    .unwrap();
+    drop(db);
+    Base::open(folder).unwrap()
+}
+
+#[test]
+fn statements_go_through_indexes() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = small(folder.path());
+    let all = Filter::default();
+    let id = |name| query::resolve(&base, name).unwrap().id;
+    let (yi, jia) = (id("乙"), id("甲"));
+    assert_eq!(query::neighbors_of(&base, yi, 2, &all, 0).unwrap().neighbors.len(), 2);
+    assert_eq!(query::profile(&base, yi, 0).unwrap().versions.len(), 1);
+    assert_eq!(query::evidence(&base, yi, Some(jia), &all, 0).unwrap().0.len(), 1);
+    for (by, co_mentions) in [(By::Hops, false), (By::Strength, true)] {
+        let found =
+            query::paths(&base, jia, id("丙"), &PathOptions { by, co_mentions, ..PathOptions::default() }).unwrap();
+        assert_eq!(found.paths[0].hops, 2);
+    }
+    assert_eq!(query::search(&base, "yi", KindSet::ANY, 5).unwrap().0[0].entity.name, "乙");
+    assert!(query::resolve(&base, "甲乙丙").is_err());
+    for by in [Measure::Mentions, Measure::Articles, Measure::Degree, Measure::PageRank, Measure::Betweenness] {
+        assert_eq!(query::top(&base, by, KindSet::ANY, 2).unwrap().len(), 2);
+        assert_eq!(query::top(&base, by, KindSet::default().with(EntityKind::Person), 2).unwrap().len(), 0);
+    }
+    assert_eq!(query::communities(&base, 1, 0).unwrap().1, 1);
+    assert_eq!(query::members(&base, 1, 0).unwrap().unwrap().members.len(), 3);
+    assert_eq!(query::timeline(&base, yi, &all, 0).unwrap().all, 3);
+    let (from, to) = (Day::parse("2025-01-01"), base.last_day().unwrap());
+    assert_eq!(query::changes(&base, from, to, None, &all).unwrap().len(), 2);
+    assert_eq!(query::changes(&base, from, to, Some(jia), &all).unwrap().len(), 1);
+    assert_eq!(query::differences(&base, &base, None, &all).unwrap().len(), 0);
+    for entity in [None, Some(yi), Some(jia)] {
+        let found = query::conflicts(&base, entity, &all, 0).unwrap().0;
+        let kinds: Vec<&str> = found.iter().map(|c| c.kind.as_str()).collect();
+        assert_eq!(kinds, ["denied", "two_buyers"]);
+    }
+    let mut asked = base.asked.borrow().clone();
+    asked.sort_unstable();
+    asked.dedup();
+    assert!(asked.len() > 25, "{asked:?}");
+    for sql in asked {
+        let mut plan = base.store.connection().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        for i in 1..=plan.parameter_count() {
+            plan.raw_bind_parameter(i, 1).unwrap();
+        }
+        let mut rows = plan.raw_query();
+        while let Some(row) = rows.next().unwrap() {
+            let detail: String = row.get(3).unwrap();
+            let whole = detail.starts_with("SCAN") && !detail.contains("CONSTANT") && !detail.contains("SUBQUERY");
+            let allowed = WHOLE.iter().any(|w| sql.starts_with(w)) || detail.contains("tie_disputed");
+            assert!(!whole || allowed, "{sql}\n{detail}");
+            assert!(
+                !whole || sql.contains("FROM tie t WHERE t.relation > 0") || detail.contains("INDEX"),
+                "{sql}\n{detail}"
+            );
+        }
+    }
+}
