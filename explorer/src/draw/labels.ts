@@ -87,8 +87,8 @@ export function short(text: string): string {
   return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : flat;
 }
 
-/** Places the candidates, the first one first: beside its mark, or where there is room around it. */
-export function place(candidates: Iterable<Candidate>, taken: Taken, most: number): Placed[] {
+/** Places the candidates, the first one first: beside its mark, or where there is room around it, in the window. */
+export function place(candidates: Iterable<Candidate>, taken: Taken, most: number, window: number): Placed[] {
   const out: Placed[] = [];
   for (const c of candidates) {
     if (out.length >= most) break;
@@ -102,15 +102,13 @@ export function place(candidates: Iterable<Candidate>, taken: Taken, most: numbe
       [c.x - gap - w, c.y + c.font * 0.34],
       [c.x - w / 2, c.y - gap - low],
     ];
-    for (const [i, [left, base]] of spots.entries()) {
-      const box = { x1: left - 2, y1: base - high - 1, x2: left + w + 2, y2: base + low + 1 };
-      if (taken.free(box) || (c.must && i === 3)) {
-        const [x, y] = c.must && i === 3 && !taken.free(box) ? spots[0]! : [left, base];
-        taken.take({ x1: x - 2, y1: y - high - 1, x2: x + w + 2, y2: y + low + 1 });
-        out.push({ ...c, left: x, base: y, width: w });
-        break;
-      }
-    }
+    const boxes = spots.map(([left, base]) => ({ left, base, x1: left - 2, y1: base - high - 1, x2: left + w + 2, y2: base + low + 1 }));
+    const inside = boxes.filter((b) => b.x1 >= 0 && b.x2 <= window);
+    // a mark at the edge keeps its name there; the window may be moved
+    const spot = (inside.length > 0 ? inside : boxes).find((b) => taken.free(b)) ?? (c.must ? (inside[0] ?? boxes[0]) : undefined);
+    if (!spot) continue;
+    taken.take(spot);
+    out.push({ ...c, left: spot.left, base: spot.base, width: w });
   }
   return out;
 }

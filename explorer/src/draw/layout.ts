@@ -24,9 +24,11 @@ export function layout(entities: Entity[], ties: Tie[], size: (e: Entity) => num
   const parts = split(entities, ties);
   for (const part of parts) {
     settle(part, part.entities.length > 6 ? aspect : 1.6);
-    // what does not fit the window will be drawn smaller, the marks not: they need more room
-    const shrunk = Math.max(1, (1.15 * extent(part.x)) / Math.max(wide - 140, 200), (1.15 * extent(part.y)) / Math.max(high - 120, 160));
-    spread(part, (e) => size(e) * Math.min(shrunk, 2.5));
+    // what does not fit the window will be drawn smaller, the marks not: they need more room, and then all do
+    for (let round = 0; round < 3; round++) {
+      const shrunk = Math.max(1, (1.1 * extent(part.x)) / Math.max(wide - 140, 200), (1.1 * extent(part.y)) / Math.max(high - 120, 160));
+      spread(part, (e) => size(e) * Math.min(shrunk, 3));
+    }
     centre(part, size);
   }
   parts.sort((a, b) => b.entities.length - a.entities.length || a.entities[0]!.id - b.entities[0]!.id);
@@ -126,7 +128,8 @@ function settle(part: Part, aspect: number): void {
       const vy = y[a]! - y[b]!;
       const d = Math.sqrt(vx * vx + vy * vy);
       const hub = Math.max(1, Math.min(degree[a]!, degree[b]!)) ** 0.7;
-      const pull = ((d / REST) * (0.7 + 0.2 * Math.min(3, w))) / hub;
+      const leaf = hub === 1 ? 0.4 : 1;
+      const pull = ((d / REST) * leaf * (0.7 + 0.2 * Math.min(3, w))) / hub;
       dx[a]! -= vx * pull;
       dy[a]! -= vy * pull;
       dx[b]! += vx * pull;
@@ -134,8 +137,8 @@ function settle(part: Part, aspect: number): void {
     }
     const heat = room * 0.12 * (1 - round / rounds) ** 1.4 + 0.5;
     for (let i = 0; i < n; i++) {
-      dx[i]! -= (x[i]! * 0.025 * Math.sqrt(n)) / aspect;
-      dy[i]! -= y[i]! * 0.025 * Math.sqrt(n) * aspect;
+      dx[i]! -= (x[i]! * 0.035 * Math.sqrt(n)) / aspect;
+      dy[i]! -= y[i]! * 0.035 * Math.sqrt(n) * aspect;
       const d = Math.hypot(dx[i]!, dy[i]!) || 1;
       const step = Math.min(d * 0.1, heat) / d;
       x[i]! += dx[i]! * step;

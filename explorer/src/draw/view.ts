@@ -224,9 +224,11 @@ export class View {
     const most = this.order[0]?.pagerank || 1;
     const n = whole.entities.length;
     const [least, span] = n > 4000 ? [1.3, 7] : n > 1200 ? [1.8, 10] : n > 300 ? [2.6, 13] : n > 60 ? [4, 14] : [6, 14];
-    // a small window takes smaller marks
-    const small = n > MOST ? 1 : Math.min(1, Math.max(0.5, Math.sqrt(w * h) / 720));
-    this.sizes = new Map(whole.entities.map((e) => [e.id, small * (least + span * Math.sqrt(e.pagerank / most))]));
+    // where all are about as important, or the window is small, marks are smaller: an eighth of it at most
+    const radius = (e: Entity): number => least + span * Math.sqrt(e.pagerank / most);
+    const area = whole.entities.reduce((sum, e) => sum + Math.PI * radius(e) ** 2, 0);
+    const small = Math.max(0.35, Math.min(1, Math.sqrt((w * h) / 8 / Math.max(area, 1)), Math.sqrt(w * h) / 720));
+    this.sizes = new Map(whole.entities.map((e) => [e.id, small * radius(e)]));
     this.places = n <= MOST ? layout(whole.entities, whole.ties, (e) => this.sizes.get(e.id)!, w, h) : new Map();
     let [x1, x2, y1, y2] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const e of whole.entities) {
@@ -469,12 +471,13 @@ export class View {
     const taken = new Taken();
     const candidates = this.candidates();
     // the most important are named whatever they cover but each other; the rest must leave the marks free
-    const names = place(candidates.slice(0, FOREMOST), taken, FOREMOST);
+    const { width: w } = this.renderer.getDimensions();
+    const names = place(candidates.slice(0, FOREMOST), taken, FOREMOST, w);
     for (const c of candidates.slice(0, 600)) {
       const r = c.radius * 0.8;
       taken.take({ x1: c.x - r, y1: c.y - r, x2: c.x + r, y2: c.y + r });
     }
-    names.push(...place(candidates.slice(FOREMOST), taken, 400));
+    names.push(...place(candidates.slice(FOREMOST), taken, 400, w));
     const texts: Placed[] = [];
     for (const c of this.tieTexts()) {
       const w = width(c.text, c.font, false);

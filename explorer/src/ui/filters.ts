@@ -1,7 +1,7 @@
 // The filters at the side, with how many ties each lets through; they are the legend too.
 
 import type { App } from "../app";
-import { fill, h } from "../dom";
+import { fill, h, icon } from "../dom";
 import { communityColor } from "../draw/style";
 import { dayNumber, dayText } from "../i18n";
 import { START } from "../state";
@@ -94,7 +94,7 @@ export function filters(app: App, element: HTMLElement): void {
       { class: "panel-head" },
       h("h2", { class: "panel-title", tabindex: -1 }, words.say("filters")),
       h("button", { type: "button", class: "link", "data-at": "reset", onclick: () => history.set({ kinds: null, relations: null, statuses: null, community: null, weight: 0, from: 0, to: 0, at: 0, top: START.top }) }, words.say("reset")),
-      h("button", { type: "button", class: "tool phone-only", "aria-label": words.say("close"), onclick: () => app.sheet(null) }, "×"),
+      h("button", { type: "button", class: "tool phone-only", "aria-label": words.say("close"), onclick: () => app.sheet(null) }, icon("close")),
     ),
     h("label", { class: "field" }, h("span", {}, words.say("top")), top),
     boxes("statuses", vocabulary.statuses.map((s, i) => ({ word: s, text: words.status(s), mark: lineMark(app, -1, i), n: count.statuses[i]!, on: !state.statuses || state.statuses.includes(s) })), words.say("statuses")),
