@@ -62,6 +62,9 @@ pub(super) fn find(
         if own_hits > 0 && hits[..own_hits].iter().any(|h| h.span.overlaps(span)) {
             return None;
         }
+        if in_word(dictionary, text, &range) {
+            return None;
+        }
         let bytes = text.as_bytes();
         let start = pool.len() as u32;
         let mut longest: Option<(usize, EntityId)> = None;
@@ -155,6 +158,30 @@ fn domain_tail(after: &str) -> usize {
         "com" | "ai" | "io" | "cn" | "net" | "org" => top + 1,
         _ => 0,
     }
+}
+
+/// Whether a short Chinese name stands across the words of the text: in `轻盈透明` no 盈透, in `拦路虎` no 路虎.
+/// So it is when a common word holds it, or when common words reach over both of its ends.
+fn in_word(dictionary: &Dictionary, text: &str, range: &std::ops::Range<usize>) -> bool {
+    let name = &text[range.clone()];
+    if name.len() != 6 || !name.starts_with(|c: char| c >= '\u{3400}') {
+        return false;
+    }
+    let words = &dictionary.lexicon.common_zh;
+    let before = text[..range.start].char_indices().next_back().map(|(i, _)| i);
+    let after = text[range.end..].chars().next().map(|c| range.end + c.len_utf8());
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let middle = range.start + name.chars().next().map_or(0, char::len_utf8);
+    let over = |from: usize, to: usize| words.contains(&text[from..to]);
+    if over(before, middle) && over(middle, after) {
+        return true;
+    }
+    // 津津|乐道: a longer word that ends, or begins, with the name
+    let earlier = text[..before].char_indices().next_back().map(|(i, _)| i);
+    let later = text[after..].chars().next().map(|c| after + c.len_utf8());
+    over(before, range.end)
+        || earlier.is_some_and(|e| over(e, range.end))
+        || later.is_some_and(|l| over(range.start, l))
 }
 
 /// Whether the match at `range` stands inside an occurrence of `phrase`.

@@ -80,7 +80,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                 || scene.words.english_roles.has(word)
                     && !scene.words.latin_company.has(word)
                     && word != "General"
-                    && word != "Global");
+                    && word != "Global"
+                || word == "Partners" && run.get(i + 1).is_some_and(|n| matches!(scene.slice(n.span), "With" | "with")));
         if piece.hit.is_some() || (capital && !role) || linked {
             open.push(piece);
             if ends {
@@ -176,7 +177,8 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
             && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)));
-        if common || dull(w) && !told(scene, pieces) {
+        let opener = pieces.len() > 1 && scene.words.english_openers.has(w);
+        if common || opener || dull(w) && !told(scene, pieces) {
             pieces = &pieces[1..];
         } else {
             break;

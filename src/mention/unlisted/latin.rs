@@ -2,7 +2,8 @@
 //! joined by single blanks; listed names inside it are pieces of their own, which a word behind may extend
 //! (`Cloudflare Workers`).
 
-use super::shape::{is_domain, is_name_word, is_quantity, strength};
+use super::shape::{is_domain, is_double_given, is_name_word, is_pinyin_surname, is_quantity, strength};
+use super::han::{Token, stretch_before, tokens};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
@@ -243,8 +244,13 @@ pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
         if given {
             break;
         }
+        // Open Deep Search, The Nuclear Company: a plain word that opens a row of capitalised ones
+        let opens = pieces.len() > 2
+            && w.bytes().skip(1).any(|b| b.is_ascii_lowercase())
+            && scene.lexicon.is_common(w)
+            && pieces.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
         let drop = is_quantity(w)
-            || scene.lexicon.is_generic(w) && (pieces.len() > 1 || !w.is_empty())
+            || scene.lexicon.is_generic(w) && !opens
             || w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         if !drop {
             break;
@@ -302,8 +308,13 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     if whole > pieces.len() && pieces.len() == 1 {
         points -= 1;
     }
-    if points < 3 && scene.before(span).ends_with(['（', '(']) && pieces.len() > 1 {
-        points -= 1;
+    if let Some(term) = scene.before(span).strip_suffix(['（', '(']) {
+        if points < 3 && pieces.len() > 1 {
+            points -= 1;
+        }
+        if is_term(scene, term) {
+            points -= 2;
+        }
     }
     let hint = if pieces.len() > 1 && scene.words.latin_company.has(last_word) {
         points = points.max(3);
@@ -322,13 +333,34 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
 }
 
+/// Whether the words before a bracket are a Chinese term, which a Latin one in the bracket explains: no
+/// listed name, and common words only.
+fn is_term(scene: &Scene, before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '”', '」']);
+    if !before.ends_with(is_han) || scene.hit_ending(before.len()).is_some() {
+        return false;
+    }
+    let mut parts = Vec::new();
+    tokens(scene, stretch_before(before, 4), &mut parts);
+    // the cut at four characters may part a word
+    let skip = usize::from(parts.len() > 2);
+    parts[skip..].iter().all(|t| t.1 == Token::Common)
+}
+
 /// Two or three capitalised words of which the first is a given name.
 pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
     if !(2..=4).contains(&pieces.len()) {
         return false;
     }
     let (first, last) = (scene.slice(pieces[0].span), scene.slice(pieces[pieces.len() - 1].span));
-    scene.lexicon.given_names.contains(&first.to_lowercase())
+    let given = scene.lexicon.given_names.contains(&first.to_lowercase())
+        || is_double_given(first)
+        || is_pinyin_surname(scene, last)
+            && pieces.len() == 2
+            && first.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+            && !scene.lexicon.is_common(first)
+            && !scene.lexicon.is_generic(first);
+    given
         && pieces.iter().all(|p| is_name_word(scene.slice(p.span)))
         && !scene.words.latin_company.has(last)
         && !scene.words.latin_organization.has(last)

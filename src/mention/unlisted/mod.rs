@@ -333,6 +333,7 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
         });
     }
     pair::join(scene, &mut found);
+    pair::without_suffix(scene, &mut found);
     short::add(scene, &mut found);
     found
 }

@@ -61,6 +61,34 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// What a firm's name may carry or lack: `Bentley Systems Inc`, `Lovart AI`.
+const SUFFIXES: &[&str] =
+    &[" AI", " Inc", " Corp", " Corporation", " Ltd", " Limited", " LLC", " PLC", " Group", " Company", "公司", "集团"];
+
+/// Makes a name and the same with a suffix one entity, where the article has both.
+pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
+    let bare = |name: &str| SUFFIXES.iter().find_map(|s| name.strip_suffix(s).map(str::len)).filter(|&n| n >= 3);
+    if !found.mentions.iter().any(|m| m.kind != EntityKind::Person && bare(&m.name).is_some()) {
+        return;
+    }
+    let known: FxHashMap<String, (EntityKind, Option<Span>)> =
+        found.mentions.iter().map(|m| (m.name.clone(), (m.kind, m.same_as))).collect();
+    for m in &mut found.mentions {
+        let Some(len) = bare(&m.name).filter(|_| m.kind != EntityKind::Person && m.same_as.is_none()) else { continue };
+        let short = &m.name[..len];
+        if let Some(&(kind, same_as)) = known.get(short) {
+            if kind != EntityKind::Person {
+                (m.name, m.kind, m.same_as) = (short.to_string(), kind, same_as);
+            }
+            continue;
+        }
+        let hit = scene.hits.iter().enumerate().find(|(i, h)| !found.absorbed[*i] && scene.slice(h.span) == short);
+        if let Some((_, h)) = hit.filter(|(_, h)| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
+            m.same_as = Some(h.span);
+        }
+    }
+}
+
 fn scripts_differ(a: &str, b: &str) -> bool {
     a.contains(is_han) != b.contains(is_han)
 }

@@ -20,11 +20,17 @@ pub(super) fn is_quantity(w: &str) -> bool {
     }
     if digits > 0 {
         let unit = &w[digits..];
+        // 256x256, 8xH100, 100TOPS
         return unit.len() <= 3 && unit.bytes().all(|b| b.is_ascii_alphabetic())
+            || unit.strip_prefix(['x', 'X', '×']).is_some_and(|r| r.bytes().any(|b| b.is_ascii_digit()))
+            || unit.contains("OPS")
             || unit.contains('-')
             || unit.contains("Flops");
     }
     matches!(w.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
+        // TOP4, RAGaaS
+        || w.strip_prefix("TOP").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        || w.ends_with("aaS")
         || w.strip_prefix("FY").is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -52,6 +58,10 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     let upper = w.bytes().filter(u8::is_ascii_uppercase).count();
     let digits = w.bytes().filter(u8::is_ascii_digit).count();
     let common = scene.lexicon.is_common(w);
+    // T3, B12, M1: a code of anything
+    if digits > 0 && letters == 1 && w.len() <= 3 {
+        return 0;
+    }
     if digits > 0 {
         return if letters >= 2 && upper > 0 && !is_quantity(w) { 2 } else { 1 };
     }
@@ -98,4 +108,20 @@ pub(super) fn is_name_word(w: &str) -> bool {
         && w.chars().all(|c| is_latin(c) || matches!(c, '.' | '-' | '\'' | '’'));
     (capital && rest_lower && (w.chars().count() == 1 || w.chars().any(char::is_lowercase) || w.ends_with('.')))
         || matches!(w, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
+}
+
+/// `Wang`, `Zhang`: a Chinese surname in Latin letters.
+pub(super) fn is_pinyin_surname(scene: &Scene, w: &str) -> bool {
+    scene.words.pinyin_surnames.has(w)
+}
+
+/// `Ching-Yao`, `Se-Young`: a given name of two syllables.
+pub(super) fn is_double_given(w: &str) -> bool {
+    w.split_once('-').is_some_and(|(a, b)| {
+        [a, b].iter().all(|p| {
+            (2..=6).contains(&p.len())
+                && p.starts_with(|c: char| c.is_ascii_uppercase())
+                && p.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        })
+    })
 }

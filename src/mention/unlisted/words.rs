@@ -83,6 +83,10 @@ pub(super) struct Words {
     pub english_roles: WordSet,
     /// Suffixes that make a firm's house of its own: 健康, 风投.
     pub divisions: WordSet,
+    /// English words that open a sentence and no name: About, Since.
+    pub english_openers: WordSet,
+    /// Chinese surnames in Latin letters.
+    pub pinyin_surnames: WordSet,
     /// Bodies of the place named before them: 财政部.
     pub government: WordSet,
     /// What a firm's name stands before, and behind, wherever it begins.
@@ -125,6 +129,8 @@ impl Words {
             latin_not_last: set("latin_not_last"),
             english_roles: set("english_roles"),
             government: set("government_suffixes"),
+            pinyin_surnames: set("pinyin_surnames"),
+            english_openers: set("english_openers"),
             divisions: set("division_suffixes"),
             frame_after: set("frame_after"),
             frame_before: set("frame_before"),
