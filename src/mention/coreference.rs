@@ -122,7 +122,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             }
         });
         // the first name of the sentence, or the house that the article is about
-        if let Some(m) = here.iter().find(|m| Some(m.entity) == main).or(here.first()) {
+        let opens = here.first().filter(|m| m.span.start == sentence.span.start);
+        if let Some(m) = opens.or_else(|| here.iter().find(|m| Some(m.entity) == main)).or(here.first()) {
             subject = Some((index, m.entity));
         }
         let mut seen = [false; 3];

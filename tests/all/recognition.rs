@@ -2,7 +2,8 @@
 //! failures are listed at once.
 //!
 //! A case is a line of `name`, `text` and `expected`, parted by tabs. `expected` lists surfaces parted by `;`:
-//! `kind surface` must be a mention of an entity of that kind, `!surface` must not be a mention.
+//! `kind surface` must be a mention of an entity of that kind, `!surface` must not be a mention, and
+//! `word=name` must be a word that coreference resolves to the entity of that canonical name.
 
 use super::support::root;
 use guanxi::article::{self, Outcome, parse_markdown};
@@ -33,6 +34,17 @@ fn named_cases() {
             .map(|m| (found.entities[m.entity as usize].kind.as_str(), article.slice(m.span)))
             .collect();
         for want in expected.split(';').map(str::trim).filter(|w| !w.is_empty()) {
+            if let Some((word, name)) = want.split_once('=') {
+                let resolved = found.mentions.iter().any(|m| {
+                    matches!(m.how, How::Coreference(_))
+                        && article.slice(m.span) == word
+                        && found.entities[m.entity as usize].name == name
+                });
+                if !resolved {
+                    failures.push(format!("{name}: `{want}` in {text}"));
+                }
+                continue;
+            }
             let met = match want.strip_prefix('!') {
                 Some(surface) => mentions.iter().all(|m| m.1 != surface),
                 None => mentions.iter().any(|m| want.split_once(' ') == Some(*m)),

@@ -55,7 +55,8 @@ fn put(scene: &Scene, span: Span, cue: &'static str, out: &mut Vec<Candidate>) {
         && scene.words.general_after.at_end(name).is_none()
         && !(person && cue == "framed")
     {
-        out.push(Candidate { span, points: 0, hint: Some((EntityKind::Company, 1)), cue, spreads: true });
+        let points = if cue == "name in brackets" { 2 } else { 0 };
+        out.push(Candidate { span, points, hint: Some((EntityKind::Company, 1)), cue, spreads: true });
     }
 }
 
@@ -117,7 +118,11 @@ fn bracketed<'s>(
         return;
     }
     let start = name_before(scene, block.start as usize, end, buffer);
-    if fits(scene, buffer) {
+    // 沙姆斯（Shams）, 余家辉（Jiahui Yu）
+    let han = &scene.text[start..end];
+    let person = han.chars().count() <= 4
+        && (latin.contains(' ') || han.chars().all(|c| scene.words.transliterates(c)));
+    if fits(scene, buffer) && !person {
         put(scene, Span::new(start, end), "name in brackets", out);
     }
 }

@@ -342,9 +342,11 @@ fn is_term(scene: &Scene, before: &str) -> bool {
     }
     let mut parts = Vec::new();
     tokens(scene, stretch_before(before, 4), &mut parts);
-    // the cut at four characters may part a word
+    // the cut at four characters may part a word; 超材料, 声码器
     let skip = usize::from(parts.len() > 2);
-    parts[skip..].iter().all(|t| t.1 == Token::Common)
+    before.ends_with(['论', '化', '器', '法', '率', '度', '性', '式', '态', '层', '值'])
+        || parts[skip..].iter().all(|t| t.1 != Token::Unknown || "超多元伪微非反类".contains(t.0))
+            && parts.last().is_some_and(|t| t.1 == Token::Common)
 }
 
 /// Two or three capitalised words of which the first is a given name.
