@@ -81,7 +81,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                     && !scene.words.latin_company.has(word)
                     && word != "General"
                     && word != "Global"
-                || word == "Partners" && run.get(i + 1).is_some_and(|n| matches!(scene.slice(n.span), "With" | "with")));
+                || word == "Partners"
+                    && run.get(i + 1).is_some_and(|n| matches!(scene.slice(n.span), "With" | "with")));
         if piece.hit.is_some() || (capital && !role) || linked {
             open.push(piece);
             if ends {

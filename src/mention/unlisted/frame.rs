@@ -120,8 +120,8 @@ fn bracketed<'s>(
     let start = name_before(scene, block.start as usize, end, buffer);
     // 沙姆斯（Shams）, 余家辉（Jiahui Yu）
     let han = &scene.text[start..end];
-    let person = han.chars().count() <= 4
-        && (latin.contains(' ') || han.chars().all(|c| scene.words.transliterates(c)));
+    let person =
+        han.chars().count() <= 4 && (latin.contains(' ') || han.chars().all(|c| scene.words.transliterates(c)));
     if fits(scene, buffer) && !person {
         put(scene, Span::new(start, end), "name in brackets", out);
     }

@@ -2,8 +2,8 @@
 //! joined by single blanks; listed names inside it are pieces of their own, which a word behind may extend
 //! (`Cloudflare Workers`).
 
-use super::shape::{is_domain, is_double_given, is_name_word, is_pinyin_surname, is_quantity, strength};
 use super::han::{Token, stretch_before, tokens};
+use super::shape::{is_domain, is_double_given, is_name_word, is_pinyin_surname, is_quantity, strength};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
