@@ -176,7 +176,8 @@ fn draw(args: &Args, graph: &Graph) -> Result<String, Stop> {
     }
     if args.map {
         let top = if args.picking.top().is_some() { selection.top } else { 110 };
-        return Ok(render::map(graph, &selection.filter, top, args.regions, &look));
+        let svg = render::map(graph, &selection.filter, top, args.regions, &look);
+        return svg.ok_or_else(|| nothing("no community of three or more fits".into()).into());
     }
     let view = query::select(graph, &selection);
     if view.edges.is_empty() {

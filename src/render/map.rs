@@ -31,10 +31,14 @@ const REGION_GAP: f32 = 36.0;
 /// Space between a region's border and its boxes.
 const RIM: f32 = 16.0;
 
-/// Draws the `regions` communities that weigh most (by the sum of PageRank), with about `top` entities.
-pub fn map(graph: &Graph, filter: &Filter, top: usize, regions: usize, look: &Look) -> String {
+/// Draws the `regions` communities that weigh most (by the sum of PageRank), with about `top` entities; `None` if
+/// there is no community of three or more that fits.
+pub fn map(graph: &Graph, filter: &Filter, top: usize, regions: usize, look: &Look) -> Option<String> {
     let (palette, lang) = (look.theme.palette(), look.lang);
     let (view, numbers) = pick(graph, filter, top, regions);
+    if numbers.is_empty() {
+        return None;
+    }
     let labels = network::node_labels(graph, &view.nodes, &[]);
     let community = |i: usize| graph.node(view.nodes[i]).community.unwrap_or(0);
     let at = |n: NodeIndex| view.nodes.binary_search(&n).expect("a view's ties end in its nodes");
@@ -121,7 +125,7 @@ pub fn map(graph: &Graph, filter: &Filter, top: usize, regions: usize, look: &Lo
     let subtitle = format!("{groups}{}{}", lang.pick("，", ", "), page::counts(&view, lang));
     let mut legend = page::legend(&view, &palette, lang);
     legend.push(page::Item::Note(region_note(lang)));
-    Page { title, subtitle, svg, bounds, legend, notes: vec![] }.finish(graph, look)
+    Some(Page { title, subtitle, svg, bounds, legend, notes: vec![] }.finish(graph, look))
 }
 
 fn region_note(lang: Lang) -> String {

@@ -53,7 +53,7 @@ impl Fonts {
         };
         let family = FAMILIES.into_iter().find_map(named).or_else(|| {
             let mut others: Vec<&fontdb::FaceInfo> = database.faces().filter(|f| !f.monospaced).collect();
-            others.sort_by(|a, b| a.families.cmp(&b.families).then(a.post_script_name.cmp(&b.post_script_name)));
+            others.sort_by_key(|f| (f.families.first().map(|name| &name.0), &f.post_script_name));
             others.into_iter().find(|f| has(f.id)).and_then(|f| f.families.first()).map(|f| f.0.clone())
         });
         if let Some(family) = &family {

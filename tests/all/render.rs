@@ -54,8 +54,8 @@ fn pictures(graph: &Graph, look: &Look) -> Vec<(&'static str, String)> {
     let mut out = vec![
         ("network", render::network(&View::all(graph), &[], look)),
         ("ego", render::network(&View::all(graph), &nodes[..1], look)),
-        ("map", render::map(graph, &filter, 50, 6, look)),
     ];
+    out.extend(render::map(graph, &filter, 50, 6, look).map(|svg| ("map", svg)));
     out.extend(render::timeline(graph, nodes[0], &filter, 30, look).map(|svg| ("timeline", svg)));
     let (a, b) = graph.graph.edge_endpoints(graph.graph.edge_indices().next().unwrap()).unwrap();
     out.push(("path", render::path(graph, a, b, &filter, look).expect("they have a tie")));
@@ -342,6 +342,7 @@ fn commands_write_files_or_say_why_not() {
     for (arguments, code, told) in [
         (&["render", "--to", "a.jpg"][..], 2, "a picture is .svg or .png, not .jpg"),
         (&["render", "--map", "--engine", "graphviz"], 2, "Graphviz draws no map"),
+        (&["render", "--map"], 1, "no community of three or more fits"),
         (&["render", "--scale", "0"], 2, "0.1 to 10"),
         (&["render", "--around", "徐兵"], 1, "no entity is called `徐兵`"),
         (&["render", "--status", "rumored"], 1, "no tie fits"),
