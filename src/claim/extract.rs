@@ -144,6 +144,13 @@ impl<'d> Scene<'_, 'd> {
         if se == oe || !rule.subject.has(self.kind(s)) || !rule.object.has(self.kind(o)) {
             return;
         }
+        // "腾讯云上线了DeepSeek": whose product it is tells making from using
+        if let Some(own) = rule.own {
+            let owned = self.extractor.maker(self.found, o).map(|m| self.extractor.is_maker(self.found, s, m));
+            if owned.map_or(!own, |owned| owned != own) {
+                return;
+            }
+        }
         self.out.push(Found { rule, subject: s, object: o, trigger: hit, status, role, confidence });
     }
 }
@@ -227,6 +234,7 @@ impl<'d> Extractor<'d> {
                 misses: misses.as_deref_mut(),
             };
             scene.of();
+            scene.copular();
             scene.named(&houses);
             scene.roles();
             scene.verbs();
@@ -250,18 +258,26 @@ impl<'d> Extractor<'d> {
             hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
             Some(range.end)
         });
-        let plain = hits.len();
         let (words, base) = (&view.text[view.span.range()], view.span.start as usize);
+        // triggers with a gap, the longest at a place; they hide what lies inside them
+        let mut wide: Vec<Hit<'d>> = Vec::new();
         rules.gapped(words, |range, rule| {
             let span = Span::new(base + range.start, base + range.end);
-            let taken = hits[..plain].iter().any(|h| h.span.start <= span.start && h.span.end >= span.end);
+            let taken = hits.iter().any(|h| h.span.start <= span.start && h.span.end >= span.end);
             if !taken && !view.groups.iter().any(|g| g.span.overlaps(span)) {
-                hits.push(Hit { span, rule });
+                wide.push(Hit { span, rule });
             }
         });
-        if hits.len() > plain {
-            let wide: Vec<Span> = hits[plain..].iter().map(|h| h.span).collect();
-            hits.retain(|h| wide.iter().all(|w| !w.overlaps(h.span) || w.contains(h.span) && *w == h.span));
+        if !wide.is_empty() {
+            wide.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
+            let mut kept: Vec<Hit<'d>> = Vec::new();
+            for hit in wide {
+                if kept.iter().all(|k| k.span == hit.span || !k.span.overlaps(hit.span)) {
+                    kept.push(hit);
+                }
+            }
+            hits.retain(|h| kept.iter().all(|k| !k.span.overlaps(h.span)));
+            hits.extend(kept);
             hits.sort_by_key(|h| h.span);
         }
         hits
@@ -468,7 +484,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
 
 /// What only a 的 says yields to a role between the same two; who moved to one house has left the other that a title or a 的 puts them in.
 fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
-    let Some(staff) = rules.rules.iter().find(|r| r.moves).map(|r| r.relation) else { return };
+    let Some(staff) = rules.rules.iter().find(|r| r.titled).map(|r| r.relation) else { return };
     let rule = |c: &Claim| rules.rules.iter().find(|r| r.name == c.rule);
     let bare = |c: &Claim| c.relation == staff && rule(c).is_some_and(|r| r.is(Construction::Of));
     if claims.iter().any(bare) {

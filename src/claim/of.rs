@@ -165,6 +165,43 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
+    /// `可灵是快手旗下的视频产品`, `Grok作为xAI的旗舰模型`: a product, a copula, its maker, and what it is.
+    pub(super) fn copular(&mut self) {
+        let Some(rule) =
+            self.extractor.dictionary.rules.with_construction(Construction::Of).find(|r| {
+                !r.maker && !r.swap && r.object.has(EntityKind::Product) && r.subject.has(EntityKind::Company)
+            })
+        else {
+            return;
+        };
+        let view = self.view;
+        for i in 1..view.groups.len() {
+            let (told, house) = (&view.groups[i - 1], &view.groups[i]);
+            if told.kind != EntityKind::Product
+                || !matches!(house.kind, EntityKind::Company | EntityKind::Organization)
+                || !matches!(
+                    view.between(told.span.end, house.span.start).trim_matches(['”', '"', '」', '》', ' ', '，']),
+                    "是" | "作为" | "为" | "系" | "正是" | "则是" | "也是" | "is"
+                )
+            {
+                continue;
+            }
+            let rest = view.between(house.span.end, view.span.end);
+            let stop = rest.find(['，', '。', '；', '、', '！', '：', ',', '.', '—']).unwrap_or(rest.len());
+            let (phrase, end) = (&rest[..stop], house.span.end + stop as u32);
+            let alone = !view.groups.iter().any(|g| g.span.start >= house.span.end && g.span.start < end);
+            if alone && self.headed(phrase.trim_end_matches("之一"), house.span.end, end, false) {
+                for (&p, &h) in told.members.iter().zip(std::iter::repeat(&house.members[0])) {
+                    let asks = self.extractor.status.asks_or_supposes(view);
+                    let other = self.extractor.maker(self.found, p);
+                    if !asks && other.is_none_or(|m| self.extractor.is_maker(self.found, h, m)) {
+                        self.pair(rule, h, p, house.span, Status::Asserted, None, rule.precision);
+                    }
+                }
+            }
+        }
+    }
+
     /// `的旗舰推理模型`: belonging, then a noun phrase that ends in a product's head noun, without a verb.
     fn headed(&self, bare: &str, start: u32, end: u32, under: bool) -> bool {
         let opens =

@@ -96,6 +96,10 @@ impl<'d> Scene<'_, 'd> {
                     view.latin && gs.has(view.groups[g].kind) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
+        if rule.agent && agent.is_none() {
+            self.miss(hit, || "nobody is marked as the one who acts".into());
+            return;
+        }
         let (subject, object) = if let Some(agent) = agent {
             let patient = if relative && view.groups[agent].span.end <= hit.span.start {
                 self.object_after(&after, go, hit)

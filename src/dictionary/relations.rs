@@ -52,6 +52,8 @@ pub struct Rule {
     pub topic: bool,
     /// Counts only with a marked argument (被, 由, 获, 对), never as a plain verb.
     pub marked: bool,
+    /// Counts only with a subject marked 由, 被 or by.
+    pub agent: bool,
     /// The object stands after 比.
     pub than: bool,
     /// A house after 从 or from is the one that was left.
@@ -62,6 +64,9 @@ pub struct Rule {
     pub into: bool,
     /// A role named after the person says what the hire is.
     pub titled: bool,
+    /// A product that the dictionary gives a maker: only its maker's (`true`), or only somebody else's
+    /// (`false`).
+    pub own: Option<bool>,
     /// No words: it ties a product to the maker that the dictionary gives.
     pub maker: bool,
     /// Share of its claims that are right, as measured on annotated articles.
@@ -223,6 +228,8 @@ struct RawRule {
     #[serde(default)]
     marked: bool,
     #[serde(default)]
+    agent: bool,
+    #[serde(default)]
     than: bool,
     #[serde(default)]
     moves: bool,
@@ -232,6 +239,8 @@ struct RawRule {
     into: bool,
     #[serde(default)]
     titled: bool,
+    #[serde(default)]
+    own: Option<bool>,
     #[serde(default)]
     maker: bool,
     #[serde(default)]
@@ -372,11 +381,13 @@ fn add(
             with: r.with,
             topic: r.topic,
             marked: r.marked,
+            agent: r.agent,
             than: r.than,
             moves: r.moves,
             parts: r.parts,
             into: r.into,
             titled: r.titled,
+            own: r.own,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
             words: match construction {

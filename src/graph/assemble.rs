@@ -6,7 +6,7 @@
 //! four bytes for each of its articles. Quoted sentences are shared.
 
 use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage};
-use super::record::{Record, RecordClaim, RecordEntity, RecordPair, fingerprint};
+use super::record::{Record, RecordClaim, RecordEntity, RecordPair, fingerprint, is_reprint};
 use super::{Day, Graph, Settled};
 use crate::schema::{EntityKind, RelationId, Schema, Status};
 use rustc_hash::FxHashMap;
@@ -302,6 +302,9 @@ impl EntitySum {
     }
 }
 
+/// Sentences of a tie that reprints are looked for among.
+const COMPARED: usize = 256;
+
 /// A tie's sums.
 #[derive(Debug, Default)]
 pub(super) struct TieSum {
@@ -358,11 +361,25 @@ impl TieSum {
     }
 
     /// The independent sentences: their number, and the confidences of those with this status, ascending.
+    /// Of a sentence and its reprints the surest counts.
     pub fn independent(&mut self, status: Status) -> (usize, Vec<f32>) {
         self.compact();
-        let mut sure: Vec<f32> = self.sentences.iter().filter(|s| s.1 == status).map(|s| s.2).collect();
+        // in the order of the fingerprints, so that the order of the articles does not matter
+        let mut originals: Vec<(u64, Option<f32>)> = Vec::new();
+        for &(number, of, confidence) in &self.sentences {
+            let confidence = (of == status).then_some(confidence);
+            let known = match originals.last() {
+                Some(last) if last.0 == number => Some(originals.len() - 1),
+                _ => originals.iter().take(COMPARED).position(|o| is_reprint(o.0, number)),
+            };
+            match known {
+                Some(i) => originals[i].1 = originals[i].1.into_iter().chain(confidence).max_by(f32::total_cmp),
+                None => originals.push((number, confidence)),
+            }
+        }
+        let mut sure: Vec<f32> = originals.iter().filter_map(|o| o.1).collect();
         sure.sort_unstable_by(f32::total_cmp);
-        (self.sentences.chunk_by(|a, b| a.0 == b.0).count(), sure)
+        (originals.len(), sure)
     }
 
     /// Adds `other`'s sums.
