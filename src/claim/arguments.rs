@@ -99,7 +99,10 @@ impl<'d> Scene<'_, 'd> {
             }
             // "商汤CEO徐立创办了": the person acts, where persons may
             // "基于谷歌、三星联合开发的Android XR": they act in the relative clause
-            let inner = gap <= 2 && self.view.between(hit.span.end, self.view.span.end).starts_with('的');
+            // "收购长城集团所持有的…": they hold it, whatever is done with it
+            let inner = gap <= 2
+                && (self.view.between(hit.span.end, self.view.span.end).starts_with('的')
+                    || self.view.between(hit.span.start, hit.span.end).ends_with('的'));
             if (group.apposed && kinds.has(EntityKind::Person)) || (self.is_object(group) && !inner) {
                 continue;
             }

@@ -144,8 +144,8 @@ impl<'d> Scene<'_, 'd> {
         if se == oe || !rule.subject.has(self.kind(s)) || !rule.object.has(self.kind(o)) {
             return;
         }
-        // "腾讯云上线了DeepSeek": whose product it is tells making from using
-        if let Some(own) = rule.own {
+        // "腾讯云上线了DeepSeek": whose product it is tells making from using; that it is not made stands
+        if let Some(own) = rule.own.filter(|own| !(*own && status == Status::Negated)) {
             let owned = self.extractor.maker(self.found, o).map(|m| self.extractor.is_maker(self.found, s, m));
             if owned.map_or(!own, |owned| owned != own) {
                 return;

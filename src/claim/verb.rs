@@ -128,7 +128,7 @@ impl<'d> Scene<'_, 'd> {
             }
             let dative = before.iter().copied().find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
-                    || view.groups[g].marker == Marker::Source && (splits || rule.marked)
+                    || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
                     || view.groups[g].marker == Marker::Place && placed)
                     && go.has(view.groups[g].kind)

@@ -18,9 +18,9 @@ fn the_sample_is_understood_as_well_as_before() {
         ("entity_p", 0.96),
         ("entity_r", 0.93),
         ("type_accuracy", 0.97),
-        ("relation_p", 0.78),
-        ("relation_r", 0.49),
-        ("status_accuracy", 0.90),
+        ("relation_p", 0.81),
+        ("relation_r", 0.52),
+        ("status_accuracy", 0.92),
     ] {
         let measured = figures[figure].as_f64().unwrap_or_else(|| panic!("no {figure} in {figures}"));
         assert!(measured >= least, "{figure} is {measured:.3}, was {least} at least");
