@@ -62,6 +62,29 @@ interface Raw {
 
 const FORMAT = 1;
 
+/** A tie whose sightings are read when they are asked for: there may be tens of thousands, and few are. */
+class PageTie implements Tie {
+  id = 0;
+  weight = 0;
+  articles = 0;
+  first: Day = 0;
+  last: Day = 0;
+  claims: Tie["claims"] = null;
+  counts: Tie["counts"] = null;
+  private found: [Day, number][] | null = null;
+
+  constructor(
+    private readonly read: (tie: PageTie) => [Day, number][],
+    readonly source: number,
+    readonly target: number,
+    readonly relation: number,
+  ) {}
+
+  get steps(): [Day, number][] {
+    return (this.found ??= this.read(this));
+  }
+}
+
 const dayOf = (text: string | null): Day => (text ? Number(text.replaceAll("-", "")) : 0);
 
 export class PageSource implements Source {
@@ -122,20 +145,14 @@ export class PageSource implements Source {
 
   private readTies(): void {
     const { ties } = this.raw;
-    ties.source.forEach((source, i) => {
+    const steps = (tie: PageTie): [Day, number][] => this.steps(tie);
+    for (let i = 0; i < ties.source.length; i++) {
+      const tie = new PageTie(steps, ties.source[i]!, ties.target[i]!, ties.relation[i]!);
+      tie.weight = ties.weight[i]!;
+      tie.articles = ties.articles[i]!;
+      tie.first = ties.first[i]!;
+      tie.last = ties.last[i]!;
       const facts = ties.facts[i]!;
-      const tie = {
-        source,
-        target: ties.target[i]!,
-        relation: ties.relation[i]!,
-        weight: ties.weight[i]!,
-        articles: ties.articles[i]!,
-        first: ties.first[i]!,
-        last: ties.last[i]!,
-        claims: null as Tie["claims"],
-        counts: null as Tie["counts"],
-        steps: [] as [Day, number][],
-      };
       if (facts.length === 5) {
         const [status, belief, firstEvent, lastEvent, byStatus] = facts;
         tie.claims = { status, belief, firstEvent, lastEvent, byStatus };
@@ -143,15 +160,14 @@ export class PageSource implements Source {
         const [sentences, paragraphs, npmi, g2] = facts;
         tie.counts = { sentences, paragraphs, npmi, g2 };
       }
-      tie.steps = this.steps(tie, ties.evidence[i] ?? []);
       this.known.tie(tie);
-    });
+    }
   }
 
   /** The dated sightings: those of the evidence, and the first and last that the tie itself knows. */
-  private steps(tie: Omit<Tie, "id">, items: RawItem[]): [Day, number][] {
+  private steps(tie: PageTie): [Day, number][] {
     const days = new Map<Day, number>();
-    for (const item of items) {
+    for (const item of this.raw.ties.evidence[tie.id] ?? []) {
       const date = this.raw.articles[this.raw.passages[item[0]]![0]]![2];
       if (date) days.set(date, item[3]?.[0] ?? -1);
     }

@@ -10,7 +10,8 @@ export class Known {
   private around: number[][] = [];
 
   add(entity: Omit<Entity, "id">): Entity {
-    const made: Entity = Object.assign(entity as Entity, { id: this.entities.length });
+    const made = entity as Entity;
+    made.id = this.entities.length;
     this.byKey.set(made.key, made.id);
     this.entities.push(made);
     this.around.push([]);
@@ -18,7 +19,8 @@ export class Known {
   }
 
   tie(tie: Omit<Tie, "id">): Tie {
-    const made: Tie = Object.assign(tie as Tie, { id: this.ties.length });
+    const made = tie as Tie;
+    made.id = this.ties.length;
     this.ties.push(made);
     this.around[made.source]!.push(made.id);
     if (made.target !== made.source) this.around[made.target]!.push(made.id);

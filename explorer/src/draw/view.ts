@@ -9,8 +9,9 @@ import type { Shown } from "../shown";
 import type { State } from "../state";
 import { type Candidate, fontOf, place, type Placed, short, Taken, width } from "./labels";
 import { layout, MOST, type Places } from "./layout";
-import { arrow, type Line, type Mark, ShapeProgram, ThinProgram, TieProgram } from "./programs";
-import { communityColor, DASHES, kindColor, mix, outline, PALETTE, pattern, relationColor, SHAPES, type Theme } from "./style";
+import { ring, stroke, tip } from "./pointer";
+import { type Line, type Mark, ShapeProgram, ThinProgram, TieProgram } from "./programs";
+import { communityColor, kindColor, mix, PALETTE, pattern, relationColor, SHAPES, type Theme } from "./style";
 
 export interface Handlers {
   openEntity(entity: Entity): void;
@@ -581,63 +582,20 @@ export class View {
   private ring(id: number, color: string, thick: number, dash: number[] = []): void {
     const entity = this.source.known.entity(id);
     const s = this.screen(entity);
-    if (!s) return;
-    const context = this.over;
-    context.beginPath();
-    const points = outline(SHAPES[entity.kind % SHAPES.length]!, s.r + 4);
-    if (points.length === 0) context.arc(s.x, s.y, s.r + 4, 0, 2 * Math.PI);
-    points.forEach(([x, y], i) => (i ? context.lineTo(s.x + x, s.y + y) : context.moveTo(s.x + x, s.y + y)));
-    context.closePath();
-    context.setLineDash(dash);
-    context.strokeStyle = color;
-    context.lineWidth = thick;
-    context.stroke();
-    context.setLineDash([]);
+    if (s) ring(this.over, SHAPES[entity.kind % SHAPES.length]!, s.x, s.y, s.r + 4, color, thick, dash);
   }
 
   private stroke(tie: Tie): void {
     const { known, vocabulary } = this.source;
     const [a, b] = [this.screen(known.entity(tie.source)), this.screen(known.entity(tie.target))];
     if (!a || !b) return;
-    const d = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-    const [ux, uy] = [(b.x - a.x) / d, (b.y - a.y) / d];
     const shift = (this.offsets.get(tie.id) ?? 0) / Math.max(this.renderer.scaleSize(1) ** -1, 0.4);
-    const context = this.over;
-    const color = relationColor(vocabulary.relations[tie.relation]!.color, this.theme);
-    const [x1, y1] = [a.x + ux * a.r + uy * shift, a.y + uy * a.r - ux * shift];
-    const [x2, y2] = [b.x - ux * (b.r + 2) + uy * shift, b.y - uy * (b.r + 2) - ux * shift];
-    context.strokeStyle = color;
-    context.fillStyle = color;
-    context.lineWidth = 2.6;
-    context.setLineDash(DASHES[pattern(this.shown.status.get(tie.id) ?? -1)]!);
-    context.beginPath();
-    context.moveTo(x1, y1);
-    context.lineTo(x2, y2);
-    context.stroke();
-    context.setLineDash([]);
-    if (vocabulary.relations[tie.relation]!.symmetric) return;
-    const [length, half] = arrow(2.6);
-    context.beginPath();
-    context.moveTo(x2, y2);
-    context.lineTo(x2 - ux * length - uy * half, y2 - uy * length + ux * half);
-    context.lineTo(x2 - ux * length + uy * half, y2 - uy * length - ux * half);
-    context.fill();
+    const relation = vocabulary.relations[tie.relation]!;
+    stroke(this.over, a, b, shift, relationColor(relation.color, this.theme), pattern(this.shown.status.get(tie.id) ?? -1), !relation.symmetric);
   }
 
   private tip(x: number, y: number, text: string): void {
-    const context = this.over;
-    const { width: w } = this.renderer.getDimensions();
-    const { ink, paper } = PALETTE[this.theme];
-    const wide = width(text, 12.5, false) + 16;
-    const left = Math.max(4, Math.min(w - wide - 4, x - wide / 2));
-    const top = Math.max(4, y - 24);
-    context.fillStyle = ink;
-    context.beginPath();
-    context.roundRect(left, top, wide, 24, 5);
-    context.fill();
-    context.fillStyle = paper;
-    context.font = fontOf(12.5, false);
-    context.fillText(text, left + 8, top + 16.5);
+    tip(this.over, x, y, text, this.renderer.getDimensions().width, PALETTE[this.theme]);
   }
 
   // ---- camera and keyboard
@@ -653,6 +611,8 @@ export class View {
   }
 
   resize(): void {
+    const { width, height } = this.renderer.getDimensions();
+    if (this.container.offsetWidth === width && this.container.offsetHeight === height) return;
     this.renderer.resize();
     this.renderer.scheduleRender();
   }
