@@ -228,7 +228,8 @@ impl Found<'_> {
     fn quote(&self, passage: &Passage) -> rusqlite::Result<i64> {
         let articles: Vec<i64> = self
             .connection
-            .prepare_cached("SELECT id FROM article WHERE path = ? AND title = ? AND date IS ? ORDER BY id")?
+            // + keeps SQLite from the index of dates, which leads to many
+            .prepare_cached("SELECT id FROM article WHERE path = ? AND +title = ? AND +date IS ? ORDER BY id")?
             .query_map(params![passage.article.path, passage.article.title, day(passage.article.date)], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         let mut find = self.connection.prepare_cached(
