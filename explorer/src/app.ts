@@ -224,10 +224,12 @@ export class App {
     if (!a || !b) return [];
     const filter = test(this.source, state);
     const found = await this.source.path(a, b, { allowed: filter.tie, limit: 4 });
-    if (found.length > 0 || state.relations) return found;
-    // nothing but co-mentions: better than nothing, and said so
+    const length = found[0]?.ties.length ?? Infinity;
+    if (length <= 3 || state.relations) return found;
+    // far apart: co-mentions may lead there sooner, and are said to be what they are
     const all = this.source.vocabulary.relations.map((r) => r.name);
-    return this.source.path(a, b, { allowed: test(this.source, state, all).tie, limit: 3 });
+    const near = await this.source.path(a, b, { allowed: test(this.source, state, all).tie, limit: 3 });
+    return [...found, ...near.filter((p) => p.ties.length < length)];
   }
 
   private figures(): void {

@@ -148,6 +148,32 @@ test("the address restores the view, and the table is sortable and leaves as CSV
   await page.done();
 });
 
+test("a long way by relations is found, and comes before what is only mentioned together", async () => {
+  const page = await open("sample.html");
+  const ends = await page.evaluate(() => {
+    const { known, vocabulary } = window.guanxi.source;
+    const co = vocabulary.relations.length - 1;
+    for (const start of known.entities) {
+      const far = new Map([[start.id, 0]]);
+      for (const id of far.keys()) {
+        for (const t of known.tiesOf(id).filter((t) => t.relation !== co)) {
+          const next = known.other(t, id);
+          if (!far.has(next)) far.set(next, far.get(id) + 1);
+        }
+      }
+      const end = [...far].find(([, steps]) => steps >= 5);
+      if (end) return [start.key, known.entity(end[0]).key, end[1]];
+    }
+  });
+  assert.ok(ends, "the sample has two entities five relations apart");
+  await page.evaluate(([a, b]) => window.guanxi.history.set({ panel: "path", path: [a, b] }), ends);
+  await page.waitForSelector(".path");
+  const first = await side(page).locator(".path").first().innerText();
+  assert.doesNotMatch(first, /同现/);
+  assert.equal(await side(page).locator(".path").first().locator(".step").count(), ends[2]);
+  await page.done();
+});
+
 test("the picture leaves as SVG, what is shown as DOT and JSON", async () => {
   const page = await open("sample.html", { hash: "#focus=company%2FOpenAI" });
   const take = async (name) => {

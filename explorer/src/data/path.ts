@@ -95,7 +95,7 @@ export function paths(known: Known, from: number, to: number, wish: PathWish, co
     if (!path) break;
     path.entities.slice(1, -1).forEach((e) => used.set(e, (used.get(e) ?? 0) + 1));
     const same = out.some((p) => p.entities.join() === path.entities.join());
-    if (!same && path.ties.length <= (out[0]?.ties.length ?? 1) + 2) out.push(path);
+    if (!same && path.ties.length <= (out[0]?.ties.length ?? Infinity) + 2) out.push(path);
     if (path.entities.length === 2) break;
   }
   return out;
