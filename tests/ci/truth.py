@@ -3,7 +3,7 @@
 A check reads all nodes and ties out of its consumer into flat rows and calls `Truth.same`; `QUESTIONS` are asked of
 databases that speak Cypher.
 """
-import datetime, json, math, os, re, subprocess, sys, time
+import datetime, json, math, os, re, subprocess, time
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
 STATUSES = ("asserted", "planned", "rumored", "negated", "ended")
@@ -59,7 +59,7 @@ class Truth:
         key = lambda k: tuple(text(p) for p in k)
         self.equal(what, "tie", {key(k): v for k, v in self.ties.items()}, ties, text, item, without)
         for k in self.sample:
-            assert ties[key(k)].get("evidence", []) == [item(text(e)) for e in self.ties[k].get("evidence", [])], k
+            assert (ties[key(k)].get("evidence") or []) == [item(text(e)) for e in self.ties[k].get("evidence", [])], k
         print(f"  {what}: {len(nodes)} nodes, {len(ties)} ties, every property; evidence of {len(self.sample)} sampled ties")
 
     @staticmethod
@@ -188,7 +188,3 @@ def shell(text, folder, **environment):
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert ran.returncode == 0, f"{text}\n{ran.stdout}"
     return ran.stdout, time.time() - start
-
-
-def failed(error):
-    sys.exit(f"{error}")
