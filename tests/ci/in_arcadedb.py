@@ -24,30 +24,31 @@ def read(run):
     return nodes, ties
 
 
-def check(server, folder):
+def check(server, folder, name):
     truth = Truth(folder)
-    server.create_database("news")
+    server.create_database(name)
     with tempfile.TemporaryDirectory() as work, GraphDatabase.driver(os.environ["NEO4J_URI"], auth=("root", PASSWORD)) as driver:
         os.symlink(os.path.abspath(folder), f"{work}/output")
         run = lambda cypher, parameters=None: [list(r) for r in driver.execute_query(
-            cypher.replace("DAY(", "date("), parameters or {}, database_="news").records]
+            cypher.replace("DAY(", "date("), parameters or {}, database_=name).records]
         for turn in ("once", "twice"):
             for block in recipe("ArcadeDB", "sh"):
-                out, seconds = shell(block, work)
+                out, seconds = shell(block.replace("--database news", f"--database {name}"), work)
                 print(f"  load, {turn}: {seconds:.1f} s; {out.strip()}")
             truth.same("load into ArcadeDB", *read(run))
         ask("load into ArcadeDB", truth, run, questions(truth))
 
 
 code = 1
+folders = [os.path.abspath(f) for f in sys.argv[1:]]
 root = tempfile.mkdtemp()
+os.chdir(root)  # it keeps its log where it starts
 server = arcadedb_embedded.create_server(root, root_password=PASSWORD, config={
     "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin", "bolt_port": PORT, "host": "127.0.0.1"})
 server.start()
 try:
-    for folder in sys.argv[1:]:
-        check(server, folder)
-        server.get_database("news").drop()
+    for i, folder in enumerate(folders):
+        check(server, folder, f"news{i or ''}")
     code = 0
 except BaseException:
     traceback.print_exc()
