@@ -2,6 +2,7 @@
 # The explorer in a real browser. Expects GUANXI (the program), WORK (a folder for what is made), OUTPUT (the built
 # sample) and NAMES (a built graph of hostile names). Installs Chromium and fonts on Debian, the rest through npm.
 set -euo pipefail
+GUANXI=$(realpath "$GUANXI")
 cd "$(dirname "$0")/../../explorer"
 
 missing=()
