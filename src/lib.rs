@@ -52,6 +52,7 @@ pub mod render;
 pub mod report;
 #[cfg(feature = "bolt")]
 pub mod load;
+pub mod serve;
 pub mod score;
 pub mod workbench;
 pub mod cli;

@@ -4,10 +4,10 @@ use super::Outcome;
 use super::answer::{self, Asking, Form};
 use super::evidence::{CITED, cited};
 use super::neighbors::focus;
-use super::options::{Filtering, day};
+use super::options::Filtering;
 use super::table::{Rows, excerpt};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::query::{Base, Change, Changed, Standing, changes, differences};
+use crate::query::{Base, Change, Changed, Standing, changes, day, differences};
 use clap::ValueHint;
 use clap::builder::PossibleValuesParser;
 use std::io::Write;
@@ -76,8 +76,8 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         }
         None => {
             let entity = args.entity.as_ref().map(|name| answer::entity(&base, name)).transpose()?;
-            let from = day(args.from.as_deref(), "01-01")?.before();
-            let to = match day(args.to.as_deref(), "12-31")? {
+            let from = day(args.from.as_deref(), false)?.before();
+            let to = match day(args.to.as_deref(), true)? {
                 to if to.is_none() => base.last_day()?,
                 to => to,
             };

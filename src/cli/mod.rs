@@ -17,6 +17,7 @@ mod extract;
 mod keep;
 mod load;
 mod man;
+mod mcp;
 mod neighbors;
 mod options;
 mod path;
@@ -71,6 +72,7 @@ enum Command {
     Timeline(timeline::Args),
     Diff(diff::Args),
     Conflicts(conflicts::Args),
+    Mcp(mcp::Args),
     Explain(explain::Args),
     Extract(extract::Args),
     Score(score::Args),
@@ -159,6 +161,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Timeline(args) => timeline::run(args, out),
         Command::Diff(args) => diff::run(args, out),
         Command::Conflicts(args) => conflicts::run(args, out),
+        Command::Mcp(args) => mcp::run(args, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Extract(args) => extract::run(args, out),
         Command::Score(args) => score::run(args, out),

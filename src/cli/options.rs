@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Error};
 use crate::dictionary::shipped::SHIPPED;
 use crate::dictionary::{Dictionary, Sources};
 use crate::export;
-use crate::graph::{Bond, CO_MENTION, Day, Graph, View, node_link};
+use crate::graph::{Bond, Graph, View, node_link};
 use crate::mention;
 use crate::query::{self, Filter, Lookup, Selection};
 use crate::schema::{EntityKind, Schema, Status};
@@ -142,51 +142,13 @@ impl Filtering {
     pub(super) fn filter(&self, schema: &Schema) -> Result<Filter, Error> {
         let kinds = self.kind.iter().filter_map(|k| EntityKind::parse(k));
         Ok(Filter {
-            bonds: bonds(&self.relation, schema)?,
+            bonds: query::bonds(&self.relation, schema)?,
             kinds: if self.kind.is_empty() { crate::schema::KindSet::ANY } else { kinds.collect() },
             statuses: self.status.iter().filter_map(|s| Status::parse(s)).collect(),
-            since: day(self.since.as_deref(), "01-01")?,
-            until: day(self.until.as_deref(), "12-31")?,
+            since: query::day(self.since.as_deref(), false)?,
+            until: query::day(self.until.as_deref(), true)?,
             min_weight: self.min_weight,
         })
-    }
-}
-
-/// The bonds that the words name.
-fn bonds(words: &[String], schema: &Schema) -> Result<Vec<Bond>, Error> {
-    let one = |word: &String| match schema.find(word) {
-        Some(id) => Ok(Bond::Relation(id)),
-        None if word == CO_MENTION => Ok(Bond::CoMention),
-        None => {
-            let d = Diagnostic::error("", format!("there is no relation `{word}`"));
-            let names: Vec<&str> = schema.relations.iter().map(|r| r.name.as_str()).chain([CO_MENTION]).collect();
-            let near = names
-                .iter()
-                .min_by_key(|n| strsim::osa_distance(n, word))
-                .filter(|n| n.contains(word.as_str()) || strsim::osa_distance(n, word) <= 3);
-            Err(Error::usage(match near {
-                Some(near) => d.hint(format!("did you mean {near}?")),
-                None => d.hint(format!("relations are {}", names.join(", "))),
-            }))
-        }
-    };
-    words.iter().map(one).collect()
-}
-
-/// A day as typed; a year or month alone stands for its first or last day, as `rest` says.
-pub(super) fn day(text: Option<&str>, rest: &str) -> Result<Day, Error> {
-    let Some(text) = text else { return Ok(Day::NONE) };
-    let full = match text.len() {
-        4 => format!("{text}-{rest}"),
-        7 => format!("{text}-{}", if rest == "12-31" { "31" } else { "01" }),
-        _ => text.to_string(),
-    };
-    match Day::parse(&full) {
-        day if day.is_none() => {
-            let d = Diagnostic::error("", format!("`{text}` is no date"));
-            Err(Error::usage(d.hint("write YYYY, YYYY-MM or YYYY-MM-DD, such as 2025-06")))
-        }
-        day => Ok(day),
     }
 }
 

@@ -13,6 +13,7 @@ mod path;
 mod rank;
 mod search;
 mod select;
+mod typed;
 mod walk;
 
 pub use answer::{
@@ -29,3 +30,4 @@ pub use path::{By, PathOptions, paths, strength};
 pub use rank::{Measure, communities, members, top};
 pub use search::{Found, resolve, search};
 pub use select::{Selection, part, select};
+pub use typed::{bonds, day};

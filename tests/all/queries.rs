@@ -194,3 +194,85 @@ fn the_store_and_the_graph_agree() {
         }
     }
 }
+
+/// A session of the Model Context Protocol: what is asked, what comes back.
+#[test]
+fn a_model_can_ask() {
+    let folder = industry();
+    let session = |lines: &[String]| -> Vec<Value> {
+        let ran = folder.run_with(&["mcp"], &lines.join("\n"));
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        ran.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+    };
+    let call = |name: &str, arguments: Value| {
+        let request = serde_json::json!({
+            "jsonrpc": "2.0", "id": name, "method": "tools/call", "params": {"name": name, "arguments": arguments},
+        });
+        request.to_string()
+    };
+    let hello = session(&[
+        r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26"}}"#.into(),
+        r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#.into(),
+        r#"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#.into(),
+        r#"{"jsonrpc":"2.0","id":3,"method":"ping"}"#.into(),
+    ]);
+    assert_eq!(hello.len(), 3, "a notification has no reply");
+    assert_eq!(hello[0]["result"]["protocolVersion"], "2025-03-26");
+    let tools = hello[1]["result"]["tools"].as_array().unwrap();
+    assert_eq!(tools.len(), 10);
+    assert!(tools.iter().all(|t| t["inputSchema"]["type"] == "object" && t["description"].is_string()));
+    // every tool answers, and what it says of a tie has a sentence, an article and a date
+    for (name, arguments) in [
+        ("search", serde_json::json!({"text": "shangtang"})),
+        ("show", serde_json::json!({"entity": "商湯"})),
+        ("neighbors", serde_json::json!({"entity": "上海阵量", "relation": ["acquires"], "limit": 1})),
+        ("evidence", serde_json::json!({"entity": "商汤", "other": "上海阵量"})),
+        ("path", serde_json::json!({"from": "百度", "to": "长城汽车", "by": "strength"})),
+        ("top", serde_json::json!({"by": "degree", "kind": "company"})),
+        ("communities", serde_json::json!({"entity": "商汤"})),
+        ("timeline", serde_json::json!({"entity": "上海阵量", "until": "2025-03"})),
+        ("diff", serde_json::json!({"from": "2025-05"})),
+        ("conflicts", serde_json::json!({})),
+    ] {
+        let reply = session(&[call(name, arguments)]).remove(0);
+        assert_eq!((&reply["id"], &reply["result"]["isError"]), (&Value::from(name), &Value::Bool(false)), "{reply}");
+        let answer = &reply["result"]["structuredContent"];
+        let text: Value = serde_json::from_str(reply["result"]["content"][0]["text"].as_str().unwrap()).unwrap();
+        assert_eq!(&text, answer);
+        if !["search", "top", "communities"].contains(&name) {
+            let text = answer.to_string();
+            assert!(["sentence", "article", "date"].iter().all(|f| text.contains(&format!("\"{f}\":"))), "{text}");
+        }
+    }
+    // what is wrong is said, and the session goes on
+    let long = format!("{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"{}\"}}", "x".repeat(2 << 20));
+    let replies = session(&[
+        "{nonsense".into(),
+        long,
+        "[1]".into(),
+        String::new(),
+        r#"{"jsonrpc":"2.0","id":4,"method":"resources/list"}"#.into(),
+        r#"{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"drop"}}"#.into(),
+        r#"{"jsonrpc":"2.0","id":6,"result":{}}"#.into(),
+        call("show", serde_json::json!({"entity": "商汤科枝"})),
+        call("show", serde_json::json!({})),
+        call("show", serde_json::json!({"entity": "商汤", "limit": 0})),
+        call("show", serde_json::json!({"entity": "商汤", "surprise": 1})),
+        call("neighbors", serde_json::json!({"entity": "商汤", "status": ["true"], "since": "去年"})),
+        r#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#.into(),
+    ]);
+    let codes: Vec<i64> = replies.iter().filter_map(|r| r["error"]["code"].as_i64()).collect();
+    assert_eq!(codes, [-32700, -32600, -32600, -32601, -32602]);
+    let told: Vec<&str> = replies
+        .iter()
+        .filter(|r| r["result"]["isError"] == true)
+        .filter_map(|r| r["result"]["content"][0]["text"].as_str())
+        .collect();
+    assert_eq!(told.len(), 5);
+    for (told, part) in
+        told.iter().zip(["did you mean 商汤科技?", "is missing", "from 1 to 500", "surprise", "none of asserted"])
+    {
+        assert!(told.contains(part), "{told}");
+    }
+    assert_eq!(replies.last().unwrap()["id"], 7);
+}
