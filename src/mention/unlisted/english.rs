@@ -101,6 +101,17 @@ fn is_contraction(w: &str) -> bool {
     matches!(tail, "re" | "ve" | "ll" | "d" | "t" | "m" | "s")
 }
 
+/// Whether a word runs into the word that opens the next sentence: `CurveWhile`, `PlantThe`.
+fn is_glued(scene: &Scene, w: &str) -> bool {
+    w.char_indices().skip(2).filter(|(_, c)| c.is_ascii_uppercase()).last().is_some_and(|(at, _)| {
+        let (head, tail) = w.split_at(at);
+        head.ends_with(|c: char| c.is_ascii_lowercase())
+            && (matches!(tail, "The" | "Our" | "This" | "In" | "On" | "At" | "For" | "With" | "As" | "And")
+                || scene.words.english_openers.has(tail))
+            && scene.lexicon.is_common(head)
+    })
+}
+
 /// Whether a sentence starts at `at`.
 fn starts_sentence(scene: &Scene, block: &Block, at: u32) -> bool {
     let before = scene.text[block.span.start as usize..at as usize].trim_end_matches([' ', '“', '"', '‘', '(']);
@@ -386,8 +397,17 @@ impl Row {
         if placed && fresh < 4 {
             return put(-1, EntityKind::Company, 0);
         }
-        if let Some(kind) = self.beside {
+        // Centreville, VA
+        let state = last.len() == 2 && before.ends_with(", ") && last.bytes().all(|b| b.is_ascii_uppercase());
+        if let Some(kind) = self.beside.filter(|_| !state) {
             return put(1, kind, 2);
+        }
+        // Ringfencing, Composable; one word glued to the next sentence (CurveWhile)
+        let plain = pieces.len() == 1
+            && ["ing", "able", "ization"].iter().any(|e| last.ends_with(e))
+            && last.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+        if plain || words.clone().any(|w| is_glued(scene, w)) {
+            return put(-1, EntityKind::Company, 0);
         }
         let caps = pieces.len() == 1 && last.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
         if fresh >= 3 && !caps {
