@@ -62,7 +62,7 @@ enum Parsed {
     Blocks(Vec<String>),
     Bulk(Vec<BulkRow>),
     Words(Words),
-    Relation(RawRelation),
+    Relation(Box<RawRelation>),
 }
 
 struct BulkRow {
@@ -219,7 +219,7 @@ fn parse_file(file: &RawFile) -> Result<Parsed, Vec<Diagnostic>> {
                 .collect(),
         )),
         Role::Lexicon => lexicon::read(&file.name, file.stem(), &file.source).map(Parsed::Words).map_err(|d| vec![d]),
-        Role::Relations => parse(&file.name, &file.source).map(Parsed::Relation).map_err(|d| vec![d]),
+        Role::Relations => parse(&file.name, &file.source).map(|r| Parsed::Relation(Box::new(r))).map_err(|d| vec![d]),
     }
 }
 
@@ -431,7 +431,7 @@ pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
             }
             Ok(Parsed::Blocks(phrases)) => phrases.iter().for_each(|p| builder.block(p)),
             Ok(Parsed::Bulk(rows)) => bulk.push((i as u16, rows)),
-            Ok(Parsed::Relation(raw)) => relations.push((file.name.as_str(), &*file.source, raw)),
+            Ok(Parsed::Relation(raw)) => relations.push((file.name.as_str(), &*file.source, *raw)),
             Ok(Parsed::Words(words)) => builder.dictionary.lexicon.take(file.stem(), words),
             Err(ds) => match file.role {
                 Role::Entries(kind) => {

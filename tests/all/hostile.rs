@@ -78,7 +78,7 @@ fn hostile_names_pass_through_every_format() {
             for part in 0..form.parts().len() {
                 let mut out = Vec::new();
                 form.write(&View::all(&graph), part, &mut out).unwrap();
-                let text = String::from_utf8(out).expect(form.name());
+                let text = String::from_utf8(out).unwrap_or_else(|e| panic!("{}: {e}", form.name()));
                 assert!(!text.is_empty(), "{} {part}", form.name());
                 // what takes a name out of its string would leave it here
                 let cypher =

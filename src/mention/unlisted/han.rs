@@ -91,8 +91,7 @@ pub(super) fn name_after<'t>(
     let limit: usize = rest.chars().take(8).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     tokens(scene, &rest[..limit], buffer);
     let mut at = 0;
-    let mut count = 0;
-    for &(word, token) in buffer.iter() {
+    for (count, &(word, token)) in buffer.iter().enumerate() {
         let told = scene.cues.after(&rest[at..]).iter().max() >= Some(&1);
         if at > 0 && (token == Token::Stop || at >= 6 && told)
             || !scene.is_free(Span::new(start + at, start + at + word.len()))
@@ -101,7 +100,6 @@ pub(super) fn name_after<'t>(
             return Some(start + at);
         }
         at += word.len();
-        count += 1;
     }
     let ended = rest[limit..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
     ended.then_some(start + limit)

@@ -85,7 +85,7 @@ fn cut(scene: &Scene, base: usize, sentence: &str, items: &mut Vec<Item>) -> usi
             (stop, certain) = (at, c == '等');
             break;
         }
-        if matches!(c, '和' | '与' | '及') && at > 0 || rest[at..].starts_with("以及") && at > 0 {
+        if at > 0 && (matches!(c, '和' | '与' | '及') || rest[at..].starts_with("以及")) {
             let skip = if rest[at..].starts_with("以及") { "以及".len() } else { c.len_utf8() };
             push(base + from, &rest[..at], true, items);
             let last = from + at + skip;
