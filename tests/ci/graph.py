@@ -6,7 +6,7 @@ graph.py FOLDER [CONTENT]    FOLDER holds graph.json and exports of it; CONTENT 
 graph.json must fit its schema, load with NetworkX, and quote its articles rightly; every other format that is there
 must hold the same nodes and ties.
 """
-import csv, json, os, re, sys
+import csv, io, json, os, re, sys
 import jsonschema
 import networkx as nx
 
@@ -55,7 +55,7 @@ if content:
 
 
 def rows(name):
-    return list(csv.DictReader(text(path(name), "utf-8-sig").splitlines(keepends=True), strict=True))
+    return list(csv.DictReader(io.StringIO(text(path(name), "utf-8-sig"), newline=""), strict=True))
 
 
 def in_xml():
