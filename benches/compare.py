@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times a whole `guanxi build` against a bare text scan by ripgrep, side by side.
 
-  python3 benches/compare.py ARTICLES NAMES [--rounds 9] [--guanxi target/release/guanxi] [--rg rg] [-- BUILD-OPTION …]
+  python3 benches/compare.py ARTICLES NAMES [--rounds 9] [--guanxi target/release/guanxi] [--rg rg] [--options "--no-store …"]
 
 ARTICLES is a folder of articles; NAMES has one name a line. Both programs get the names: ripgrep as fixed patterns,
 the longest first (`rg -c -j2 -F -f`), guanxi as a bulk list beside its own dictionaries. The programs run in turns, in
@@ -36,7 +36,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--guanxi", default="target/release/guanxi")
     parser.add_argument("--rg", default="rg")
-    parser.add_argument("options", nargs="*", help="further options of `guanxi build`")
+    parser.add_argument("--options", default="", help="further options of `guanxi build`, in one string")
     args = parser.parse_args()
     names = [line.strip() for line in open(args.names, encoding="utf-8") if line.strip()]
     with tempfile.TemporaryDirectory() as work:
@@ -48,7 +48,7 @@ def main():
             out.writelines('"' + name.replace('"', '""') + '",company\n' for name in names)
         scan = [args.rg, "--no-config", "-c", "-j2", "-F", "-f", patterns, args.articles]
         build = [args.guanxi, "build", "--dict", bulk, "--content", args.articles, "--output", os.path.join(work, "out")]
-        commands = {"rg": scan, "guanxi build": build + ["--threads", "2"] + args.options}
+        commands = {"rg": scan, "guanxi build": build + ["--threads", "2"] + args.options.split()}
         seen = {name: [] for name in commands}
         for round_ in range(args.rounds + 1):
             order = list(commands)
