@@ -55,3 +55,12 @@ pub struct Place {
     /// Column in characters, from 1.
     pub column: u32,
 }
+
+/// Whether `part`, which stands at byte `at` of `text`, is there a part of `whole`.
+pub(crate) fn is_part_of(text: &str, at: usize, part: &str, whole: &str) -> bool {
+    // wherever the part may stand in the whole
+    (0..=whole.len().saturating_sub(part.len())).any(|i| {
+        whole.as_bytes()[i..].starts_with(part.as_bytes())
+            && at.checked_sub(i).is_some_and(|start| text.as_bytes()[start..].starts_with(whole.as_bytes()))
+    })
+}

@@ -5,7 +5,7 @@ use crate::article::Text;
 use crate::dictionary::CharSet;
 use crate::mention::{Mention, Recognised};
 use crate::schema::EntityKind;
-use crate::span::Span;
+use crate::span::{Span, is_part_of};
 use std::sync::LazyLock;
 
 /// What stands before a group and tells its part in the clause.
@@ -382,7 +382,7 @@ fn marker(before: &str, latin: bool) -> Marker {
             let here = |m: &&(&str, Marker, &[&str])| {
                 before[at..].starts_with(m.0)
                     && behind < FARTHEST + m.0.len() / 3
-                    && !m.2.iter().any(|word| part_of(before, at, m.0, word))
+                    && !m.2.iter().any(|word| is_part_of(before, at, m.0, word))
             };
             if let Some(found) = HAN_MARKERS.iter().find(here) {
                 return found.1;
@@ -403,13 +403,3 @@ const LONGEST_MARKER: usize = 2;
 
 static MARKER_STARTS: LazyLock<CharSet> =
     LazyLock::new(|| HAN_MARKERS.iter().filter_map(|m| m.0.chars().next()).collect());
-
-/// Whether the marker at `at` is a part of `word` there.
-fn part_of(before: &str, at: usize, marker: &str, word: &str) -> bool {
-    // wherever the marker may stand in the word
-    (0..=word.len().saturating_sub(marker.len())).any(|i| {
-        word.as_bytes()[i..].starts_with(marker.as_bytes())
-            && at >= i
-            && before.as_bytes()[at - i..].starts_with(word.as_bytes())
-    })
-}

@@ -77,14 +77,14 @@ fn spread(x: u64) -> u64 {
 }
 
 /// Sets the bit of `x` in a filter of a power of two of words.
-fn set_bit(filter: &mut [u64], x: u64) {
+pub(super) fn set_bit(filter: &mut [u64], x: u64) {
     let bit = spread(x) >> 32;
     let word = (bit >> 6) as usize & (filter.len() - 1);
     filter[word] |= 1 << (bit & 63);
 }
 
 /// Whether the bit of `x` is set.
-fn has_bit(filter: &[u64], x: u64) -> bool {
+pub(super) fn has_bit(filter: &[u64], x: u64) -> bool {
     let bit = spread(x) >> 32;
     !filter.is_empty() && filter[(bit >> 6) as usize & (filter.len() - 1)] & 1 << (bit & 63) != 0
 }

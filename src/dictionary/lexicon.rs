@@ -2,6 +2,7 @@
 //! suffixes, cues. Plain lists under `dictionaries/lexicon/`.
 
 use super::fold::{fold, folds_to_itself};
+use super::index::{has_bit, set_bit};
 use crate::diagnostic::Diagnostic;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -55,12 +56,7 @@ impl WordList {
             return false;
         }
         let hash = hash(word);
-        self.may_have(hash) && self.slots[self.slot(hash, word)] != 0
-    }
-
-    fn may_have(&self, hash: u64) -> bool {
-        let bit = hash as usize >> 32 & (self.filter.len() * 64 - 1);
-        self.filter[bit >> 6] & 1 << (bit & 63) != 0
+        has_bit(&self.filter, hash) && self.slots[self.slot(hash, word)] != 0
     }
 
     /// The words, in the order of their files.
@@ -116,8 +112,7 @@ impl WordList {
         let hash = hash(word);
         let slot = self.slot(hash, word);
         if self.slots[slot] == 0 {
-            let bit = hash as usize >> 32 & (self.filter.len() * 64 - 1);
-            self.filter[bit >> 6] |= 1 << (bit & 63);
+            set_bit(&mut self.filter, hash);
             self.slots[slot] = self.text.len() as u32 + 1;
             self.text.push_str(word);
             self.text.push('\n');

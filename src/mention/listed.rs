@@ -6,7 +6,7 @@ use super::version;
 use super::{Options, Refusal};
 use crate::dictionary::{Condition, Dictionary, EntityId, Folded, NameId, NameIndex};
 use crate::schema::EntityKind;
-use crate::span::Span;
+use crate::span::{Span, is_part_of};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A span that has been decided for.
@@ -76,7 +76,8 @@ pub(super) fn find(
                 continue;
             };
             if let Some(c) = dictionary.condition(name)
-                && let Some(phrase) = c.not_in.iter().find(|p| inside(text, &range, dictionary.index.text(id), p))
+                && let Some(phrase) =
+                    c.not_in.iter().find(|p| is_part_of(text, range.start, dictionary.index.text(id), p))
             {
                 if options.explain {
                     refusals.push(Refusal {
@@ -182,15 +183,6 @@ fn in_word(dictionary: &Dictionary, text: &str, range: &std::ops::Range<usize>) 
     over(before, range.end)
         || earlier.is_some_and(|e| over(e, range.end))
         || later.is_some_and(|l| over(range.start, l))
-}
-
-/// Whether the match at `range` stands inside an occurrence of `phrase`.
-fn inside(text: &str, range: &std::ops::Range<usize>, name: &str, phrase: &str) -> bool {
-    // wherever the name may stand in the phrase
-    (0..=phrase.len().saturating_sub(name.len())).any(|at| {
-        phrase.as_bytes()[at..].starts_with(name.as_bytes())
-            && range.start.checked_sub(at).is_some_and(|s| text.as_bytes()[s..].starts_with(phrase.as_bytes()))
-    })
 }
 
 #[allow(clippy::too_many_arguments)]

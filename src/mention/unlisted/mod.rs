@@ -65,8 +65,8 @@ struct Candidate {
     spreads: bool,
 }
 
-/// The characters with which words of coordination begin or end.
-const JOINTS: [char; 7] = ['、', '和', '与', '及', '以', '或', '/'];
+/// What coordinates two names.
+const JOINTS: [&str; 7] = ["、", "和", "与", "及", "以及", "或", "/"];
 
 /// The points that make a name.
 const ENOUGH: i32 = 3;
@@ -159,8 +159,7 @@ impl<'a> Scene<'a> {
         let mut votes = Votes::default();
         let before = self.before(span);
         let open = before.trim_end_matches(['“', '《', '「', ' ']);
-        for joint in if open.ends_with(JOINTS) { &["、", "和", "与", "及", "以及", "或", "/"][..] } else { &[] }
-        {
+        for joint in JOINTS {
             if let Some(rest) = open.strip_suffix(joint) {
                 let at = rest.trim_end_matches(['”', '》', '」', ' ']).len();
                 if let Some(kind) = self.hit_ending(at).and_then(|h| self.kind_of(h)) {
@@ -171,9 +170,7 @@ impl<'a> Scene<'a> {
         }
         let after = self.after(span);
         let shut = after.trim_start_matches(['”', '》', '」', ' ']);
-        for joint in
-            if shut.starts_with(JOINTS) { &["、", "和", "与", "及", "以及", "或", "/"][..] } else { &[] }
-        {
+        for joint in JOINTS {
             if let Some(rest) = shut.strip_prefix(joint) {
                 let at = self.text.len() - rest.trim_start_matches(['“', '《', '「', ' ']).len();
                 if let Some(kind) = self.hit_starting(at).and_then(|h| self.kind_of(h)) {
