@@ -1,11 +1,12 @@
 //! From sums to the graph: one kind for each unlisted name, nodes and ties in order, measures.
 
-use super::assemble::{Assembler, EntitySum, PairSum, TieSum};
+use super::assemble::{AssembleOptions, Assembler, EntitySum, PairSum, TieSum};
 use super::evidence::{Best, Evidence};
 use super::measure::{self, round};
 use super::{Bond, Claims, CoMention, Graph, Node, Tie, Totals};
 use crate::schema::{EntityKind, RelationId, Schema, Status};
 use petgraph::graph::{DiGraph, NodeIndex};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
         Totals { articles, claims, sentences: units[0], paragraphs: units[1], first_seen: seen[0], last_seen: seen[1] };
     let (entities, rank, settled) = settle(entities);
     let mut edges = typed(schema, ties, &rank, options.evidence_limit);
-    edges.extend(together(pairs, &rank, &entities, units[0], options.min_support, options.evidence_limit));
+    edges.extend(together(pairs, &rank, &entities, articles, units[0], &options));
     edges.sort_unstable_by_key(|(a, b, tie)| (*a, *b, tie.bond));
 
     let mut graph = DiGraph::with_capacity(entities.len(), edges.len());
@@ -156,13 +157,14 @@ fn together(
     pairs: FxHashMap<(u32, u32), PairSum>,
     rank: &[u32],
     entities: &[EntitySum],
+    articles: u32,
     sentences: u64,
-    support: u32,
-    limit: usize,
+    options: &AssembleOptions,
 ) -> Vec<(u32, u32, Tie)> {
+    let limit = options.evidence_limit;
     let mut merged: FxHashMap<(u32, u32), PairSum> = FxHashMap::default();
     let moved: Vec<bool> = displaced(rank);
-    let mut out = Vec::new();
+    let mut all: Vec<(u32, u32, PairSum)> = Vec::with_capacity(pairs.len());
     #[allow(clippy::iter_over_hash_type, reason = "sums know no order; ties are sorted at the end")]
     for ((a, b), mut sum) in pairs {
         let (mut x, mut y) = (rank[a as usize], rank[b as usize]);
@@ -177,11 +179,17 @@ fn together(
         if moved[x as usize] || moved[y as usize] {
             merged.entry((x, y)).or_default().merge(sum);
         } else {
-            out.extend(co_mention(x, y, sum, entities, sentences, support, limit));
+            all.push((x, y, sum));
         }
     }
-    out.extend(merged.into_iter().filter_map(|((x, y), s)| co_mention(x, y, s, entities, sentences, support, limit)));
-    out
+    all.extend(merged.into_iter().map(|((x, y), sum)| (x, y, sum)));
+    all.retain(|(_, _, sum)| sum.sentences.max(sum.paragraphs) >= options.min_support);
+    let common = Common::of(entities.iter().map(|e| e.articles.as_slice()).collect(), articles);
+    let tie = |(a, b, sum): (u32, u32, PairSum)| {
+        let articles = common.count(a as usize, b as usize);
+        (a, b, co_mention([&entities[a as usize], &entities[b as usize]], sum, articles, sentences, limit))
+    };
+    all.into_par_iter().map(tie).collect()
 }
 
 /// Which places took in more than one entity.
@@ -191,19 +199,7 @@ fn displaced(rank: &[u32]) -> Vec<bool> {
     count.into_iter().map(|n| n > 1).collect()
 }
 
-fn co_mention(
-    a: u32,
-    b: u32,
-    sum: PairSum,
-    entities: &[EntitySum],
-    sentences: u64,
-    support: u32,
-    limit: usize,
-) -> Option<(u32, u32, Tie)> {
-    if sum.sentences.max(sum.paragraphs) < support {
-        return None;
-    }
-    let (x, y) = (&entities[a as usize], &entities[b as usize]);
+fn co_mention([x, y]: [&EntitySum; 2], sum: PairSum, articles: u32, sentences: u64, limit: usize) -> Tie {
     let table = (u64::from(sum.sentences), u64::from(x.units[0]), u64::from(y.units[0]));
     let measured = |f: fn(u64, u64, u64, u64) -> f64| {
         (sum.sentences > 0).then(|| round(f(table.0, table.1, table.2, sentences), 6))
@@ -216,32 +212,64 @@ fn co_mention(
     };
     let mut evidence = sum.quotes.into_items();
     evidence.truncate(limit);
-    let tie = Tie {
+    Tie {
         bond: Bond::CoMention,
         weight: f64::from(if sum.sentences > 0 { sum.sentences } else { sum.paragraphs }),
-        articles: common(&x.articles, &y.articles),
+        articles,
         first_seen: sum.seen[0],
         last_seen: sum.seen[1],
         claims: None,
         counts: Some(counts),
         evidence,
-    };
-    Some((a, b, tie))
+    }
 }
 
-/// How many numbers two ascending lists share: a step for each of the shorter, a search in the longer.
-fn common(a: &[u32], b: &[u32]) -> u32 {
-    let (short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let mut n = 0;
-    for x in short {
-        // gallop: double the step until past x, then search within it
-        let mut step = 1;
-        while step < long.len() && long[step] < *x {
-            step *= 2;
+/// How many articles two entities share. Who is in many has a bit for each article beside the list of them.
+struct Common<'e> {
+    lists: Vec<&'e [u32]>,
+    bits: Vec<Option<Vec<u64>>>,
+}
+
+impl Common<'_> {
+    /// Of ascending lists of numbers below `articles`.
+    fn of(lists: Vec<&[u32]>, articles: u32) -> Common<'_> {
+        let words = (articles as usize).div_ceil(64);
+        let bits = lists.par_iter().map(|list| {
+            // where the words are fewer than the articles
+            (list.len() > words).then(|| {
+                let mut bits = vec![0u64; words];
+                list.iter().for_each(|a| bits[*a as usize / 64] |= 1 << (a % 64));
+                bits
+            })
+        });
+        Common { bits: bits.collect(), lists }
+    }
+
+    fn count(&self, a: usize, b: usize) -> u32 {
+        let (x, y) = (self.lists[a], self.lists[b]);
+        let within = |bits: &[u64], list: &[u32]| {
+            list.iter().map(|i| (bits[*i as usize / 64] >> (i % 64)) as u32 & 1).sum::<u32>()
+        };
+        match (&self.bits[a], &self.bits[b]) {
+            (Some(x), Some(y)) => x.iter().zip(y).map(|(x, y)| (x & y).count_ones()).sum(),
+            (Some(bits), None) => within(bits, y),
+            (None, Some(bits)) => within(bits, x),
+            (None, None) => merged(x, y),
         }
-        let at = long[..long.len().min(step + 1)].partition_point(|y| y < x);
-        long = &long[at..];
-        n += (long.first() == Some(x)) as u32;
+    }
+}
+
+/// How many numbers two ascending lists share.
+fn merged(mut a: &[u32], mut b: &[u32]) -> u32 {
+    let mut n = 0;
+    while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b) {
+        n += u32::from(x == y);
+        if x <= y {
+            a = rest_a;
+        }
+        if y <= x {
+            b = rest_b;
+        }
     }
     n
 }
@@ -271,5 +299,25 @@ fn node(sum: EntitySum) -> Node {
         pagerank: 0.0,
         betweenness: 0.0,
         community: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn common_articles_are_counted(
+            a in proptest::collection::btree_set(0u32..700, 0..60),
+            b in proptest::collection::btree_set(0u32..700, 0..8),
+        ) {
+            let lists = [&a, &b].map(|set| set.iter().copied().collect::<Vec<u32>>());
+            let common = Common::of(lists.iter().map(Vec::as_slice).collect(), 700);
+            let expected = a.intersection(&b).count() as u32;
+            prop_assert_eq!((common.count(0, 1), common.count(1, 0)), (expected, expected));
+            prop_assert_eq!(common.count(0, 0), a.len() as u32);
+        }
     }
 }
