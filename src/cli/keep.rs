@@ -124,7 +124,7 @@ impl<'a> Work<'a> {
             let pending = if plan.touched.is_empty() {
                 Pending::Nothing(store.path().to_owned())
             } else {
-                let writer = Writer::update(folder, makings, store)?;
+                let writer = Writer::update(folder, makings, store.path())?;
                 plan.touched.iter().try_for_each(|(row, stat)| writer.touch(*row, stat))?;
                 Pending::Touched(writer)
             };
@@ -138,10 +138,17 @@ impl<'a> Work<'a> {
             .iter_mut()
             .map(|s| std::mem::replace(&mut s.graph, Assembler::new(&self.dictionary.schema, self.keep)))
             .collect();
-        reassemble(store, &changed, &mut graphs)?;
+        // most of the copying is waiting for the disk
+        let old = store.path();
+        let (writer, assembled) = std::thread::scope(|scope| {
+            let copying = scope.spawn(|| Writer::update(folder, makings, old));
+            let assembled = reassemble(store, &changed, &mut graphs);
+            (copying.join().expect("copying does not panic"), assembled)
+        });
+        assembled?;
+        let mut writer = writer?;
         shards.iter_mut().zip(graphs).for_each(|(shard, graph)| shard.graph = graph);
 
-        let mut writer = Writer::update(folder, makings, store)?;
         // in the order of their rows: which free places new rows take must not depend on a hash
         let mut out: Vec<i64> = changed.into_iter().collect();
         out.sort_unstable();

@@ -6,10 +6,12 @@
 //! four bytes for each of its articles. Quoted sentences are shared.
 
 use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage};
-use super::record::{Record, RecordClaim, RecordEntity, RecordPair, fingerprint, is_reprint};
+use super::part::{ClaimPart, EntityPart, Part, Quotes};
+use super::record::{Record, RecordPair, is_reprint};
 use super::{Day, Graph, Settled};
 use crate::schema::{EntityKind, RelationId, Schema, Status};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Quotes kept for a co-mention.
@@ -64,7 +66,12 @@ impl<'s> Assembler<'s> {
 
     /// Adds one article's record.
     pub fn add(&mut self, record: &Record) {
-        let day = Day::parse(&record.date);
+        self.add_part(&Part::of(record), record);
+    }
+
+    /// The same of a record's part, which must be sound, and its quotes.
+    pub(crate) fn add_part(&mut self, record: &Part<'_>, quotes: &dyn Quotes) {
+        let day = Day::parse(record.date);
         let article = self.articles;
         self.articles += 1;
         self.claims += record.claims.len() as u64;
@@ -72,9 +79,9 @@ impl<'s> Assembler<'s> {
         self.units[1] += u64::from(record.units[1]);
         self.seen = [self.seen[0].earlier(day), self.seen[1].later(day)];
         let ids: Vec<u32> = record.entities.iter().map(|e| self.entity(e, article, day)).collect();
-        let mut passages = Passages::new(record, day);
-        for claim in &record.claims {
-            self.claim(record, claim, &ids, article, &mut passages);
+        let mut passages = Passages::new(record, quotes, day);
+        for (number, claim) in (0..).zip(&record.claims) {
+            self.claim((number, claim), &ids, article, &mut passages);
         }
         for pair in &record.pairs {
             let key = (ids[pair.a as usize], ids[pair.b as usize]);
@@ -133,17 +140,17 @@ impl<'s> Assembler<'s> {
         id
     }
 
-    fn entity(&mut self, entity: &RecordEntity, article: u32, day: Day) -> u32 {
-        let id = match self.ids.get(entity.key.as_str()) {
+    fn entity(&mut self, entity: &EntityPart<'_>, article: u32, day: Day) -> u32 {
+        let id = match self.ids.get(entity.key) {
             Some(&id) => id,
             None => self.push(EntitySum::new(entity)),
         };
         let sum = &mut self.entities[id as usize];
-        sum.call(entity.listed, entity.kind, &entity.name);
+        sum.call(entity.listed, entity.kind, entity.name);
         sum.listed |= entity.listed;
         // as in merge: not every article need see it as a version
-        if sum.family < entity.family {
-            sum.family.clone_from(&entity.family);
+        if sum.family.as_deref() < entity.family {
+            sum.family = entity.family.map(str::to_owned);
         }
         sum.mentions += u64::from(entity.mentions);
         sum.units[0] += entity.units[0];
@@ -156,7 +163,13 @@ impl<'s> Assembler<'s> {
         id
     }
 
-    fn claim(&mut self, record: &Record, claim: &RecordClaim, ids: &[u32], article: u32, passages: &mut Passages<'_>) {
+    fn claim(
+        &mut self,
+        (number, claim): (u32, &ClaimPart<'_>),
+        ids: &[u32],
+        article: u32,
+        passages: &mut Passages<'_>,
+    ) {
         if claim.subject == claim.object {
             return;
         }
@@ -179,26 +192,31 @@ impl<'s> Assembler<'s> {
         let mut latest = [0; 5];
         latest[claim.status as usize] = 1;
         sum.latest(passages.day, latest);
-        sum.event(&claim.when);
-        sum.sentence(fingerprint(&record.quotes[claim.quote as usize].text), claim.status, claim.confidence);
+        sum.event(claim.when);
+        sum.sentence(passages.quotes.fingerprint(claim.quote), claim.status, claim.confidence);
         let best = &mut sum.evidence[claim.status as usize];
-        if !best.wants(claim.confidence, &record.path, record.quotes[claim.quote as usize].start, limit) {
+        if !best.wants(claim.confidence, passages.record.path, passages.quotes.start(claim.quote), limit) {
             return;
         }
         let ends = [0, 1].map(|i| match claim.spans[i] {
             Some((start, end)) => End::Here(start, end),
-            None => End::Elsewhere(claim.surfaces[i].as_str().into()),
+            None => End::Elsewhere(claim.surfaces[i].into()),
         });
         let evidence = Evidence {
             passage: passages.get(claim.quote),
             ends,
             claim: Some(ClaimFacts {
                 status: claim.status,
-                rule: claim.rule.clone(),
-                when: claim.when.as_str().into(),
-                attributes: claim.attributes.clone(),
+                rule: Cow::Owned(claim.rule.to_owned()),
+                when: claim.when.into(),
+                attributes: claim
+                    .attributes
+                    .iter()
+                    .map(|(k, v)| (Cow::Owned((*k).to_owned()), (*v).to_owned()))
+                    .collect(),
                 confidence: claim.confidence,
                 stated: claim.stated,
+                row: passages.quotes.claim(number),
             }),
         };
         best.offer(if swap { evidence.reversed() } else { evidence }, limit);
@@ -207,27 +225,25 @@ impl<'s> Assembler<'s> {
 
 /// A record's quotes as passages, made when first kept.
 struct Passages<'r> {
-    record: &'r Record,
+    record: &'r Part<'r>,
+    quotes: &'r dyn Quotes,
     day: Day,
     origin: Option<Arc<Origin>>,
-    made: Vec<Option<Arc<Passage>>>,
+    made: FxHashMap<u32, Arc<Passage>>,
 }
 
 impl<'r> Passages<'r> {
-    fn new(record: &'r Record, day: Day) -> Passages<'r> {
-        Passages { record, day, origin: None, made: vec![None; record.quotes.len()] }
+    fn new(record: &'r Part<'r>, quotes: &'r dyn Quotes, day: Day) -> Passages<'r> {
+        Passages { record, quotes, day, origin: None, made: FxHashMap::default() }
     }
 
     fn get(&mut self, quote: u32) -> Arc<Passage> {
         let (record, day) = (self.record, self.day);
         let origin = self.origin.get_or_insert_with(|| {
-            Arc::new(Origin { path: record.path.clone(), title: record.title.clone(), date: day })
+            Arc::new(Origin { path: record.path.to_owned(), title: record.title.to_owned(), date: day })
         });
-        let made = self.made[quote as usize].get_or_insert_with(|| {
-            let q = &record.quotes[quote as usize];
-            let text = q.text.as_str().into();
-            Arc::new(Passage { article: Arc::clone(origin), start: q.start, line: q.line, column: q.column, text })
-        });
+        let quotes = self.quotes;
+        let made = self.made.entry(quote).or_insert_with(|| Arc::new(quotes.passage(quote, Arc::clone(origin))));
         Arc::clone(made)
     }
 }
@@ -250,13 +266,13 @@ pub(super) struct EntitySum {
 }
 
 impl EntitySum {
-    fn new(entity: &RecordEntity) -> EntitySum {
+    fn new(entity: &EntityPart<'_>) -> EntitySum {
         EntitySum {
-            key: entity.key.as_str().into(),
+            key: entity.key.into(),
             kind: entity.kind,
-            name: entity.name.clone(),
+            name: entity.name.to_owned(),
             listed: entity.listed,
-            family: entity.family.clone(),
+            family: entity.family.map(str::to_owned),
             mentions: 0,
             units: [0; 2],
             articles: Vec::new(),
@@ -420,9 +436,8 @@ impl PairSum {
         self.sentences += pair.sentences;
         self.paragraphs += pair.paragraphs;
         self.seen = [self.seen[0].earlier(passages.day), self.seen[1].later(passages.day)];
-        let record = passages.record;
-        let wanted = |start| self.quotes.wants(0.0, &record.path, start, PAIR_QUOTES);
-        if let Some(q) = pair.quote.filter(|q| wanted(record.quotes[q.quote as usize].start)) {
+        let wanted = |start| self.quotes.wants(0.0, passages.record.path, start, PAIR_QUOTES);
+        if let Some(q) = pair.quote.filter(|q| wanted(passages.quotes.start(q.quote))) {
             let ends = q.spans.map(|(start, end)| End::Here(start, end));
             self.quotes.offer(Evidence { passage: passages.get(q.quote), ends, claim: None }, PAIR_QUOTES);
         }

@@ -19,6 +19,30 @@ pub struct Origin {
     pub date: Day,
 }
 
+/// The row that a store has for something, if that is known. It tells nothing about the thing: any two are equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Row(pub Option<i64>);
+
+impl PartialEq for Row {
+    fn eq(&self, _: &Row) -> bool {
+        true
+    }
+}
+
+impl Eq for Row {}
+
+impl PartialOrd for Row {
+    fn partial_cmp(&self, other: &Row) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Row {
+    fn cmp(&self, _: &Row) -> Ordering {
+        Ordering::Equal
+    }
+}
+
 /// A sentence in its article. Ties share it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Passage {
@@ -32,6 +56,8 @@ pub struct Passage {
     pub column: u32,
     /// The sentence.
     pub text: Box<str>,
+    /// Its row in the table `quote`.
+    pub row: Row,
 }
 
 /// One end of a tie in a passage.
@@ -58,6 +84,8 @@ pub struct ClaimFacts {
     pub confidence: f32,
     /// Byte span of the sentence: the words that state it.
     pub stated: (u32, u32),
+    /// Its row in the table `claim`.
+    pub row: Row,
 }
 
 impl ClaimFacts {

@@ -2,7 +2,7 @@
 //! key `edges`), one node or tie a line, written as a stream, and read back without loss. Its schema ships as
 //! `schema/graph.schema.json`.
 
-use super::evidence::{ClaimFacts, End, Evidence, Origin, Passage};
+use super::evidence::{ClaimFacts, End, Evidence, Origin, Passage, Row};
 use super::{Bond, CO_MENTION, Claims, CoMention, Day, Graph, Node, Tie, Totals, View};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::schema::{EntityKind, KindSet, Relation, Schema, Status};
@@ -523,7 +523,8 @@ impl<'a> EvidenceForm<'a> {
             let origin = Origin { path: path.clone(), title: self.title.into_owned(), date: self.date };
             let article = Arc::clone(origins.entry(path).or_insert_with(|| Arc::new(origin)));
             let text = self.sentence.into_owned().into();
-            Arc::new(Passage { article, start: self.start, line: self.line, column: self.column, text })
+            let (start, line, column) = (self.start, self.line, self.column);
+            Arc::new(Passage { article, start, line, column, text, row: Row::default() })
         });
         let end = |span: Option<(u32, u32)>, words: Cow<'_, str>| match span {
             Some((start, stop)) => End::Here(start, stop),
@@ -540,6 +541,7 @@ impl<'a> EvidenceForm<'a> {
                 .collect(),
             confidence: self.confidence.unwrap_or(0.0) as f32,
             stated: self.span.unwrap_or_default(),
+            row: Row::default(),
         });
         let ends = [end(self.subject_span, self.subject), end(self.object_span, self.object)];
         Evidence { passage: Arc::clone(passage), ends, claim }

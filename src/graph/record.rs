@@ -129,6 +129,8 @@ pub struct Quote {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+    /// The [`fingerprint`] of the sentence; 0 where no claim quotes it.
+    pub fingerprint: u64,
 }
 
 /// Fewest letters of a sentence that is compared by its parts; shorter ones are reprints only if equal.
@@ -217,7 +219,7 @@ pub fn record(article: &Article, found: &Recognised, claims: &[Claim], dictionar
             .map(|c| claim(article, found, c, &place_of, of_claim(c), quote_of(of_claim(c))))
             .collect(),
         pairs,
-        quotes: quoted.iter().map(|&s| quote(article, s)).collect(),
+        quotes: quotes(article, &quoted, claims.iter().map(of_claim)),
         entities,
         units: units.totals,
     }
@@ -406,9 +408,20 @@ fn claim(
     }
 }
 
-fn quote(article: &Article, span: Span) -> Quote {
-    let place = article.place(span.start);
-    Quote { text: article.slice(span).to_string(), start: span.start, line: place.line, column: place.column }
+fn quotes(article: &Article, spans: &[Span], of_claims: impl Iterator<Item = Span>) -> Vec<Quote> {
+    let quote = |span: &Span| {
+        let place = article.place(span.start);
+        let text = article.slice(*span).to_string();
+        Quote { text, start: span.start, line: place.line, column: place.column, fingerprint: 0 }
+    };
+    let mut out: Vec<Quote> = spans.iter().map(quote).collect();
+    for span in of_claims {
+        let quote = &mut out[spans.partition_point(|&s| s < span)];
+        if quote.fingerprint == 0 {
+            quote.fingerprint = fingerprint(&quote.text);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

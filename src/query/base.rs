@@ -70,8 +70,6 @@ impl Base {
             ));
         }
         let store = Store::open(&path)?;
-        // pages are read where they lie, not copied
-        store.sound(store.connection().pragma_update(None, "mmap_size", 1_i64 << 30))?;
         let (relations, schema) = store.sound(read_schema(store.connection()))?;
         Ok(Base {
             store,

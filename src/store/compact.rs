@@ -1,13 +1,17 @@
 //! A [`Record`] in compact bytes, without the sentences that it quotes (they have a table of their own): what an update
-//! assembles the graph from.
+//! assembles the graph from. It is read without copying: most sentences need not be looked at.
 //!
 //! The form is [postcard](https://postcard.jamesmunns.com/wire-format)'s over the structures below. A change of them is a
 //! change of the store's [`VERSION`](super::VERSION).
 
-use crate::graph::record::{PairQuote, Quote, Record, RecordClaim, RecordEntity, RecordPair};
+use super::Store;
+use super::write::ids_of;
+use crate::graph::record::{PairQuote, Record, RecordPair};
+use crate::graph::{ClaimPart, EntityPart, Origin, Part, Passage, Quotes, Row};
 use crate::schema::{EntityKind, RelationId, Status};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use std::cell::Cell;
+use std::sync::Arc;
 
 #[derive(Serialize, Deserialize)]
 struct RecordForm<'a> {
@@ -16,6 +20,8 @@ struct RecordForm<'a> {
     claims: Vec<ClaimForm<'a>>,
     pairs: Vec<PairForm>,
     units: [u32; 2],
+    /// Of each quote its start, and its fingerprint if a claim quotes it.
+    quotes: Vec<(u32, u64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,81 +112,108 @@ pub(super) fn encode(record: &Record, readings: &[u32]) -> Vec<u8> {
         claims: claims.collect(),
         pairs: pairs.collect(),
         units: record.units,
+        quotes: record.quotes.iter().map(|q| (q.start, q.fingerprint)).collect(),
     };
     postcard::to_allocvec(&form).expect("plain data of known length")
 }
 
-/// The parts of an article that other columns and tables hold.
-pub(super) struct Rest {
-    pub path: String,
-    pub title: String,
-    pub date: String,
-    pub quotes: Vec<Quote>,
-}
-
-/// The record of these bytes; `None` when they are none that [`encode`] wrote. `keys` are the keys of the readings.
-pub(super) fn decode<'k>(bytes: &[u8], rest: Rest, keys: impl Fn(u32) -> Option<&'k str>) -> Option<Record> {
-    let form: RecordForm<'_> = postcard::from_bytes(bytes).ok()?;
+/// The part of these bytes, and of each of its quotes the start and the fingerprint; `None` when they are none that
+/// [`encode`] wrote. `head` is path, title and date; `keys` are the keys of the readings.
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    [path, title, date]: [&'a str; 3],
+    keys: impl Fn(u32) -> Option<&'a str>,
+) -> Option<(Part<'a>, Vec<(u32, u64)>)> {
+    let form: RecordForm<'a> = postcard::from_bytes(bytes).ok()?;
     let mut entities = Vec::with_capacity(form.entities.len());
     for e in form.entities {
         let key = keys(e.reading)?;
         let name = e.name.unwrap_or_else(|| name_in(key));
-        entities.push(RecordEntity {
-            key: key.to_owned(),
+        let mut surfaces = e.surfaces;
+        surfaces.iter_mut().filter(|s| s.is_empty()).for_each(|s| *s = name);
+        let (mentions, units) = (e.mentions, e.units);
+        entities.push(EntityPart {
+            key,
             kind: e.kind,
-            name: name.to_owned(),
+            name,
             listed: e.listed,
-            family: e.family.map(str::to_owned),
-            mentions: e.mentions,
-            units: e.units,
-            first: e.first,
-            surfaces: e.surfaces.iter().map(|s| if s.is_empty() { name } else { s }.to_owned()).collect(),
+            family: e.family,
+            mentions,
+            units,
+            surfaces,
         });
     }
-    let known = |entity: u32| ((entity as usize) < entities.len()).then_some(entity);
-    let quoted = |quote: u32| rest.quotes.get(quote as usize);
     let mut claims = Vec::with_capacity(form.claims.len());
     for c in form.claims {
-        let text = &quoted(c.quote)?.text;
-        let words = |i: usize| match c.spans[i] {
-            Some((start, end)) => text.get(start as usize..end as usize),
-            None => Some(c.surfaces[i]),
-        };
-        claims.push(RecordClaim {
-            subject: known(c.subject)?,
+        claims.push(ClaimPart {
+            subject: c.subject,
             relation: RelationId(c.relation),
-            object: known(c.object)?,
+            object: c.object,
             status: *Status::ALL.get(usize::from(c.status))?,
             quote: c.quote,
-            surfaces: [words(0)?.to_owned(), words(1)?.to_owned()],
+            surfaces: c.surfaces,
             spans: c.spans,
             stated: c.stated,
-            rule: Cow::Owned(c.rule.to_owned()),
-            when: c.when.to_owned(),
-            attributes: c.attributes.iter().map(|(k, v)| (Cow::Owned((*k).to_owned()), (*v).to_owned())).collect(),
+            rule: c.rule,
+            when: c.when,
+            attributes: c.attributes,
             confidence: c.confidence,
         });
     }
-    let mut pairs = Vec::with_capacity(form.pairs.len());
-    for p in form.pairs {
-        let quote = match p.quote {
-            Some((quote, spans)) => {
-                quoted(quote)?;
-                Some(PairQuote { quote, spans })
-            }
-            None => None,
-        };
-        let (a, b) = (known(p.a)?, known(p.b)?);
-        pairs.push(RecordPair { a, b, sentences: p.sentences, paragraphs: p.paragraphs, quote });
+    let pair = |p: PairForm| {
+        let quote = p.quote.map(|(quote, spans)| PairQuote { quote, spans });
+        RecordPair { a: p.a, b: p.b, sentences: p.sentences, paragraphs: p.paragraphs, quote }
+    };
+    let pairs = form.pairs.into_iter().map(pair).collect();
+    let part = Part { path, title, date, entities, claims, pairs, units: form.units };
+    part.sound(form.quotes.len() as u32).then_some((part, form.quotes))
+}
+
+/// The quotes of an article in the store, read when they are asked for.
+pub(super) struct StoredQuotes<'s> {
+    store: &'s Store,
+    /// The first id of the article's quotes and claims.
+    first: i64,
+    quotes: Vec<(u32, u64)>,
+    /// What went wrong: a passage then is empty.
+    fault: Cell<Option<rusqlite::Error>>,
+}
+
+impl<'s> StoredQuotes<'s> {
+    pub(super) fn new(store: &'s Store, article: i64, quotes: Vec<(u32, u64)>) -> StoredQuotes<'s> {
+        StoredQuotes { store, first: ids_of(article).0, quotes, fault: Cell::new(None) }
     }
-    Some(Record {
-        path: rest.path,
-        title: rest.title,
-        date: rest.date,
-        entities,
-        claims,
-        pairs,
-        quotes: rest.quotes,
-        units: form.units,
-    })
+
+    /// Whether all that was asked for could be read.
+    pub(super) fn sound(self) -> rusqlite::Result<()> {
+        self.fault.into_inner().map_or(Ok(()), Err)
+    }
+}
+
+impl Quotes for StoredQuotes<'_> {
+    fn start(&self, quote: u32) -> u32 {
+        self.quotes[quote as usize].0
+    }
+
+    fn fingerprint(&self, quote: u32) -> u64 {
+        self.quotes[quote as usize].1
+    }
+
+    fn passage(&self, quote: u32, article: Arc<Origin>) -> Passage {
+        let row = self.first + i64::from(quote);
+        let read = || -> rusqlite::Result<(u32, u32, String)> {
+            let mut find =
+                self.store.connection().prepare_cached("SELECT line, \"column\", text FROM quote WHERE id = ?")?;
+            find.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        };
+        let (line, column, text) = read().unwrap_or_else(|fault| {
+            self.fault.set(Some(fault));
+            Default::default()
+        });
+        Passage { article, start: self.start(quote), line, column, text: text.into(), row: Row(Some(row)) }
+    }
+
+    fn claim(&self, number: u32) -> Row {
+        Row(Some(self.first + i64::from(number)))
+    }
 }

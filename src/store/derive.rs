@@ -3,10 +3,12 @@
 
 use super::write::{Makings, ids_of};
 use crate::dictionary::fold;
-use crate::graph::{Bond, ClaimFacts, Day, End, Evidence, Graph, Node, Passage, Settled, Tie, readings as readings_of};
+use crate::graph::{
+    Bond, ClaimFacts, Day, End, Evidence, Graph, Node, Passage, Row, Settled, Tie, readings as readings_of,
+};
 use crate::schema::{EntityKind, KindSet, RelationId};
 use petgraph::graph::NodeIndex;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -30,6 +32,9 @@ fn given(text: &str) -> Option<&str> {
     Some(text).filter(|t| !t.is_empty())
 }
 
+/// The tables that follow from the articles, in the order in which their rows may go.
+const TABLES: [&str; 8] = ["evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"];
+
 /// Writes everything anew.
 pub(super) fn write(
     connection: &Connection,
@@ -37,7 +42,15 @@ pub(super) fn write(
     settled: &Settled,
     makings: &Makings,
 ) -> rusqlite::Result<()> {
-    for table in ["evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"] {
+    // an index is made faster from all rows than row by row
+    let (_, indexes, _) = super::schema_parts();
+    for table in TABLES {
+        let of_table = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL";
+        let names: Vec<String> =
+            connection.prepare_cached(of_table)?.query_map([table], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for name in names {
+            connection.execute(&format!("DROP INDEX {name}"), [])?;
+        }
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     meta(connection, graph, makings)?;
@@ -46,15 +59,18 @@ pub(super) fn write(
         entity(connection, entity_id(node), graph.node(node))?;
     }
     let entities = readings(connection, graph, settled)?;
-    let mut found = Found { connection, entities, quotes: FxHashMap::default() };
+    let mut ties =
+        connection.prepare("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let mut found = Found::new(connection, entities)?;
     for (edge, id) in graph.graph.edge_indices().zip(1i64..) {
         let (a, b, tie) = graph.tie(edge);
-        write_tie(connection, id, (entity_id(a), entity_id(b)), tie)?;
+        let ends = (entity_id(a), entity_id(b));
+        write_tie(&mut ties, id, ends, tie)?;
         for (number, evidence) in (0i64..).zip(&tie.evidence) {
-            found.evidence(id, number, (entity_id(a), entity_id(b)), evidence)?;
+            found.evidence(id, number, ends, evidence)?;
         }
     }
-    Ok(())
+    connection.execute_batch(indexes)
 }
 
 fn meta(connection: &Connection, graph: &Graph, makings: &Makings) -> rusqlite::Result<()> {
@@ -154,91 +170,107 @@ fn readings(connection: &Connection, graph: &Graph, settled: &Settled) -> rusqli
     Ok(entities)
 }
 
-fn write_tie(connection: &Connection, id: i64, (source, target): (i64, i64), tie: &Tie) -> rusqlite::Result<()> {
+fn write_tie(insert: &mut Statement<'_>, id: i64, (source, target): (i64, i64), tie: &Tie) -> rusqlite::Result<()> {
     let relation = match tie.bond {
         Bond::Relation(relation) => relation_id(relation),
         Bond::CoMention => 0,
     };
     let (claims, counts) = (tie.claims.as_ref(), tie.counts.as_ref());
     let status = |i: usize| claims.map(|c| c.by_status[i]);
-    connection
-        .prepare_cached("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
-        .execute(params![
-            id,
-            source,
-            target,
-            relation,
-            tie.weight,
-            tie.articles,
-            day(tie.first_seen),
-            day(tie.last_seen),
-            claims.map(|c| c.status.as_str()),
-            status(0),
-            status(1),
-            status(2),
-            status(3),
-            status(4),
-            claims.map(|c| c.belief),
-            claims.and_then(|c| given(&c.first_event)),
-            claims.and_then(|c| given(&c.last_event)),
-            counts.map(|c| c.sentences),
-            counts.map(|c| c.paragraphs),
-            counts.and_then(|c| c.npmi),
-            counts.and_then(|c| c.g2),
-        ])?;
+    insert.execute(params![
+        id,
+        source,
+        target,
+        relation,
+        tie.weight,
+        tie.articles,
+        day(tie.first_seen),
+        day(tie.last_seen),
+        claims.map(|c| c.status.as_str()),
+        status(0),
+        status(1),
+        status(2),
+        status(3),
+        status(4),
+        claims.map(|c| c.belief),
+        claims.and_then(|c| given(&c.first_event)),
+        claims.and_then(|c| given(&c.last_event)),
+        counts.map(|c| c.sentences),
+        counts.map(|c| c.paragraphs),
+        counts.and_then(|c| c.npmi),
+        counts.and_then(|c| c.g2),
+    ])?;
     Ok(())
 }
 
-/// Finds the rows that evidence stems from.
+/// Writes evidence and finds the rows that it stems from.
 struct Found<'c> {
-    connection: &'c Connection,
     /// Entity of each reading.
     entities: FxHashMap<i64, i64>,
     /// Quote of each passage, by its address: the graph holds it as long as this lives.
     quotes: FxHashMap<usize, i64>,
+    insert: Statement<'c>,
+    articles: Statement<'c>,
+    passages: Statement<'c>,
+    claims: Statement<'c>,
 }
 
 impl Found<'_> {
+    fn new(connection: &Connection, entities: FxHashMap<i64, i64>) -> rusqlite::Result<Found<'_>> {
+        Ok(Found {
+            entities,
+            quotes: FxHashMap::default(),
+            insert: connection.prepare("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?,
+            // + keeps SQLite from the index of dates, which leads to many
+            articles: connection
+                .prepare("SELECT id FROM article WHERE path = ? AND +title = ? AND +date IS ? ORDER BY id")?,
+            passages: connection.prepare(
+                "SELECT id FROM quote WHERE id BETWEEN ? AND ? AND start = ? AND line = ? AND \"column\" = ? AND text = ?",
+            )?,
+            claims: connection.prepare(
+                "SELECT id, subject_reading, object_reading, subject_start, object_start, attributes FROM claim
+                 WHERE id BETWEEN ? AND ? AND quote = ? AND status = ? AND rule = ? AND \"when\" IS ? AND confidence = ?
+                 AND start = ? AND \"end\" = ? ORDER BY id",
+            )?,
+        })
+    }
+
     fn evidence(&mut self, tie: i64, number: i64, ends: (i64, i64), evidence: &Evidence) -> rusqlite::Result<()> {
-        let address = Arc::as_ptr(&evidence.passage) as usize;
-        let quote = match self.quotes.get(&address) {
-            Some(&quote) => quote,
-            None => {
-                let quote = self.quote(&evidence.passage)?;
-                self.quotes.insert(address, quote);
-                quote
-            }
+        let quote = match evidence.passage.row {
+            Row(Some(quote)) => quote,
+            Row(None) => self.quote(&evidence.passage)?,
         };
         let claim = match &evidence.claim {
-            Some(facts) => Some(self.claim(quote, ends, evidence, facts)?),
             None => None,
+            Some(ClaimFacts { row: Row(Some(claim)), .. }) => Some(*claim),
+            Some(facts) => Some(self.claim(quote, ends, evidence, facts)?),
         };
         let end = |i: usize| match &evidence.ends[i] {
             End::Here(start, stop) => (Some(*start), Some(*stop), None),
             End::Elsewhere(words) => (None, None, Some(&**words)),
         };
         let (source, target) = (end(0), end(1));
-        self.connection
-            .prepare_cached("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+        self.insert
             .execute(params![tie, number, quote, claim, source.0, source.1, target.0, target.1, source.2, target.2])?;
         Ok(())
     }
 
     /// The quote's row. Two articles of one path are told apart by what they say; if that is the same, so are they.
-    fn quote(&self, passage: &Passage) -> rusqlite::Result<i64> {
+    fn quote(&mut self, passage: &Arc<Passage>) -> rusqlite::Result<i64> {
+        let address = Arc::as_ptr(passage) as usize;
+        if let Some(&quote) = self.quotes.get(&address) {
+            return Ok(quote);
+        }
+        let article = &passage.article;
         let articles: Vec<i64> = self
-            .connection
-            // + keeps SQLite from the index of dates, which leads to many
-            .prepare_cached("SELECT id FROM article WHERE path = ? AND +title = ? AND +date IS ? ORDER BY id")?
-            .query_map(params![passage.article.path, passage.article.title, day(passage.article.date)], |r| r.get(0))?
+            .articles
+            .query_map(params![article.path, article.title, day(article.date)], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut find = self.connection.prepare_cached(
-            "SELECT id FROM quote WHERE id BETWEEN ? AND ? AND start = ? AND line = ? AND \"column\" = ? AND text = ?",
-        )?;
         for article in articles {
             let (from, to) = ids_of(article);
             let wanted = params![from, to, passage.start, passage.line, passage.column, passage.text];
-            if let Some(id) = find.query_row(wanted, |r| r.get(0)).optional()? {
+            if let Some(id) = self.passages.query_row(wanted, |r| r.get(0)).optional()? {
+                self.quotes.insert(address, id);
                 return Ok(id);
             }
         }
@@ -246,14 +278,9 @@ impl Found<'_> {
     }
 
     /// The claim's row: the first of the quote's article that says the same.
-    fn claim(&self, quote: i64, ends: (i64, i64), e: &Evidence, facts: &ClaimFacts) -> rusqlite::Result<i64> {
-        let mut find = self.connection.prepare_cached(
-            "SELECT id, subject_reading, object_reading, subject_start, object_start, attributes FROM claim
-             WHERE id BETWEEN ? AND ? AND quote = ? AND status = ? AND rule = ? AND \"when\" IS ? AND confidence = ?
-             AND start = ? AND \"end\" = ? ORDER BY id",
-        )?;
+    fn claim(&mut self, quote: i64, ends: (i64, i64), e: &Evidence, facts: &ClaimFacts) -> rusqlite::Result<i64> {
         let (from, to) = ids_of(quote >> 32);
-        let mut rows = find.query(params![
+        let mut rows = self.claims.query(params![
             from,
             to,
             quote,

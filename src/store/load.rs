@@ -1,13 +1,12 @@
 //! Reading a store: single entities, ties and articles; the graph, whole or in part; the records for an update.
 
-use super::compact::{self, Rest};
+use super::compact::{self, StoredQuotes};
 use super::watch::{FileState, Known, Stat};
-use super::write::ids_of;
 use super::{Store, fault};
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::graph::record::Quote;
 use crate::graph::{
-    Assembler, Bond, ClaimFacts, Claims, CoMention, Day, End, Evidence, Graph, Node, Origin, Passage, Tie, Totals,
+    Assembler, Bond, ClaimFacts, Claims, CoMention, Day, End, Evidence, Graph, Node, Origin, Passage, Row as Of, Tie,
+    Totals,
 };
 use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
 use crate::span::Place;
@@ -173,7 +172,8 @@ impl Shared {
             .prepare_cached("SELECT start, line, \"column\", text FROM quote WHERE id = ?")?
             .query_row([quote], |r| {
                 let text = r.get::<_, String>(3)?.into();
-                Ok(Passage { article, start: r.get(0)?, line: r.get(1)?, column: r.get(2)?, text })
+                let row = Of(Some(quote));
+                Ok(Passage { article, start: r.get(0)?, line: r.get(1)?, column: r.get(2)?, text, row })
             })?;
         let passage = Arc::new(passage);
         self.passages.insert(quote, Arc::clone(&passage));
@@ -201,6 +201,7 @@ impl Shared {
                     attributes: attributes.into_iter().map(|(k, v)| (Cow::Owned(k), v)).collect(),
                     confidence: row.get::<_, f64>(12)? as f32,
                     stated: (row.get(13)?, row.get(14)?),
+                    row: Of::default(),
                 })
             }
         };
@@ -591,34 +592,23 @@ fn portion(
 ) -> Result<(), Error> {
     let mut broken = false;
     let mut read = || -> rusqlite::Result<()> {
-        let mut quotes = store.connection.prepare_cached(
-            "SELECT id >> 32, start, line, \"column\", text FROM quote WHERE id BETWEEN ? AND ? ORDER BY id",
-        )?;
-        let mut quotes = quotes.query([ids_of(from).0, ids_of(to).1])?;
-        let mut quote = quotes.next()?;
         let mut articles = store.connection.prepare_cached(
             "SELECT id, file, path, title, date, record FROM article WHERE id BETWEEN ? AND ? ORDER BY id",
         )?;
         let mut articles = articles.query([from, to])?;
         while let Some(row) = articles.next()? {
-            let id: i64 = row.get(0)?;
-            let taken = !changed.contains(&row.get(1)?);
-            let mut own = Vec::new();
-            while let Some(q) = quote {
-                if q.get::<_, i64>(0)? > id {
-                    break;
-                }
-                if taken && q.get::<_, i64>(0)? == id {
-                    own.push(Quote { text: q.get(4)?, start: q.get(1)?, line: q.get(2)?, column: q.get(3)? });
-                }
-                quote = quotes.next()?;
+            if changed.contains(&row.get(1)?) {
+                continue;
             }
-            if taken {
-                let rest = Rest { path: row.get(2)?, title: row.get(3)?, date: text(row, 4)?, quotes: own };
-                match compact::decode(row.get_ref(5)?.as_blob()?, rest, |id| keys.get(&id).map(String::as_str)) {
-                    Some(record) => shard.add(&record),
-                    None => broken = true,
+            let date = row.get_ref(4)?.as_str_or_null()?.unwrap_or_default();
+            let head = [row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?, date];
+            match compact::decode(row.get_ref(5)?.as_blob()?, head, |id| keys.get(&id).map(String::as_str)) {
+                Some((part, quotes)) => {
+                    let quotes = StoredQuotes::new(store, row.get(0)?, quotes);
+                    shard.add_part(&part, &quotes);
+                    quotes.sound()?;
                 }
+                None => broken = true,
             }
         }
         Ok(())

@@ -29,13 +29,27 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "guanxi.db";
 
 /// Version of the tables and of the compact records; it changes when readers or updates would have to.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 /// Marks a SQLite file as a store (`PRAGMA application_id`): the letters GUAN.
 const APPLICATION: i32 = 0x4755_414E;
 
 /// The tables.
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// The parts of the schema: the tables; the indexes of what follows from the articles; the other indexes and the views.
+fn schema_parts() -> (&'static str, &'static str, [&'static str; 2]) {
+    let part = |text: &'static str, mark: &str| text.split_once(mark).unwrap_or((text, ""));
+    let (tables, rest) = part(SCHEMA, "-- @indexes");
+    let (indexes, rest) = part(rest, "-- @derived");
+    let (derived, views) = part(rest, "-- @views");
+    (tables, line(derived), [line(indexes), views])
+}
+
+/// What follows the first line.
+fn line(text: &str) -> &str {
+    text.split_once('\n').map_or("", |(_, rest)| rest)
+}
 
 /// A store, open for reading.
 #[derive(Debug)]
@@ -81,6 +95,8 @@ impl Store {
             let connection = Connection::open_with_flags(path, flags)?;
             connection.busy_timeout(std::time::Duration::from_secs(10))?;
             connection.set_prepared_statement_cache_capacity(64);
+            // pages are read where they lie, not copied
+            connection.pragma_update(None, "mmap_size", i64::from(i32::MAX))?;
             let number = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get(0));
             let (application, version): (i64, i64) = (number("application_id")?, number("user_version")?);
             let bytes = number("page_count")? * number("page_size")?;

@@ -1,11 +1,10 @@
 //! What falls if an article is withdrawn: entities that only it names, ties that only it states, and what stands weaker
 //! without it. Nothing is changed; a build without the article gives the same.
 
-use super::compact::{self, Rest};
-use super::write::ids_of;
+use super::compact;
 use super::{Article, Store, fault};
 use crate::diagnostic::Error;
-use crate::graph::record::{Quote, fingerprint};
+use crate::graph::record::{RecordPair, fingerprint};
 use crate::graph::{CO_MENTION, Day};
 use crate::schema::Status;
 use rusqlite::OptionalExtension;
@@ -182,33 +181,26 @@ impl Store {
     /// The co-mention ties that the articles count for, with the sentences and paragraphs they give.
     fn lost_pairs(&self, articles: &[Article]) -> Result<BTreeMap<i64, (u32, u32)>, Error> {
         let mut out: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
-        for article in articles {
-            let record = self.sound(self.record_of(article.id))?;
-            let Some((record, keys)) = record else {
-                return Err(fault::damaged(&self.path, "an article's record cannot be read"));
-            };
-            let find = || -> rusqlite::Result<()> {
-                let mut find = self.connection.prepare_cached(
-                    "SELECT id FROM tie WHERE relation = 0
-                     AND ((source = ?1 AND target = ?2) OR (source = ?2 AND target = ?1))",
-                )?;
-                for pair in &record.pairs {
-                    let ends = (
-                        keys.get(&record.entities[pair.a as usize].key),
-                        keys.get(&record.entities[pair.b as usize].key),
-                    );
-                    let (Some(a), Some(b)) = ends else { continue };
+        let mut add = || -> rusqlite::Result<bool> {
+            let mut find = self.connection.prepare_cached(
+                "SELECT id FROM tie WHERE relation = 0
+                 AND ((source = ?1 AND target = ?2) OR (source = ?2 AND target = ?1))",
+            )?;
+            for article in articles {
+                let Some(pairs) = self.pairs_of(article.id)? else { return Ok(false) };
+                for (a, b, sentences, paragraphs) in pairs {
                     if let Some(id) = find.query_row([a, b], |r| r.get(0)).optional()? {
                         let sum = out.entry(id).or_default();
-                        sum.0 += pair.sentences;
-                        sum.1 += pair.paragraphs;
+                        sum.0 += sentences;
+                        sum.1 += paragraphs;
                     }
                 }
-                Ok(())
-            };
-            let mut find = find;
-            let found = find();
-            self.sound(found)?;
+            }
+            Ok(true)
+        };
+        let whole = add();
+        if !self.sound(whole)? {
+            return Err(fault::damaged(&self.path, "an article's record cannot be read"));
         }
         Ok(out)
     }
@@ -234,20 +226,9 @@ impl Store {
         })
     }
 
-    /// An article's record, and the entities of its readings by the readings' keys.
-    #[allow(clippy::type_complexity, reason = "used once")]
-    fn record_of(
-        &self,
-        article: i64,
-    ) -> rusqlite::Result<Option<(crate::graph::record::Record, FxHashMap<String, i64>)>> {
-        let (from, to) = ids_of(article);
-        let quotes = self
-            .connection
-            .prepare_cached("SELECT start, line, \"column\", text FROM quote WHERE id BETWEEN ? AND ? ORDER BY id")?
-            .query_map([from, to], |r| {
-                Ok(Quote { start: r.get(0)?, line: r.get(1)?, column: r.get(2)?, text: r.get(3)? })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
+    /// Each co-mentioned pair of an article: the entities' rows, sentences and paragraphs. `None` if the article's record
+    /// cannot be read.
+    fn pairs_of(&self, article: i64) -> rusqlite::Result<Option<Vec<(i64, i64, u32, u32)>>> {
         let readings: Vec<(u32, String, Option<i64>)> = self
             .connection
             .prepare_cached(
@@ -256,15 +237,17 @@ impl Store {
             .query_map([article], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
             .collect::<rusqlite::Result<_>>()?;
         let keys: FxHashMap<u32, &str> = readings.iter().map(|(id, key, _)| (*id, key.as_str())).collect();
-        let record = self
-            .connection
-            .prepare_cached("SELECT path, title, record FROM article WHERE id = ?")?
-            .query_row([article], |r| {
-                let rest = Rest { path: r.get(0)?, title: r.get(1)?, date: String::new(), quotes };
-                Ok(compact::decode(r.get_ref(2)?.as_blob()?, rest, |id| keys.get(&id).copied()))
-            })?;
-        let entities = readings.iter().filter_map(|(_, key, entity)| Some((key.clone(), (*entity)?))).collect();
-        Ok(record.map(|record| (record, entities)))
+        let entities: FxHashMap<&str, i64> =
+            readings.iter().filter_map(|(_, k, e)| Some((k.as_str(), (*e)?))).collect();
+        let mut find = self.connection.prepare_cached("SELECT record FROM article WHERE id = ?")?;
+        find.query_row([article], |r| {
+            let part = compact::decode(r.get_ref(0)?.as_blob()?, [""; 3], |id| keys.get(&id).copied());
+            Ok(part.map(|(part, _)| {
+                let end = |i: u32| entities.get(part.entities[i as usize].key).copied();
+                let pair = |p: &RecordPair| Some((end(p.a)?, end(p.b)?, p.sentences, p.paragraphs));
+                part.pairs.iter().filter_map(pair).collect()
+            }))
+        })
     }
 }
 

@@ -218,11 +218,13 @@ CREATE INDEX file_by_name ON file (name);
 CREATE INDEX article_by_path ON article (path);
 CREATE INDEX article_by_date ON article (date);
 CREATE INDEX article_by_file ON article (file);
-CREATE INDEX reading_by_entity ON reading (entity);
 CREATE INDEX claim_by_ends ON claim (subject_reading, object_reading, relation);
 CREATE INDEX claim_by_object ON claim (object_reading);
 CREATE INDEX claim_by_article ON claim (article);
 CREATE INDEX mention_by_article ON mention (article);
+CREATE INDEX reading_by_entity ON reading (entity);
+
+-- @derived: indexes of what follows from the articles, made anew by every build
 CREATE INDEX name_by_folded ON name (folded);
 CREATE UNIQUE INDEX tie_by_source ON tie (source, target, relation);
 CREATE INDEX tie_by_target ON tie (target, relation);

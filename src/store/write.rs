@@ -9,7 +9,7 @@ use super::derive;
 use super::fault::{self, Doing};
 use super::lock::UNFINISHED;
 use super::watch::FileState;
-use super::{APPLICATION, FILE, SCHEMA, Store, VERSION};
+use super::{APPLICATION, FILE, VERSION};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::record::{Record, RecordClaim};
 use crate::graph::{AssembleOptions, Day, Graph, Settled};
@@ -64,7 +64,7 @@ impl Writer {
     /// When the folder cannot be written to.
     pub fn fresh(folder: &Path, makings: Makings) -> Result<Writer, Error> {
         let mut writer = Writer::open(folder, makings, None)?;
-        let tables = SCHEMA.split("-- @indexes").next().unwrap_or_default();
+        let (tables, ..) = super::schema_parts();
         let made = writer.connection.execute_batch(&format!(
             "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; {tables}"
         ));
@@ -74,12 +74,12 @@ impl Writer {
         Ok(writer)
     }
 
-    /// A copy of `store`, to be changed.
+    /// A copy of the store at `old`, to be changed.
     ///
     /// # Errors
     /// When the folder cannot be written to or the store cannot be read.
-    pub fn update(folder: &Path, makings: Makings, store: &Store) -> Result<Writer, Error> {
-        let mut writer = Writer::open(folder, makings, Some(store.path()))?;
+    pub fn update(folder: &Path, makings: Makings, old: &Path) -> Result<Writer, Error> {
+        let mut writer = Writer::open(folder, makings, Some(old))?;
         writer.begin()?;
         let known = |writer: &mut Writer| -> rusqlite::Result<()> {
             let mut statement = writer.connection.prepare("SELECT key, id FROM reading")?;
@@ -349,8 +349,8 @@ impl Writer {
     pub fn finish(self, graph: &Graph, settled: &Settled) -> Result<PathBuf, Error> {
         let write = || -> rusqlite::Result<()> {
             if self.fresh {
-                let (_, rest) = SCHEMA.split_once("-- @indexes").unwrap_or_default();
-                self.connection.execute_batch(&format!("--{rest}"))?;
+                let (.., others) = super::schema_parts();
+                others.into_iter().try_for_each(|part| self.connection.execute_batch(part))?;
             } else {
                 let unused = "DELETE FROM reading WHERE NOT EXISTS (SELECT 1 FROM mention WHERE reading = reading.id)";
                 self.connection.execute(unused, [])?;

@@ -1,6 +1,6 @@
 //! A folder to run the program in, and small graphs made by hand.
 
-use guanxi::graph::record::{PairQuote, Quote, Record, RecordClaim, RecordEntity, RecordPair};
+use guanxi::graph::record::{PairQuote, Quote, Record, RecordClaim, RecordEntity, RecordPair, fingerprint};
 use guanxi::graph::{AssembleOptions, Assembler, Graph};
 use guanxi::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
 use std::path::{Path, PathBuf};
@@ -137,7 +137,7 @@ pub fn record(path: &str, date: &str, names: &[(EntityKind, &str)], status: Stat
         date: date.into(),
         claims: others.clone().map(claim).collect(),
         pairs: others.map(pair).collect(),
-        quotes: vec![Quote { text, start: 0, line: 1, column: 1 }],
+        quotes: vec![Quote { fingerprint: fingerprint(&text), text, start: 0, line: 1, column: 1 }],
         units: [1, 1],
         entities,
     }

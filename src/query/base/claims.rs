@@ -20,7 +20,14 @@ const FROM: &str = "JOIN quote q ON q.id = c.quote JOIN article a ON a.id = c.ar
 fn passage(r: &Row<'_>) -> rusqlite::Result<Arc<Passage>> {
     let article = Arc::new(Origin { path: r.get(0)?, title: r.get(1)?, date: day(r, 2)? });
     let text: String = r.get(6)?;
-    Ok(Arc::new(Passage { article, start: r.get(3)?, line: r.get(4)?, column: r.get(5)?, text: text.into() }))
+    Ok(Arc::new(Passage {
+        article,
+        start: r.get(3)?,
+        line: r.get(4)?,
+        column: r.get(5)?,
+        text: text.into(),
+        row: Default::default(),
+    }))
 }
 
 fn facts(r: &Row<'_>) -> rusqlite::Result<Option<ClaimFacts>> {
@@ -37,6 +44,7 @@ fn facts(r: &Row<'_>) -> rusqlite::Result<Option<ClaimFacts>> {
         attributes: attributes.into_iter().map(|(k, v)| (Cow::Owned(k), v)).collect(),
         confidence: r.get::<_, f64>(11)? as f32,
         stated: (r.get(12)?, r.get(13)?),
+        row: Default::default(),
     }))
 }
 
