@@ -10,7 +10,7 @@ export interface Shown {
   ties: Tie[];
   /** How each tie stands on the day looked at: index of a status, -1 for a co-mention. */
   status: Map<number, number>;
-  /** Ties that were first seen shortly before the day looked at. */
+  /** Ties that formed, ended or changed shortly before the day looked at. */
   fresh: Set<number>;
   /** Entities that fit but are beyond the number asked for. */
   more: number;
@@ -134,12 +134,12 @@ export function onDay(all: Shown, state: State, recent: number): Shown {
   const ties: Tie[] = [];
   const tied = new Set<number>();
   for (const t of all.ties) {
-    const how = statusAt(t, state.at);
+    const how = statusAt(t.course, state.at);
     if (how === -2) continue;
     status.set(t.id, how);
     ties.push(t);
     tied.add(t.source).add(t.target);
-    if (t.first > recent) fresh.add(t.id);
+    if (t.course.some(([day]) => day > recent && day <= state.at)) fresh.add(t.id);
   }
   const focus = new Set(state.focus);
   const entities = all.entities.filter((e) => tied.has(e.id) || focus.has(e.key));

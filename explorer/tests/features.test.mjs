@@ -110,7 +110,7 @@ test("the time slider: ties form and end; playing goes to the end", async () => 
   assert.ok(first.ties > 0 && first.ties < all.ties, `${first.ties} of ${all.ties}`);
   const at = (await state(page)).at;
   assert.ok(at > 0);
-  assert.equal(await page.evaluate(() => window.guanxi.now.ties.every((t) => t.first <= window.guanxi.history.state.at)), true);
+  assert.equal(await page.evaluate(() => window.guanxi.now.ties.every((t) => t.course[0][0] <= window.guanxi.history.state.at)), true);
   await shot(page, "time");
   await page.locator('[data-at="play"]').click();
   await page.waitForFunction((old) => window.guanxi.history.state.at > old, at);
@@ -121,6 +121,32 @@ test("the time slider: ties form and end; playing goes to the end", async () => 
   await page.getByRole("button", { name: "撤销" }).click();
   await shown(page);
   assert.equal((await state(page)).at, 0);
+  await page.done();
+});
+
+test("the time slider goes by the dates of events: a tie that ends is drawn as ended from then on", async () => {
+  const page = await open("sample.html", { hash: "#top=0" });
+  const slider = page.locator('[data-at="time"]');
+  // 马斯克 left OpenAI in 2018, as an article of 2025 says; nothing says since when he had been there
+  const status = () => page.evaluate(() => {
+    const { known, vocabulary } = window.guanxi.source;
+    const tie = window.guanxi.now.ties.find((t) => known.entity(t.source).name === "埃隆·马斯克" && known.entity(t.target).name === "OpenAI" && vocabulary.relations[t.relation].name === "works_for");
+    return tie ? (vocabulary.statuses[window.guanxi.now.status.get(tie.id)] ?? "") : "not there";
+  });
+  const stops = Number(await slider.getAttribute("max"));
+  const seen = [];
+  for (let stop = 0; stop <= stops; stop++) {
+    await slider.fill(String(stop));
+    await shown(page);
+    seen.push([(await state(page)).at, await status()]);
+  }
+  assert.ok(seen[0][0] > 0 && seen[0][0] < 20180101, `${seen[0]}`);
+  for (const [at, how] of seen) assert.equal(how, at && at < 20181231 ? "asserted" : "ended", String(at));
+  // the article is of 2025, and so are most: what happened before has stops of its own
+  assert.ok(seen.filter(([at]) => at && at < 20250101).length > 5, `${seen.map((s) => s[0])}`);
+  // at the end everything stands as the graph says
+  const off = await page.evaluate(() => window.guanxi.source.known.ties.filter((t) => t.course.at(-1)[1] !== (t.claims?.status ?? -1)).length);
+  assert.equal(off, 0);
   await page.done();
 });
 

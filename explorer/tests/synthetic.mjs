@@ -27,7 +27,7 @@ const edges = Array.from({ length: m }, () => {
 });
 const day = () => 20250601 + Math.floor(random() * 30);
 const data = {
-  format: 1,
+  format: 2,
   generator: "synthetic",
   totals: { articles: 100, claims: m, first_seen: "2025-06-01", last_seen: "2025-06-30" },
   whole: [n, m],
@@ -42,7 +42,7 @@ const data = {
   ties: {
     source: edges.map((e) => e[0]), target: edges.map((e) => e[1]), relation: edges.map((e) => e[2]), weight: edges.map((e) => e[3]),
     articles: edges.map(() => 1), first: edges.map(day), last: edges.map(() => 20250630),
-    facts: edges.map((_, i) => [[0, 0, 0, 0, 1, 2, 3, 4][i % 8], 0.8, "", "", [1, 0, 0, 0, 0]]), evidence: edges.map(() => []),
+    facts: edges.map((_, i) => [[0, 0, 0, 0, 1, 2, 3, 4][i % 8], 0.8, "", "", [1, 0, 0, 0, 0]]), evidence: edges.map(() => []), course: {},
   },
   articles: [], passages: [], rules: [], pinyin: {},
 };

@@ -7,6 +7,17 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(u32);
 
+/// Days of a month in the Gregorian calendar.
+fn month_length(year: u32, month: u32) -> u32 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 impl Day {
     /// No day.
     pub const NONE: Day = Day(0);
@@ -28,6 +39,33 @@ impl Day {
                 }
             }
             _ => Day::NONE,
+        }
+    }
+
+    /// The first and the last day that a date may mean: a day, a month (`2025-06`), a quarter (`2025-Q2`), a year.
+    /// Anything else means none.
+    ///
+    /// ```
+    /// use guanxi::graph::Day;
+    /// let (first, last) = Day::span("2024-Q1");
+    /// assert_eq!([first.to_string(), last.to_string()], ["2024-01-01", "2024-03-31"]);
+    /// assert_eq!(Day::span("2024-02").1.to_string(), "2024-02-29");
+    /// ```
+    pub fn span(date: &str) -> (Day, Day) {
+        let year = date.get(..4).and_then(|y| y.parse().ok()).unwrap_or(0);
+        let of = |first: u32, last: u32| {
+            let start = Day::parse(&format!("{year:04}-{first:02}-01"));
+            let end = Day::parse(&format!("{year:04}-{last:02}-{:02}", month_length(year, last)));
+            if start.is_none() || end.is_none() { (Day::NONE, Day::NONE) } else { (start, end) }
+        };
+        match (date.len(), date.get(4..6), date.get(5..)) {
+            (4, ..) => of(1, 12),
+            (7, Some("-Q"), _) => {
+                let quarter = date[6..].parse::<u32>().ok().filter(|q| (1..=4).contains(q)).unwrap_or(0);
+                of((3 * quarter).saturating_sub(2), 3 * quarter)
+            }
+            (7, _, Some(month)) => month.parse().map_or((Day::NONE, Day::NONE), |m| of(m, m)),
+            _ => (Day::parse(date), Day::parse(date)),
         }
     }
 

@@ -61,22 +61,8 @@ fn inside(filter: &Filter, date: Option<&str>) -> bool {
         return true;
     }
     let Some(date) = date else { return false };
-    let (first, last) = event_days(date);
+    let (first, last) = Day::span(date);
     (filter.since.is_none() || last >= filter.since) && (filter.until.is_none() || first <= filter.until)
-}
-
-/// The first and the last day that a date may mean.
-fn event_days(date: &str) -> (Day, Day) {
-    let of = |text: String| Day::parse(&text);
-    match (date.split_once("-Q"), date.len()) {
-        (Some((year, quarter)), _) => {
-            let q: u32 = quarter.parse().unwrap_or(1);
-            (of(format!("{year}-{:02}-01", 3 * q.clamp(1, 4) - 2)), of(format!("{year}-{:02}-31", 3 * q.clamp(1, 4))))
-        }
-        (None, 4) => (of(format!("{date}-01-01")), of(format!("{date}-12-31"))),
-        (None, 7) => (of(format!("{date}-01")), of(format!("{date}-31"))),
-        _ => (Day::parse(date), Day::parse(date)),
-    }
 }
 
 /// The events of an entity: one for each other entity, relation, status and event date; where no sentence gives a
@@ -336,9 +322,6 @@ mod tests {
 
     #[test]
     fn vague_dates_cover_their_days() {
-        let days = |d: &str| (event_days(d).0.to_string(), event_days(d).1.to_string());
-        assert_eq!(days("2025-Q2"), ("2025-04-01".into(), "2025-06-31".into()));
-        assert_eq!(days("2025"), ("2025-01-01".into(), "2025-12-31".into()));
         let filter = Filter { since: Day::parse("2025-06-15"), until: Day::parse("2025-06-20"), ..Filter::default() };
         for (date, expected) in [("2025", true), ("2025-06", true), ("2025-Q1", false), ("2025-06-16", true)] {
             assert_eq!(inside(&filter, Some(date)), expected, "{date}");

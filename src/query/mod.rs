@@ -6,6 +6,7 @@ mod answer;
 mod around;
 mod base;
 mod conflicts;
+mod course;
 mod history;
 mod lookup;
 mod near;
@@ -23,6 +24,7 @@ pub use answer::{
 pub use around::{Filter, Neighbor, neighbors};
 pub use base::{Base, subgraph};
 pub use conflicts::conflicts;
+pub use course::course;
 pub use history::{changes, differences, timeline};
 pub use lookup::Lookup;
 pub use near::{evidence, neighbors_of, profile};

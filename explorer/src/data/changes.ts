@@ -4,10 +4,10 @@ import type { Change, ChangeKind, Day, Evidence, Tie } from "./types";
 
 const ORDER: ChangeKind[] = ["new", "status", "ended", "stronger"];
 
-/** How a tie stood on a day (inclusive); -2 when it was not yet seen. */
-export function statusAt(tie: Tie, day: Day): number {
+/** How a tie stood on a day (inclusive), by its steps or its course; -2 when it was not there yet. */
+export function statusAt(steps: [Day, number][], day: Day): number {
   let status = -2;
-  for (const [date, how] of tie.steps) {
+  for (const [date, how] of steps) {
     if (date > day) break;
     status = how;
   }
@@ -24,7 +24,7 @@ export function changes(
   const out: Change[] = [];
   for (const tie of ties) {
     if (!tie.last || tie.last < since) continue;
-    const before = statusAt(tie, since - 1);
+    const before = statusAt(tie.steps, since - 1);
     const after = tie.claims?.status ?? -1;
     let kind: ChangeKind = "stronger";
     if (before === -2) kind = after === ended ? "ended" : "new";

@@ -53,6 +53,7 @@ interface Raw {
     last: Day[];
     facts: RawFacts[];
     evidence: RawItem[][];
+    course: Sparse<[Day, number][]>;
   };
   articles: [string, string, Day][];
   passages: [number, number, number, string][];
@@ -60,7 +61,7 @@ interface Raw {
   pinyin: Record<string, string>;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A tie whose sightings are read when they are asked for: there may be tens of thousands, and few are. */
 class PageTie implements Tie {
@@ -71,6 +72,7 @@ class PageTie implements Tie {
   last: Day = 0;
   claims: Tie["claims"] = null;
   counts: Tie["counts"] = null;
+  course: [Day, number][] = [];
   private found: [Day, number][] | null = null;
 
   constructor(
@@ -160,6 +162,7 @@ export class PageSource implements Source {
         const [sentences, paragraphs, npmi, g2] = facts;
         tie.counts = { sentences, paragraphs, npmi, g2 };
       }
+      tie.course = ties.course[i] ?? [[tie.first, tie.claims?.status ?? -1]];
       this.known.tie(tie);
     }
   }

@@ -74,6 +74,8 @@ export interface Tie {
   counts: Counts | null;
   /** Sightings with a date, oldest first, each with how the tie stood (-1 for a co-mention). */
   steps: [Day, number][];
+  /** How it came and went, by the dates of events: from which day on it stood how; day 0 is before any. */
+  course: [Day, number][];
 }
 
 export type End = { start: number; stop: number } | { words: string };

@@ -1,18 +1,22 @@
-// The time slider: how many ties are first seen when, the day looked at, and playing from the first day to the last.
+// The time slider: the days on which ties form, end or change, by the dates of events (course.rs says how), how many do
+// on each, and playing from the first to the last. Every stop is a day on which something happens, so that years with
+// little news take little room and nothing plays on without a change. What was before the first stop is there from the
+// start.
 
 import type { App } from "../app";
+import type { Day } from "../data/types";
 import { fill, h, icon, svg } from "../dom";
-import { dayNumber, dayText } from "../i18n";
+import { dayText } from "../i18n";
 import type { Shown } from "../shown";
 
-const DAY = 86_400_000;
+/** Most stops that playing makes, and bars that are drawn. */
+const STOPS = 60;
 
-const time = (day: number): number => Date.parse(`${dayText(day)}T00:00:00Z`);
-const day = (ms: number): number => dayNumber(new Date(ms).toISOString().slice(0, 10));
+/** Share of the track that a year's number needs. */
+const YEAR = 0.075;
 
 export class TimeBar {
-  private first = 0;
-  private last = 0;
+  private days: Day[] = [];
   private timer = 0;
   private slider: HTMLInputElement | null = null;
   private label: HTMLElement | null = null;
@@ -23,58 +27,79 @@ export class TimeBar {
     private readonly element: HTMLElement,
   ) {}
 
-  private get days(): number {
-    return Math.round((time(this.last) - time(this.first)) / DAY);
+  private get last(): number {
+    return this.days.length - 1;
   }
 
-  /** Days that one step of playing takes: some sixty steps for the whole. */
-  get step(): number {
-    return Math.max(1, Math.round(this.days / 60));
+  /** Stops that one step of playing takes. */
+  private get step(): number {
+    return Math.max(1, Math.round(this.days.length / STOPS));
   }
 
-  /** The day before which a tie is no longer fresh, when `at` is looked at. */
-  recent(at: number): number {
-    return at ? day(time(at) - this.step * 2 * DAY) : 0;
+  /** The stop of a day: the last that is not later. */
+  private stopOf(at: Day): number {
+    const after = at ? this.days.findIndex((d) => d > at) : -1;
+    return after < 0 ? this.last : Math.max(0, after - 1);
+  }
+
+  /** The day after which a change is still fresh, when `at` is looked at. */
+  recent(at: Day): Day {
+    return at ? (this.days[this.stopOf(at) - this.step] ?? 0) : 0;
   }
 
   /** Draws the bar anew for what could be shown over all time. */
   show(whole: Shown): void {
     const { words } = this.app;
-    const dates = whole.ties.filter((t) => t.first).map((t) => t.first);
-    this.first = dates.reduce((a, b) => Math.min(a, b), Infinity);
-    this.last = dates.reduce((a, b) => Math.max(a, b), this.app.source.vocabulary.totals.lastSeen);
-    const dated = dates.length > 0 && this.first < this.last;
-    this.element.hidden = !dated;
-    if (!dated) return;
-    const bins = Math.min(80, this.days + 1);
-    const counts = new Array<number>(bins).fill(0);
-    for (const t of whole.ties) {
-      if (t.first) counts[Math.min(bins - 1, Math.floor(((time(t.first) - time(this.first)) / DAY / (this.days + 1)) * bins))]!++;
-    }
-    const most = Math.max(1, ...counts);
-    const bars = svg(
+    const counts = new Map<Day, number>();
+    for (const t of whole.ties) for (const [day] of t.course) if (day) counts.set(day, (counts.get(day) ?? 0) + 1);
+    this.days = [...counts.keys()].sort((a, b) => a - b);
+    const playable = this.days.length > 1;
+    this.element.hidden = !playable;
+    if (!playable) return;
+    const bins = Math.min(STOPS + 20, this.days.length);
+    const bars = new Array<number>(bins).fill(0);
+    this.days.forEach((day, i) => (bars[Math.floor((i * bins) / this.days.length)]! += counts.get(day)!));
+    const most = Math.max(1, ...bars);
+    const high = (n: number): number => 22 * Math.sqrt(n / most);
+    const drawn = svg(
       "svg",
       { class: "bars", viewBox: `0 0 ${bins} 24`, preserveAspectRatio: "none", "aria-hidden": "true" },
-      counts.map((n, i) => svg("rect", { x: i + 0.1, y: 24 - (24 * n) / most, width: 0.8, height: (24 * n) / most })),
+      bars.map((n, i) => svg("rect", { x: i + 0.1, y: 24 - high(n), width: 0.8, height: high(n) })),
     );
     this.slider = h("input", {
       type: "range",
       min: 0,
-      max: this.days,
+      max: this.last,
       step: 1,
       "data-at": "time",
       "aria-label": words.say("time"),
       title: words.say("timeHint"),
       oninput: () => {
-        const days = Number(this.slider!.value);
+        const stop = Number(this.slider!.value);
         this.stop();
-        this.set(days);
+        this.set(stop);
       },
     });
     this.label = h("output", { class: "time-label" });
     this.button = h("button", { type: "button", class: "tool", "data-at": "play", onclick: () => (this.timer ? this.stop() : this.play()) });
-    fill(this.element, this.button, h("div", { class: "time-track" }, bars, this.slider), this.label, h("button", { type: "button", class: "link", "data-at": "time-all", onclick: () => { this.stop(); this.app.history.set({ at: 0 }); } }, words.say("timeAll")));
+    const all = h("button", { type: "button", class: "link", "data-at": "time-all", onclick: () => { this.stop(); this.app.history.set({ at: 0 }); } }, words.say("timeAll"));
+    fill(this.element, this.button, h("div", { class: "time-track" }, drawn, this.years(), this.slider), this.label, all);
     this.mark();
+  }
+
+  /** The number of each year where its days begin, as far as there is room. */
+  private years(): HTMLElement {
+    const marks: HTMLElement[] = [];
+    let free = 0;
+    this.days.forEach((day, i) => {
+      const year = Math.floor(day / 10_000);
+      const at = i / Math.max(1, this.last);
+      if (i > 0 && Math.floor(this.days[i - 1]! / 10_000) === year) return;
+      if (at < free || at > 1 - YEAR / 2) return;
+      free = at + YEAR;
+      marks.push(h("span", { style: { "inset-inline-start": `${at * 100}%` } }, String(year)));
+    });
+    return h("div", { class: "years", "aria-hidden": "true" }, marks);
   }
 
   /** Puts the slider where the state says. */
@@ -82,28 +107,27 @@ export class TimeBar {
     const { slider, label, button, app } = this;
     if (!slider || !label || !button) return;
     const { at } = app.history.state;
-    slider.value = String(at ? Math.round((time(at) - time(this.first)) / DAY) : this.days);
+    slider.value = String(this.stopOf(at));
     const text = at ? app.words.say("timeAt", dayText(at)) : app.words.say("timeAll");
-    label.textContent = at ? dayText(at) : `${dayText(this.first)} – ${dayText(this.last)}`;
+    label.textContent = at ? dayText(at) : `${dayText(this.days[0]!)} – ${dayText(this.days[this.last]!)}`;
     slider.setAttribute("aria-valuetext", text);
     const playing = this.timer !== 0;
     button.replaceChildren(icon(playing ? "pause" : "play"));
     button.setAttribute("aria-label", app.words.say(playing ? "pause" : "play"));
   }
 
-  private set(days: number): void {
-    const at = days >= this.days ? 0 : day(time(this.first) + days * DAY);
-    this.app.history.set({ at }, true);
+  private set(stop: number): void {
+    this.app.history.set({ at: stop >= this.last ? 0 : this.days[stop]! }, true);
     this.mark();
   }
 
   private play(): void {
     const { at } = this.app.history.state;
-    let now = at ? Math.round((time(at) - time(this.first)) / DAY) : 0;
+    let now = at ? this.stopOf(at) : 0;
     this.timer = window.setInterval(() => {
       now += this.step;
-      if (now >= this.days) this.stop();
-      this.set(Math.min(now, this.days));
+      if (now >= this.last) this.stop();
+      this.set(Math.min(now, this.last));
     }, 220);
     this.set(now);
   }

@@ -5,13 +5,14 @@
 use super::pinyin;
 use crate::graph::{CO_MENTION, ClaimFacts, Day, End, Evidence, Node, Origin, Passage, Tie, Totals, View};
 use crate::layout;
+use crate::query;
 use crate::schema::{EntityKind, Status};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Number of this form.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// All that the page holds.
 #[derive(Serialize)]
@@ -80,6 +81,9 @@ struct Ties<'g> {
     last: Vec<u32>,
     facts: Vec<Facts<'g>>,
     evidence: Vec<Vec<Item<'g>>>,
+    /// How each tie came and went, day and status (-1 for a co-mention; day 0 is before any), unless it is merely
+    /// there since it was first seen.
+    course: BTreeMap<usize, Vec<(u32, i8)>>,
 }
 
 #[derive(Serialize)]
@@ -239,6 +243,11 @@ fn ties<'g>(view: &View<'g>, shared: &mut Shared<'g>) -> Ties<'g> {
         out.first.push(day(tie.first_seen));
         out.last.push(day(tie.last_seen));
         out.facts.push(facts(tie));
+        let steps: Vec<(u32, i8)> =
+            query::course(tie).iter().map(|(at, s)| (day(*at), s.map_or(-1, |s| s as i8))).collect();
+        if steps.len() != 1 || steps[0].0 != day(tie.first_seen) {
+            out.course.insert(out.evidence.len(), steps);
+        }
         out.evidence.push(tie.evidence.iter().map(|item| evidence(item, shared)).collect());
     }
     out
