@@ -118,11 +118,7 @@ mod tests {
                 "2015-01-01 asserted, 2018-12-31 ended",
             ),
             // a later article knows better
-            (
-                &[("2025-06-01", Rumored, ""), ("2025-06-20", Asserted, "2025-05")],
-                Asserted,
-                "2025-05-01 asserted",
-            ),
+            (&[("2025-06-01", Rumored, ""), ("2025-06-20", Asserted, "2025-05")], Asserted, "2025-05-01 asserted"),
             (
                 &[("2025-06-01", Rumored, ""), ("2025-06-20", Asserted, "")],
                 Asserted,
