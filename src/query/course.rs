@@ -53,7 +53,7 @@ pub fn course(tie: &Tie) -> Vec<(Day, Option<Status>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{Bond, ClaimFacts, Claims, End, Origin, Passage};
+    use crate::graph::{Bond, ClaimFacts, Claims, End, Origin, Passage, Row};
     use crate::schema::RelationId;
     use std::sync::Arc;
 
@@ -66,6 +66,7 @@ mod tests {
                 line: 1,
                 column: 1,
                 text: "A B".into(),
+                row: Row::default(),
             }),
             ends: [End::Here(0, 1), End::Here(2, 3)],
             claim: Some(ClaimFacts {
@@ -75,6 +76,7 @@ mod tests {
                 attributes: vec![],
                 confidence: 0.9,
                 stated: (0, 3),
+                row: Row::default(),
             }),
         });
         let days = || said.iter().map(|s| Day::parse(s.0));
