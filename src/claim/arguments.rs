@@ -64,7 +64,7 @@ impl<'d> Scene<'_, 'd> {
             let between = self.view.between(group.span.end, hit.span.start);
             let gap = between.chars().count();
             if gap > REACH
-                || !kinds.has(group.kind)
+                || !group.fits(kinds)
                 || !(group.marker == Marker::Bare || (group.marker == Marker::Place && gap <= 4))
             {
                 continue;
@@ -117,7 +117,7 @@ impl<'d> Scene<'_, 'd> {
             let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
             h.rule.is(Construction::Verb)
                 && h.span.end <= group.span.start
-                && objects.has(group.kind)
+                && group.fits(objects)
                 && !self.view.latin
                 && {
                     let gap = self.view.between(h.span.end, group.span.start);
@@ -168,7 +168,30 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
-            if kinds.has(group.kind) {
+            if group.fits(kinds) {
+                // "收购谷歌母公司Alphabet旗下的DeepMind": the part, not the whole
+                let mut part = g;
+                while let Some(&next) = after.get(n + 1 + (part - g))
+                    && next == part + 1
+                    && self.view.groups[next].kind == EntityKind::Company
+                    && self.view.groups[next].fits(kinds)
+                    && matches!(
+                        self.view.between(self.view.groups[part].span.end, self.view.groups[next].span.start).trim(),
+                        "" | "旗下"
+                            | "旗下的"
+                            | "母公司"
+                            | "子公司"
+                            | "的子公司"
+                            | "的母公司"
+                            | "旗下子公司"
+                            | "全资子公司"
+                    )
+                {
+                    part = next;
+                }
+                if part != g {
+                    return Some(part);
+                }
                 // "采用英伟达H100": the thing, not its maker
                 if let Some(&next) = after.get(n + 1) {
                     let thing = &self.view.groups[next];
@@ -254,7 +277,7 @@ impl<'d> Scene<'_, 'd> {
                     || (group.possessor && !self.stands_for(group))
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
-                    || !kinds.has(group.kind)
+                    || !group.fits(kinds)
                 {
                     continue;
                 }
@@ -308,7 +331,7 @@ impl<'d> Scene<'_, 'd> {
         self.view.groups.iter().position(|g| {
             g.clause == clause
                 && g.span.end <= hit.span.start
-                && kinds.has(g.kind)
+                && g.fits(kinds)
                 && g.marker == Marker::Bare
                 && !matches!(self.found.mentions[g.members[0]].how, How::Short)
         })

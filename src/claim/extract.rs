@@ -10,7 +10,7 @@ use crate::article::{Article, BlockKind};
 use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
 use crate::dictionary::{Dictionary, Folded};
 use crate::mention::{How, Recognised, Source};
-use crate::schema::{EntityKind, Schema, Status};
+use crate::schema::{EntityKind, KindSet, Schema, Status};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,6 +20,10 @@ pub struct Extractor<'d> {
     pub(super) dictionary: &'d Dictionary,
     pub(super) status: StatusCues,
     pub(super) noun_tails: Vec<String>,
+    /// Words right after and right before a name that is a firm's, whatever else it names.
+    brand_after: Vec<String>,
+    brand_before: Vec<String>,
+    role_leads: Vec<String>,
 }
 
 /// A trigger that gave no claim, and why.
@@ -84,6 +88,7 @@ pub(super) struct Scene<'a, 'd> {
     pub hits: &'a [Hit<'d>],
     pub found: &'a Recognised,
     pub topic: Topic,
+    pub brands: &'a FxHashSet<u32>,
     pub out: Vec<Found<'d>>,
     pub misses: Option<&'a mut Vec<NearMiss>>,
 }
@@ -99,6 +104,12 @@ impl Topic {
 impl<'d> Scene<'_, 'd> {
     pub(super) fn kind(&self, mention: usize) -> EntityKind {
         self.found.entities[self.found.mentions[mention].entity as usize].kind
+    }
+
+    /// Whether a mention is of one of these kinds, or names a product whose firm has the same name.
+    pub(super) fn fits(&self, mention: usize, kinds: KindSet) -> bool {
+        kinds.has(self.kind(mention))
+            || kinds.has(EntityKind::Company) && self.brands.contains(&self.found.mentions[mention].entity)
     }
 
     pub(super) fn miss(&mut self, hit: &Hit<'d>, reason: impl FnOnce() -> String) {
@@ -141,7 +152,7 @@ impl<'d> Scene<'_, 'd> {
         confidence: f32,
     ) {
         let (se, oe) = (self.found.mentions[s].entity, self.found.mentions[o].entity);
-        if se == oe || !rule.subject.has(self.kind(s)) || !rule.object.has(self.kind(o)) {
+        if se == oe || !self.fits(s, rule.subject) || !self.fits(o, rule.object) {
             return;
         }
         // "腾讯云上线了DeepSeek": whose product it is tells making from using; that it is not made stands
@@ -167,7 +178,21 @@ impl<'d> Extractor<'d> {
             dictionary,
             status: StatusCues::new(&dictionary.lexicon),
             noun_tails: dictionary.lexicon.list("noun_tails").to_vec(),
+            brand_after: dictionary.lexicon.list("brand_after").to_vec(),
+            brand_before: dictionary.lexicon.list("brand_before").to_vec(),
+            role_leads: dictionary.lexicon.list("role_leads").to_vec(),
         }
+    }
+
+    /// Whether a role without a house may be one in the house that the article is about: what stands before it
+    /// in its clause is no name that we do not know (`头部创投机构合伙人`). `sure`: the person's house is
+    /// known, or named in the sentence.
+    pub(super) fn is_topical(&self, lead: &str, sure: bool) -> bool {
+        let lead = lead.trim_end_matches([' ', '“', '*', '「', '《']);
+        lead.ends_with(['、', '，', '；', '：', '。', '（', '—', '”', '》', '」'])
+            || lead.is_empty()
+            || sure && lead.ends_with('的')
+            || self.role_leads.iter().any(|w| lead.ends_with(w.as_str()))
     }
 
     /// What the claims of the rule's relation are like.
@@ -206,6 +231,7 @@ impl<'d> Extractor<'d> {
         };
         let main = main_house(article, found);
         let houses = Houses::new(article.text.as_str(), found);
+        let brands = self.brands(article, found);
         let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
         while from < mentions.len() {
@@ -221,15 +247,16 @@ impl<'d> Extractor<'d> {
                 from = to;
                 continue;
             }
-            let mut view = View::new(&article.text, sentence as usize, found, from..to);
+            let mut view = View::new(&article.text, sentence as usize, found, from..to, &brands);
             let hits = self.triggers(&view, folded);
-            super::role::appose(&mut view, &hits);
+            super::role::appose(&mut view, found, &hits);
             let mut scene = Scene {
                 extractor: self,
                 view: &view,
                 hits: &hits,
                 found,
                 topic,
+                brands: &brands,
                 out: Vec::new(),
                 misses: misses.as_deref_mut(),
             };
@@ -244,6 +271,31 @@ impl<'d> Extractor<'d> {
             from = to;
         }
         claims
+    }
+
+    /// The products that the article also treats as firms: it names their founder, or who invested in them.
+    fn brands(&self, article: &Article, found: &Recognised) -> FxHashSet<u32> {
+        let text = article.text.as_str();
+        let mut brands = FxHashSet::default();
+        for (i, m) in found.mentions.iter().enumerate() {
+            let m_entity = m.entity as usize;
+            if found.entities[m_entity].kind != EntityKind::Product
+                || brands.contains(&m.entity)
+                || !matches!(m.how, How::Name | How::Unlisted(_) | How::Short)
+            {
+                continue;
+            }
+            let quotes = [' ', '“', '”', '"', '「', '」', '《', '》', '*'];
+            let before = text[..m.span.start as usize].trim_end_matches(quotes);
+            let after = text[m.span.end as usize..].trim_start_matches(quotes);
+            let house = self.brand_after.iter().any(|w| after.starts_with(w.as_str()))
+                || self.brand_before.iter().any(|w| before.ends_with(w.as_str()));
+            let own_maker = || self.maker(found, i).is_none_or(|m| m == found.entities[m_entity].name);
+            if house && (!self.is_family(found, i) || own_maker()) {
+                brands.insert(m.entity);
+            }
+        }
+        brands
     }
 
     /// The triggers of a sentence by position, outside its mentions.

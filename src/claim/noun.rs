@@ -21,7 +21,7 @@ impl<'d> Scene<'_, 'd> {
         let holder = if of || view.between(hit.span.end, view.span.end).trim_start().starts_with("of ") {
             view.groups.iter().position(|g| {
                 g.span.start >= hit.span.end
-                    && holder_kinds.has(g.kind)
+                    && g.fits(holder_kinds)
                     && view.between(hit.span.end, g.span.start).chars().count() <= 8
             })
         } else {
@@ -30,7 +30,7 @@ impl<'d> Scene<'_, 'd> {
                 let between = view.between(group.span.end, hit.span.start);
                 let t = between.trim_matches([' ', '”', '"', '“']);
                 let its = self.pronoun(group);
-                holder_kinds.has(group.kind)
+                group.fits(holder_kinds)
                     && (its
                         || (t.ends_with('的') && t.chars().count() <= 12)
                         || t.is_empty()
@@ -44,7 +44,7 @@ impl<'d> Scene<'_, 'd> {
         let filler_after = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
             let between = view.between(hit.span.end, view.groups[g].span.start);
             let t = between.trim_matches([' ', '“', '”', '"', '「', '《', '：', ':', ',']);
-            filler_kinds.has(view.groups[g].kind)
+            view.groups[g].fits(filler_kinds)
                 && (t.is_empty()
                     || matches!(
                         t,
@@ -91,7 +91,7 @@ impl<'d> Scene<'_, 'd> {
         // "不如微软、谷歌等竞争对手": they fill the noun, the subject or the topic holds it
         let listed = view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
             let t = view.between(view.groups[g].span.end, hit.span.start).trim();
-            filler_kinds.has(view.groups[g].kind) && t.starts_with('等') && t.chars().count() <= 7
+            view.groups[g].fits(filler_kinds) && t.starts_with('等') && t.chars().count() <= 7
         });
         if let Some(listed) = listed
             && filler_after.is_none()
@@ -101,7 +101,7 @@ impl<'d> Scene<'_, 'd> {
             let subject = view.groups.iter().position(|g| {
                 g.clause == clause
                     && g.span.end <= f.span.start
-                    && holder_kinds.has(g.kind)
+                    && g.fits(holder_kinds)
                     && matches!(g.marker, Marker::Bare)
             });
             let subject = subject.or_else(|| self.carried(clause, holder_kinds, hit, &mut weight));
@@ -109,7 +109,7 @@ impl<'d> Scene<'_, 'd> {
                 Some(s) => Some(view.groups[s].members[0]),
                 None => self.topic.house.or(self.topic.main),
             };
-            let Some(holder) = holder.filter(|&h| holder_kinds.has(self.kind(h))) else { return };
+            let Some(holder) = holder.filter(|&h| self.fits(h, holder_kinds)) else { return };
             let Some(status) = self.status_of(hit) else { return };
             for &filler in &f.members {
                 let (s, o) = if rule.swap { (holder, filler) } else { (filler, holder) };
@@ -123,7 +123,7 @@ impl<'d> Scene<'_, 'd> {
             && let Some(filler) = filler_after
         {
             let f = view.groups[filler].clone();
-            let Some(main) = self.topic.main.or(self.topic.house).filter(|&m| holder_kinds.has(self.kind(m))) else {
+            let Some(main) = self.topic.main.or(self.topic.house).filter(|&m| self.fits(m, holder_kinds)) else {
                 return;
             };
             let Some(status) = self.status_of(hit) else { return };
@@ -143,7 +143,7 @@ impl<'d> Scene<'_, 'd> {
             view.groups.iter().rposition(|g| g.span.end <= limit).filter(|&f| {
                 let between = view.between(view.groups[f].span.end, limit);
                 let t = between.trim_matches([' ', '“', '”', '"']);
-                filler_kinds.has(view.groups[f].kind)
+                view.groups[f].fits(filler_kinds)
                     && f != holder
                     && between.chars().count() <= 16
                     && (["是", "作为", "成为", "系", "曾是", "等", "为", "即", "is", "was", "became", "a", "the", "as"]
@@ -207,10 +207,25 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| {
                 view.groups[g].clause == clause
                     && view.groups[g].span.end <= hit.span.start
-                    && rule.subject.has(view.groups[g].kind)
+                    && view.groups[g].fits(rule.subject)
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
             })
             .collect();
+        // "与微软深度绑定的OpenAI": the partner follows in a relative clause
+        let relative = |b: usize| {
+            let after = view.between(hit.span.end, view.span.end);
+            let next = view.groups.iter().position(|g| g.span.start >= hit.span.end)?;
+            let alone = before.iter().all(|&g| g >= b || view.groups[g].marker != Marker::Bare);
+            let gap = view.between(hit.span.end, view.groups[next].span.start);
+            (!view.latin
+                && after.starts_with('的')
+                && alone
+                && gap.chars().count() <= 6
+                && !gap.contains(['，', '、'])
+                && view.groups[next].clause == clause
+                && view.groups[next].fits(rule.subject))
+            .then_some(next)
+        };
         let companion = before.iter().copied().find(|&g| {
             view.groups[g].marker == Marker::Companion
                 && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
@@ -225,12 +240,14 @@ impl<'d> Scene<'_, 'd> {
                         && view.groups[g].span.end <= view.groups[b].span.start
                         && view.groups[g].marker == Marker::Bare
                 })
+                .or_else(|| relative(b))
                 .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b));
             (a, Some(b))
         } else {
             // "A 和 B 达成合作": one group of two or more
+            // "由A与B联合发布": 由 marks both
             match before.first().copied().filter(|&g| {
-                view.groups[g].marker == Marker::Bare
+                matches!(view.groups[g].marker, Marker::Bare | Marker::Agent)
                     && view.groups[g].members.len() >= 2
                     && view.groups[g].members.len() <= 6
             }) {

@@ -97,11 +97,11 @@ impl<'d> Scene<'_, 'd> {
             for &rule in &rules {
                 let (of_left, of_right) =
                     if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
-                if !of_left.has(left.kind) || !of_right.has(right.kind) {
+                if !left.fits(of_left) || !right.fits(of_right) {
                     continue;
                 }
                 let exact = rule.words.iter().any(|w| w == bare);
-                let product = right.kind == EntityKind::Product;
+                let product = right.kind == EntityKind::Product && !(right.brand && rule.joint);
                 let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
                 // "传音旗下的潮流科技品牌Infinix": whatever it is called, it belongs
                 let under = owned && bare.chars().count() <= 16 && rule.words.iter().any(|w| w == "旗下");
@@ -149,8 +149,10 @@ impl<'d> Scene<'_, 'd> {
                     Status::Asserted
                 };
                 let trigger = Span { start: left.span.end, end: right.span.start };
-                let members: Vec<usize> = right.members.clone();
-                for m in members {
+                // "亚马逊和谷歌支持的Anthropic": both back it; what else is listed they may not
+                let members = if rule.joint { vec![first] } else { right.members.clone() };
+                let owners = if rule.joint { left.members.clone() } else { vec![owner] };
+                for (owner, m) in owners.iter().flat_map(|&o| members.iter().map(move |&m| (o, m))) {
                     let fits = match (product, self.extractor.maker(self.found, m)) {
                         (true, Some(maker)) => self.extractor.is_maker(self.found, owner, maker),
                         _ => true,

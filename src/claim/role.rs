@@ -3,6 +3,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::mention::Recognised;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
@@ -39,6 +40,10 @@ fn copula(between: &str) -> bool {
     ];
     if served.iter().any(|s| t.contains(s)) {
         return true;
+    }
+    // "他认为，作为创始人…": somebody else's role, or anybody's
+    if ["认为", "表示", "指出", "称，", "说，", "透露", "强调"].iter().any(|s| t.contains(s)) {
+        return false;
     }
     let words = [
         "是", "为", "任", "作为", "担任", "出任", "成为", "升任", "接任", "现任", "曾任", "在", "卸任", "辞去", "辞任",
@@ -338,8 +343,9 @@ impl<'d> Scene<'_, 'd> {
                     None => self.topic_house(chain.span.start),
                 };
                 let house = topic?;
+                let sure = known.is_some() || view.span.contains(self.found.mentions[house].span);
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
-                if lead.contains("某") {
+                if lead.contains("某") || !view.latin && !self.extractor.is_topical(lead, sure) {
                     return None;
                 }
                 (vec![house], 0.7, lead, "")
@@ -371,8 +377,23 @@ impl<'d> Scene<'_, 'd> {
             }
             s => s,
         };
-        let persons = person.members.clone();
+        // "挖走了DeepMind的首席研究员杰克·雷", "首席技术专家聂鹏程、副总裁黄文灏先后离职"
+        let first = house.map_or(chain.span.start, |h| h.span.start.min(chain.span.start));
+        let hired = self.hits.iter().any(|h| {
+            h.rule.titled && h.rule.moves && h.span.end <= first && person.span.start >= chain.span.end && {
+                let gap = view.between(h.span.end, first);
+                gap.chars().count() <= 14 && !gap.contains(['，', '。', '；'])
+            }
+        });
+        let end = self.list_end(person);
+        let next = view.groups.iter().find(|g| g.span.start >= end).map_or(view.span.end, |g| g.span.start);
+        let stop = view.clauses[view.clause_at(end.saturating_sub(1))].end.min(next);
+        let gone = hired || !view.latin && self.extractor.status.left(view.between(end, stop));
+        let status = if gone && status == Status::Asserted { Status::Ended } else { status };
         for rule in &chain.rules {
+            // "OpenAI首席执行官奥特曼和马斯克": only the first of them has it
+            let sole = rule.sole && person.span.start >= chain.span.end;
+            let persons = if sole { person.members[..1].to_vec() } else { person.members.clone() };
             // a leading role says more than "member of staff" beside it
             if chain.rules.iter().any(|r| self.extractor.outranks(r, rule)) {
                 continue;
@@ -387,6 +408,37 @@ impl<'d> Scene<'_, 'd> {
         }
         let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
         view.groups.iter().position(|g| g.span == person.span).map(|p| (p, end))
+    }
+
+    /// The group with the persons that are coordinated with it over their roles.
+    pub(super) fn listed(&self, group: &Group) -> Group {
+        let mut all = group.clone();
+        if group.kind != EntityKind::Person {
+            return all;
+        }
+        let Some(mut at) = self.view.groups.iter().position(|g| g.span == group.span) else { return all };
+        let here = at;
+        while let Some(before) = self.view.groups[at].goes_on {
+            at = before;
+            all.members.extend(&self.view.groups[at].members);
+        }
+        at = here;
+        while let Some(next) = self.view.groups.iter().position(|g| g.goes_on == Some(at)) {
+            at = next;
+            all.members.extend(&self.view.groups[at].members);
+        }
+        all
+    }
+
+    /// Where the last of the persons coordinated with a group ends.
+    fn list_end(&self, group: &Group) -> u32 {
+        let mut end = group.span.end;
+        while let Some(next) =
+            self.view.groups.iter().find(|g| g.goes_on.is_some_and(|b| self.view.groups[b].span.end == end))
+        {
+            end = next.span.end;
+        }
+        end
     }
 
     /// `李飞飞加盟谷歌，担任首席科学家`: the house and the person of the clause before, for a role that a clause
@@ -444,9 +496,62 @@ fn person_between<'g>(groups: &'g [Group], house: &Group, chain: u32) -> Option<
     groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= house.span.end && g.span.end <= chain)
 }
 
+/// Links a person to the one listed before over a role: `联合创始人A、谷歌前副总裁B和C`.
+fn list_persons(view: &mut View, hits: &[Hit]) {
+    for i in 1..view.groups.len() {
+        if view.groups[i].kind != EntityKind::Person {
+            continue;
+        }
+        let house = (i >= 2 && view.groups[i - 1].kind != EntityKind::Person).then(|| i - 1);
+        let before = house.unwrap_or(i) - 1;
+        if view.groups[before].kind != EntityKind::Person {
+            continue;
+        }
+        let (from, to) = (view.groups[before].span.end, view.groups[i].span.start);
+        let between = view.between(from, to);
+        let link = ["、", "和", "与", "及", "以及", "，以及"].iter().any(|l| between.trim_start().starts_with(l));
+        let role =
+            hits.iter().rev().find(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to);
+        if let Some(role) = role
+            && link
+            && between.chars().count() <= 30
+            && !between.trim_start().trim_start_matches('，').contains(['，', '。', '；', '：'])
+            && view.between(role.span.end, to).trim_matches(quotes).is_empty()
+        {
+            view.groups[i].goes_on = Some(before);
+        }
+    }
+}
+
+/// Cuts a list whose last member is the subject of a verb of its own: `起诉A，以及B指控C`.
+fn cut_lists(view: &mut View, found: &Recognised, hits: &[Hit]) {
+    let verb = |h: &&Hit| h.rule.is(Construction::Verb);
+    for i in 0..view.groups.len() {
+        let group = &view.groups[i];
+        let [.., before, last] = group.members[..] else { continue };
+        let (end, start) = (found.mentions[before].span.end, found.mentions[last].span.start);
+        let acts = |h: &Hit| h.span.start >= group.span.end && h.span.start - group.span.end <= 6;
+        if view.between(end, start).contains(['，', ','])
+            && hits.iter().filter(verb).any(acts)
+            && hits.iter().filter(verb).any(|h| h.span.end <= group.span.start)
+        {
+            let mut next = group.clone();
+            view.groups[i].members.pop();
+            view.groups[i].span.end = end;
+            next.members = vec![last];
+            next.span.start = start;
+            next.marker = Marker::Bare;
+            view.groups.insert(i + 1, next);
+            view.cut_clauses();
+        }
+    }
+}
+
 /// Marks houses that stand in apposition to the person after them, who takes over their marker: in
 /// `由 OpenAI 前首席科学家 Ilya 创立` it is Ilya who acts.
-pub(super) fn appose(view: &mut View, hits: &[Hit]) {
+pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
+    cut_lists(view, found, hits);
+    list_persons(view, hits);
     for i in 1..view.groups.len() {
         let (house, person) = (&view.groups[i - 1], &view.groups[i]);
         // "被腾讯元宝接入": the product acts, not its maker

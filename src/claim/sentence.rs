@@ -4,8 +4,9 @@
 use crate::article::Text;
 use crate::dictionary::CharSet;
 use crate::mention::{Mention, Recognised};
-use crate::schema::EntityKind;
+use crate::schema::{EntityKind, KindSet};
 use crate::span::{Span, is_part_of};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// What stands before a group and tells its part in the clause.
@@ -44,6 +45,17 @@ pub(super) struct Group {
     pub possessor: bool,
     /// A house in apposition to the person after it (`商汤 CEO 徐立`).
     pub apposed: bool,
+    /// A product that this article treats as the firm of its name too (`Mootion 创始人`).
+    pub brand: bool,
+    /// The group of persons before, if this one goes on with it over a role (`联合创始人A、副总裁B`).
+    pub goes_on: Option<usize>,
+}
+
+impl Group {
+    /// Whether the group is of one of these kinds.
+    pub(super) fn fits(&self, kinds: KindSet) -> bool {
+        kinds.has(self.kind) || self.brand && kinds.has(EntityKind::Company)
+    }
 }
 
 /// A sentence as the rules see it.
@@ -113,8 +125,15 @@ fn belongs(between: &str) -> bool {
 }
 
 impl<'a> View<'a> {
-    /// The view of sentence `index`, with the mentions `from..to` of the article.
-    pub(super) fn new(text: &'a Text, index: usize, found: &Recognised, range: std::ops::Range<usize>) -> View<'a> {
+    /// The view of sentence `index`, with the mentions `range` of the article; `brands` are the products that
+    /// stand for houses as well.
+    pub(super) fn new(
+        text: &'a Text,
+        index: usize,
+        found: &Recognised,
+        range: std::ops::Range<usize>,
+        brands: &FxHashSet<u32>,
+    ) -> View<'a> {
         let span = text.sentences()[index].span;
         let content = text.as_str();
         let mentions = &found.mentions;
@@ -169,6 +188,8 @@ impl<'a> View<'a> {
                 marker: Marker::Bare,
                 possessor: false,
                 apposed: false,
+                brand: brands.contains(&m.entity),
+                goes_on: None,
             });
         }
         view.cut_clauses();
@@ -176,7 +197,7 @@ impl<'a> View<'a> {
         view
     }
 
-    fn cut_clauses(&mut self) {
+    pub(super) fn cut_clauses(&mut self) {
         let words = &self.text[self.span.range()];
         let base = self.span.start as usize;
         let mut start = base;

@@ -19,6 +19,7 @@ pub(super) struct StatusCues {
     ended_after: CueList,
     planned_after: CueList,
     negation_ends: CueList,
+    left_after: CueList,
 }
 
 /// A status and the cue that gives it.
@@ -39,6 +40,7 @@ impl StatusCues {
             ended_after: list("ended_after"),
             planned_after: list("planned_after"),
             negation_ends: list("negation_ends"),
+            left_after: list("left_after"),
         }
     }
 
@@ -107,6 +109,17 @@ impl StatusCues {
     /// Whether the whole sentence is a question or opens with a supposition.
     pub(super) fn asks_or_supposes(&self, view: &View) -> bool {
         asks(view) || self.hypothetical.find(view.clause(0)).is_some()
+    }
+
+    /// Whether the words before a verb say that what it tells is over (`曾效力于`).
+    pub(super) fn once(&self, before: &str) -> bool {
+        let near = last(before, 12);
+        near.char_indices().any(|(at, c)| c == '曾' && !near[..at].ends_with(['未', '不', '何']))
+    }
+
+    /// Whether those whom the words follow have left (`等七位高管先后离职`).
+    pub(super) fn left(&self, after: &str) -> bool {
+        self.left_after.find(first(after, 16)).is_some()
     }
 
     /// The status of a role or a possession: only what stands right at it counts.

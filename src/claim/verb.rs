@@ -25,10 +25,13 @@ impl<'d> Scene<'_, 'd> {
                 self.miss(hit, || "the sentence only asks or supposes".into());
                 None
             }
-            Some((status, _)) => Some(match (status, hit.rule.status) {
-                (Status::Asserted, Some(own)) => own,
-                (s, _) => s,
-            }),
+            Some((Status::Asserted, _)) => {
+                let start = self.view.clauses[self.view.clause_at(hit.span.start)].start;
+                let once = self.extractor.traits(hit.rule).past
+                    && self.extractor.status.once(self.view.between(start, hit.span.start));
+                Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))
+            }
+            Some((status, _)) => Some(status),
         }
     }
 
@@ -89,11 +92,11 @@ impl<'d> Scene<'_, 'd> {
         let agent = before
             .iter()
             .copied()
-            .find(|&g| view.groups[g].marker == Marker::Agent && gs.has(view.groups[g].kind))
+            .find(|&g| view.groups[g].marker == Marker::Agent && view.groups[g].fits(gs))
             .filter(|&g| view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 16)
             .or_else(|| {
                 after.first().copied().filter(|&g| {
-                    view.latin && gs.has(view.groups[g].kind) && view.groups[g].marker == Marker::Agent && !lexical_by
+                    view.latin && view.groups[g].fits(gs) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
         if rule.agent && agent.is_none() {
@@ -112,7 +115,7 @@ impl<'d> Scene<'_, 'd> {
                         view.groups[g].span.start < view.groups[agent].span.start.max(hit.span.start)
                             && g != agent
                             && matches!(view.groups[g].marker, Marker::Bare | Marker::Patient)
-                            && go.has(view.groups[g].kind)
+                            && view.groups[g].fits(go)
                     })
                 })
                 .or_else(|| self.carried(clause, go, hit, &mut weight))
@@ -121,7 +124,7 @@ impl<'d> Scene<'_, 'd> {
         } else {
             let subject = self.subject_before(&before, gs, hit).or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {
-                matches!(view.groups[g].marker, Marker::Patient) && go.has(view.groups[g].kind) && Some(g) != subject
+                matches!(view.groups[g].marker, Marker::Patient) && view.groups[g].fits(go) && Some(g) != subject
             });
             if self.put_into(hit, &before, &after, subject, weight) {
                 return;
@@ -131,7 +134,7 @@ impl<'d> Scene<'_, 'd> {
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
                     || view.groups[g].marker == Marker::Place && placed)
-                    && go.has(view.groups[g].kind)
+                    && view.groups[g].fits(go)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
             });
@@ -149,7 +152,7 @@ impl<'d> Scene<'_, 'd> {
             let from = before
                 .iter()
                 .copied()
-                .find(|&g| view.groups[g].marker == Marker::Source && rule.object.has(view.groups[g].kind));
+                .find(|&g| view.groups[g].marker == Marker::Source && view.groups[g].fits(rule.object));
             let part = from.and_then(|from| {
                 self.subject_before(&before, rule.subject, hit)
                     .or_else(|| self.carried(clause, rule.subject, hit, &mut weight))
@@ -168,7 +171,7 @@ impl<'d> Scene<'_, 'd> {
                 .iter()
                 .chain(&after)
                 .copied()
-                .find(|&g| view.groups[g].marker == Marker::Source && rule.object.has(view.groups[g].kind));
+                .find(|&g| view.groups[g].marker == Marker::Source && view.groups[g].fits(rule.object));
             if let Some(left) = left {
                 let (p, h) = (view.groups[person].clone(), view.groups[left].clone());
                 self.claim(rule, &p, &h, hit.span, Status::Ended, weight * 0.95);
@@ -189,7 +192,7 @@ impl<'d> Scene<'_, 'd> {
             let lead = view.between(view.clauses[clause].start, hit.span.start);
             (!view.latin
                 && o.span.start >= hit.span.end
-                && gs.has(next.kind)
+                && next.fits(gs)
                 && next.clause == clause
                 && between.starts_with('的')
                 && between.chars().count() <= 7
@@ -201,7 +204,7 @@ impl<'d> Scene<'_, 'd> {
         let subject = subject.or_else(|| {
             let &next = after.first().filter(|_| relative && view.groups[object].span.end <= hit.span.start)?;
             let gap = view.between(hit.span.end, view.groups[next].span.start).chars().count();
-            (gs.has(view.groups[next].kind) && gap <= 7).then_some(next)
+            (view.groups[next].fits(gs) && gap <= 7).then_some(next)
         });
         // "继收购GitHub之后，微软又…", "Founded by X, Y is …"
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
@@ -249,11 +252,27 @@ impl<'d> Scene<'_, 'd> {
         let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
         let (s, o) = if rule.into && both && model(&s) && !model(&o) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
+        // "与苏茨克维共同创立了": the companion acts as well
+        let joint = ["共同", "联合", "合作", "携手", "联手", "一同", "一起"]
+            .iter()
+            .any(|j| view.between(view.clauses[clause].start, hit.span.end).contains(j));
+        if joint
+            && let Some(&with) = before.iter().find(|&&g| {
+                let group = &view.groups[g];
+                g != subject
+                    && g != object
+                    && group.marker == Marker::Companion
+                    && group.fits(gs)
+                    && view.between(group.span.end, hit.span.start).chars().count() <= 8
+            })
+        {
+            self.emit(hit, &view.groups[with].clone(), &o, status, weight * 0.9);
+        }
         // "sued OpenAI and Sam Altman": a coordinated object of another kind
         if object > subject
             && let Some(next) = view.groups.get(object + 1)
             && next.kind != o.kind
-            && go.has(next.kind)
+            && next.fits(go)
             && matches!(
                 view.between(o.span.end, next.span.start).trim(),
                 "和" | "与" | "及" | "以及" | "、" | "and" | ", and"
@@ -280,7 +299,7 @@ impl<'d> Scene<'_, 'd> {
         let put = before
             .iter()
             .copied()
-            .find(|&g| view.groups[g].marker == Marker::Patient && rule.object.has(view.groups[g].kind))
+            .find(|&g| view.groups[g].marker == Marker::Patient && view.groups[g].fits(rule.object))
             .zip(after.first().copied().filter(|&g| near(hit.span.end, view.groups[g].span.start)))
             .or_else(|| match after {
                 [put, taker, ..]
@@ -294,12 +313,12 @@ impl<'d> Scene<'_, 'd> {
                 }
                 _ => None,
             });
-        let Some((put, taker)) = put.filter(|&(_, t)| rule.subject.has(view.groups[t].kind)) else { return false };
+        let Some((put, taker)) = put.filter(|&(_, t)| view.groups[t].fits(rule.subject)) else { return false };
         let Some(status) = self.status_of(hit) else { return true };
         let (p, t) = (view.groups[put].clone(), view.groups[taker].clone());
         self.claim(rule, &t, &p, hit.span, status, weight);
         // whoever does it has it too
-        if let Some(actor) = subject.filter(|&a| rule.into && a != put && rule.subject.has(view.groups[a].kind)) {
+        if let Some(actor) = subject.filter(|&a| rule.into && a != put && view.groups[a].fits(rule.subject)) {
             let actor = view.groups[actor].clone();
             self.claim(rule, &actor, &p, hit.span, status, weight * 0.9);
         }
@@ -315,7 +334,7 @@ impl<'d> Scene<'_, 'd> {
         let group = &view.groups[first];
         let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '*', ' ']);
         let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
-        (rest <= 16 && rest > 0 && matches!(mark, "——" | "—" | "：" | ":") && kinds.has(group.kind) && alone)
+        (rest <= 16 && rest > 0 && matches!(mark, "——" | "—" | "：" | ":") && group.fits(kinds) && alone)
             .then_some(first)
     }
 
@@ -336,7 +355,7 @@ impl<'d> Scene<'_, 'd> {
         let clause_end = view.clauses[view.clause_at(hit.span.start)].end;
         let rest = view.between(hit.span.end, clause_end);
         let alone = !view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= clause_end);
-        ((copula || apposed) && alone && rest.chars().count() <= 24 && kinds.has(about.kind)).then_some(told)
+        ((copula || apposed) && alone && rest.chars().count() <= 24 && about.fits(kinds)).then_some(told)
     }
 
     /// The subject of the clause after a fronted one that has none: `借助Cursor，美团…`, *Unlike X, Y …*.
@@ -359,7 +378,7 @@ impl<'d> Scene<'_, 'd> {
             && !view.groups[object].possessor
             && group.marker == Marker::Bare
             && !group.possessor
-            && kinds.has(group.kind))
+            && group.fits(kinds))
         .then(|| {
             *weight *= 0.85;
             first
@@ -368,6 +387,8 @@ impl<'d> Scene<'_, 'd> {
 
     pub(super) fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
         let rule = hit.rule;
+        // "首席科学家A、副总裁B先后加入": persons listed over their roles
+        let (s, o) = (&self.listed(s), &self.listed(o));
         let (s, o) = if rule.swap { (o, s) } else { (s, o) };
         // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
         if rule.titled && s.kind == EntityKind::Person {

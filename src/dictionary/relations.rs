@@ -64,6 +64,10 @@ pub struct Rule {
     pub into: bool,
     /// A role named after the person says what the hire is.
     pub titled: bool,
+    /// A role that a house has once: of `CEO A 和 B` only A has it.
+    pub sole: bool,
+    /// All of a list before the word take part (`A 和 B 支持的 C`), and only the first name after it.
+    pub joint: bool,
     /// A product that the dictionary gives a maker: only its maker's (`true`), or only somebody else's
     /// (`false`).
     pub own: Option<bool>,
@@ -98,6 +102,8 @@ pub struct Traits {
     pub unsourced: bool,
     /// Who once did it did it: no 前 or former ends it.
     pub lasts: bool,
+    /// 曾 before the verb says that it is over.
+    pub past: bool,
 }
 
 /// The rules of all relations, and the index of their triggers.
@@ -192,6 +198,8 @@ pub(super) struct RawRelation {
     #[serde(default)]
     lasts: bool,
     #[serde(default)]
+    past: bool,
+    #[serde(default)]
     rules: Vec<RawRule>,
 }
 
@@ -239,6 +247,10 @@ struct RawRule {
     into: bool,
     #[serde(default)]
     titled: bool,
+    #[serde(default)]
+    sole: bool,
+    #[serde(default)]
+    joint: bool,
     #[serde(default)]
     own: Option<bool>,
     #[serde(default)]
@@ -387,6 +399,8 @@ fn add(
             parts: r.parts,
             into: r.into,
             titled: r.titled,
+            sole: r.sole,
+            joint: r.joint,
             own: r.own,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
@@ -408,5 +422,6 @@ fn add(
         place: raw.place,
         unsourced: raw.unsourced,
         lasts: raw.lasts,
+        past: raw.past,
     });
 }
