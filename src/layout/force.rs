@@ -4,14 +4,16 @@
 //! Appl. 11(2), 2007): pull grows with the root of the distance, so that dense groups stand apart without their
 //! members falling onto each other; push is by degree, over the distance. Steps shrink geometrically.
 
-use super::coarsen::{Coarse, coarsen};
 use super::tree::Tree;
 use super::turn::{Turn, turn};
-use super::{Link, mix, point};
+use super::{Link, point};
 use rayon::prelude::*;
 
-/// Levels end at this number of nodes.
-const COARSEST: usize = 24;
+/// Rounds of gathering before the forces set in.
+const ROUNDS: usize = 300;
+
+/// The first step of the forces, in spacings, for the root of the number of nodes.
+const HEAT: f32 = 0.025;
 
 /// Below this number of nodes threads cost more than they give.
 const SERIAL: usize = 600;
@@ -32,46 +34,50 @@ pub(super) fn connected(seeds: &[u64], links: &[Link], how: Turn) -> Vec<[f32; 2
         mass[a as usize] += 1.0;
         mass[b as usize] += 1.0;
     }
-    let mut levels: Vec<Coarse> = Vec::new();
-    loop {
-        let next = match levels.last() {
-            None if n > COARSEST => coarsen(&mass, seeds, &links),
-            Some(level) if level.mass.len() > COARSEST => coarsen(&level.mass, &level.seeds, &level.links),
-            _ => None,
-        };
-        match next {
-            Some(level) => levels.push(level),
-            None => break,
-        }
-    }
-    let (top_mass, top_seeds, top_links) = match levels.last() {
-        Some(level) => (&level.mass[..], &level.seeds[..], &level.links[..]),
-        None => (&mass[..], seeds, &links[..]),
-    };
-    let radius = (top_mass.len() as f32).sqrt() * top_mass.iter().sum::<f32>().sqrt();
-    let mut points: Vec<[f32; 2]> = top_seeds.iter().map(|s| point(*s).map(|x| x * radius)).collect();
-    settle(&mut points, top_mass, top_links, 300, 1.0);
-    for k in (0..levels.len()).rev() {
-        let (mass, seeds, links) = match k.checked_sub(1) {
-            Some(finer) => (&levels[finer].mass[..], &levels[finer].seeds[..], &levels[finer].links[..]),
-            None => (&mass[..], seeds, &links[..]),
-        };
-        points = finer(&points, &levels[k].parent, seeds);
-        let steps = if mass.len() > 8000 { 100 } else { 150 };
-        settle(&mut points, mass, links, steps, 0.6);
-    }
-    turn(&mut points, seeds, &mass, how);
+    let mut points = start(seeds, &links, &mass);
+    // far enough to cross the whole, in few steps where each is dear
+    let heat = (HEAT * (n as f32).sqrt()).max(0.5);
+    settle(&mut points, &mass, &links, if n > 8000 { 150 } else { 250 }, heat);
+    turn(&mut points, &mass, how);
     points
 }
 
-/// Each node at its parent's place, a little aside.
-fn finer(points: &[[f32; 2]], parent: &[u32], seeds: &[u64]) -> Vec<[f32; 2]> {
-    let aside = spacing(points) * 0.3;
-    let near = |(p, s): (&u32, &u64)| {
-        let ([x, y], [dx, dy]) = (points[*p as usize], point(mix(*s)));
-        [x + dx * aside, y + dy * aside]
-    };
-    parent.iter().zip(seeds).map(near).collect()
+/// Where to start from: each node where its key says, then again and again between its own place and the middle of
+/// its neighbours, so that what is tied comes together while the whole is kept spread over a disc. It is a power
+/// iteration towards the slowest two modes of a walk over the graph that is stopped early, and so no single tie and no
+/// node turns it over. (Levels of merged nodes, or the two modes themselves, may come out wholly otherwise after the
+/// smallest change.)
+fn start(seeds: &[u64], links: &[Link], mass: &[f32]) -> Vec<[f32; 2]> {
+    let n = seeds.len();
+    let neighbours = Neighbours::new(n, links);
+    let all: Vec<f32> = (0..n).map(|v| neighbours.of(v).iter().map(|l| l.1).sum()).collect();
+    let mut points: Vec<[f32; 2]> = seeds.iter().map(|s| point(*s)).collect();
+    let mut next = points.clone();
+    for _ in 0..ROUNDS {
+        let middle = |v: usize| {
+            let (mut x, mut y) = (points[v][0] * all[v], points[v][1] * all[v]);
+            for &(other, w) in neighbours.of(v) {
+                let [ox, oy] = points[other as usize];
+                (x, y) = (x + ox * w, y + oy * w);
+            }
+            [x / (2.0 * all[v]), y / (2.0 * all[v])]
+        };
+        next.iter_mut().enumerate().for_each(|(v, p)| *p = middle(v));
+        std::mem::swap(&mut points, &mut next);
+        let centre = centre(&points, &all);
+        points.iter_mut().for_each(|p| *p = [p[0] - centre[0], p[1] - centre[1]]);
+        let square = points.iter().map(|[x, y]| f64::from(x * x + y * y)).sum::<f64>() / n as f64;
+        if square == 0.0 {
+            break;
+        }
+        // far ones, loosely tied, must not press all others together
+        for p in &mut points {
+            let by = 1.0 / (square as f32 + p[0] * p[0] + p[1] * p[1]).sqrt();
+            *p = [p[0] * by, p[1] * by];
+        }
+    }
+    let radius = (n as f32).sqrt() * mass.iter().sum::<f32>().sqrt();
+    points.iter().map(|p| p.map(|x| x * radius)).collect()
 }
 
 /// The distance between neighbours if the points were spread evenly over a disc.

@@ -1,12 +1,11 @@
 //! Where entities stand in a picture: a position for each node of a view, computed without a display.
 //!
-//! Force-directed over several levels: entities join those that they are most tied to, level by level, the
-//! coarsest level is laid out first, and each finer one starts from it. Repulsion is summed over a quadtree
-//! (Barnes–Hut). Every choice rests on keys and weights, every sum runs in a fixed order, and no function is
-//! used whose last bit differs between machines, so the same graph gives the same positions anywhere and on any
-//! number of threads; a small change of the graph changes the levels only around it.
+//! Force-directed, from a start that gathers what is tied around places that the entities' keys say. Repulsion is
+//! summed over a quadtree (Barnes–Hut). Every choice rests on keys and weights, every sum runs in a fixed order, and no
+//! function is used whose last bit differs between machines, so the same graph gives the same positions anywhere and on
+//! any number of threads. Nothing in it turns over at a small change of the graph, which moves things a little, not
+//! throughout.
 
-mod coarsen;
 mod force;
 mod overlap;
 mod pack;
@@ -119,7 +118,7 @@ fn point(seed: u64) -> [f32; 2] {
 /// Lays out: connected parts one by one, then beside each other, the greatest in the middle.
 pub fn layout(input: &Input, options: &Options) -> Vec<[f32; 2]> {
     let n = input.seeds.len();
-    let links = coarsen::merged(n, &weighted(input, options));
+    let links = merged(n, &weighted(input, options));
     let parts = parts(n, &links, &input.seeds);
     let mut place = vec![0u32; n];
     let mut own: Vec<Vec<Link>> = vec![Vec::new(); parts.len()];
@@ -143,7 +142,8 @@ pub fn layout(input: &Input, options: &Options) -> Vec<[f32; 2]> {
         if !input.sizes.is_empty() {
             separate(&mut points, &sizes, options.gap);
         }
-        shapes.push(pack::Shape { points, sizes });
+        let seed = seeds.iter().copied().min().unwrap_or(0);
+        shapes.push(pack::Shape { seed, points, sizes });
     }
     pack::pack(&mut shapes, options.spacing, options.aspect);
     let mut out = vec![[0.0; 2]; n];
@@ -162,16 +162,40 @@ fn weighted(input: &Input, options: &Options) -> Vec<Link> {
     input.links.iter().map(one).collect()
 }
 
+/// Links as (smaller, greater, sum of weights), sorted; loops and weights that are no positive number vanish.
+fn merged(n: usize, links: &[Link]) -> Vec<Link> {
+    let valid = |l: &&Link| l.0 != l.1 && l.2 > 0.0 && l.2.is_finite() && l.0.max(l.1) < n as u32;
+    let mut out: Vec<Link> = links.iter().filter(valid).map(|&(a, b, w)| (a.min(b), a.max(b), w)).collect();
+    out.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
+    out.dedup_by(|next, kept| {
+        let same = (next.0, next.1) == (kept.0, kept.1);
+        if same {
+            kept.2 += next.2;
+        }
+        same
+    });
+    out
+}
+
+/// The representative of `v`.
+fn top(root: &mut [u32], mut v: u32) -> u32 {
+    while root[v as usize] != v {
+        root[v as usize] = root[root[v as usize] as usize];
+        v = root[v as usize];
+    }
+    v
+}
+
 /// The connected parts, the greatest first, of equal ones the one with the smallest hash; nodes in their order.
 fn parts(n: usize, links: &[Link], seeds: &[u64]) -> Vec<Vec<u32>> {
     let mut root: Vec<u32> = (0..n as u32).collect();
     for &(a, b, _) in links {
-        let (a, b) = (coarsen::top(&mut root, a), coarsen::top(&mut root, b));
+        let (a, b) = (top(&mut root, a), top(&mut root, b));
         root[a.max(b) as usize] = a.min(b);
     }
     let mut parts: Vec<Vec<u32>> = vec![Vec::new(); n];
     for v in 0..n as u32 {
-        let r = coarsen::top(&mut root, v);
+        let r = top(&mut root, v);
         parts[r as usize].push(v);
     }
     parts.retain(|p| !p.is_empty());

@@ -1,75 +1,48 @@
-//! Which way up: forces leave open how a layout is turned and whether it is mirrored.
-
-use super::{mix, point};
+//! Which way up: forces leave open how a layout is turned.
 
 /// How a connected part is turned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// So that nodes come as near as possible to places that their keys stand for: a small change of the graph
-    /// leaves what has not changed where it was.
+    /// As it came: the start, and so the whole, follows the keys.
     Steady,
-    /// Its longer side lies, as pages and screens have it; mirrored as for `Steady`.
+    /// Its longer side lies, as pages and screens have it; the less, the rounder it is, for a round one may have its
+    /// longer side anywhere.
     Wide,
 }
 
-/// Turns and mirrors the points around the origin.
-pub(super) fn turn(points: &mut [[f32; 2]], seeds: &[u64], weights: &[f32], how: Turn) {
+/// How much longer one side must be for a turn to be worth it: the weight of staying, as a share of the spread.
+const STAY: f64 = 0.1;
+
+/// Turns the points around the origin.
+pub(super) fn turn(points: &mut [[f32; 2]], weights: &[f32], how: Turn) {
     let centre = super::force::centre(points, weights);
     points.iter_mut().for_each(|p| *p = [p[0] - centre[0], p[1] - centre[1]]);
-    match how {
-        Turn::Steady => steady(points, seeds, weights),
-        Turn::Wide => wide(points, seeds, weights),
+    if how == Turn::Wide {
+        wide(points);
     }
 }
 
-/// Sums of weight times a coordinate of the point times a coordinate of its key's place: xx, xy, yx, yy.
-fn agreement(points: &[[f32; 2]], seeds: &[u64], weights: &[f32]) -> [f64; 4] {
-    let mut sums = [0.0f64; 4];
-    for ((p, s), w) in points.iter().zip(seeds).zip(weights) {
-        let r = point(mix(*s));
-        for (k, sum) in sums.iter_mut().enumerate() {
-            *sum += f64::from(*w) * f64::from(p[k / 2]) * f64::from(r[k % 2]);
-        }
-    }
-    sums
-}
-
-/// The rotation, or the rotation after mirroring, with the least squares to the keys' places (Procrustes).
-fn steady(points: &mut [[f32; 2]], seeds: &[u64], weights: &[f32]) {
-    let [xx, xy, yx, yy] = agreement(points, seeds, weights);
-    let plain = (xx + yy, xy - yx);
-    let mirrored = (xx - yy, xy + yx);
-    let size = |(a, b): (f64, f64)| a * a + b * b;
-    let ((cos, sin), flip) = if size(mirrored) > size(plain) { (mirrored, -1.0) } else { (plain, 1.0) };
-    let length = size((cos, sin)).sqrt();
-    if length > 0.0 {
-        rotate(points, cos / length, sin / length, flip);
-    }
-}
-
-/// The axis of greatest variance lies.
-fn wide(points: &mut [[f32; 2]], seeds: &[u64], weights: &[f32]) {
+/// The axis of greatest variance lies. Twice its angle is the direction of (xx − yy, 2xy); what speaks for staying is
+/// added to that.
+fn wide(points: &mut [[f32; 2]]) {
     let (mut xx, mut xy, mut yy) = (0.0f64, 0.0f64, 0.0f64);
     for p in points.iter() {
         let (x, y) = (f64::from(p[0]), f64::from(p[1]));
         (xx, xy, yy) = (xx + x * x, xy + x * y, yy + y * y);
     }
-    let half = (xx - yy) / 2.0;
-    let greater = (xx + yy) / 2.0 + (half * half + xy * xy).sqrt();
-    // of the two ways to write the vector the one that does not cancel
-    let (x, y) = if half >= 0.0 { (greater - yy, xy) } else { (xy, greater - xx) };
-    let length = (x * x + y * y).sqrt();
+    let (along, across) = (xx - yy + STAY * (xx + yy), 2.0 * xy);
+    let length = (along * along + across * across).sqrt();
     if length > 0.0 {
-        rotate(points, x / length, -y / length, 1.0);
+        // the half of the angle, by its cosine
+        let cos = ((1.0 + along / length) / 2.0).sqrt();
+        let sin = ((1.0 - along / length) / 2.0).max(0.0).sqrt().copysign(across);
+        rotate(points, cos, -sin);
     }
-    let [xx, _, _, yy] = agreement(points, seeds, weights);
-    let sign = |x: f64| if x < 0.0 { -1.0 } else { 1.0 };
-    points.iter_mut().for_each(|p| *p = [p[0] * sign(xx), p[1] * sign(yy)]);
 }
 
-fn rotate(points: &mut [[f32; 2]], cos: f64, sin: f64, flip: f64) {
+fn rotate(points: &mut [[f32; 2]], cos: f64, sin: f64) {
     for p in points {
-        let (x, y) = (f64::from(p[0]), f64::from(p[1]) * flip);
+        let (x, y) = (f64::from(p[0]), f64::from(p[1]));
         *p = [(x * cos - y * sin) as f32, (x * sin + y * cos) as f32];
     }
 }
@@ -77,32 +50,30 @@ fn rotate(points: &mut [[f32; 2]], cos: f64, sin: f64, flip: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::{mix, point};
 
-    fn cloud() -> (Vec<[f32; 2]>, Vec<u64>, Vec<f32>) {
-        let seeds: Vec<u64> = (0..60).map(|i| mix(i + 7)).collect();
-        let points = (0..60).map(|i| point(mix(i))).map(|[x, y]| [x * 3.0, y]).collect();
-        (points, seeds, vec![1.0; 60])
-    }
-
-    #[test]
-    fn however_it_came_it_is_turned_the_same() {
-        for how in [Turn::Steady, Turn::Wide] {
-            let (mut first, seeds, weights) = cloud();
-            let mut second = first.clone();
-            rotate(&mut second, 0.6, 0.8, -1.0);
-            turn(&mut first, &seeds, &weights, how);
-            turn(&mut second, &seeds, &weights, how);
-            let off = first.iter().zip(&second).map(|(a, b)| (a[0] - b[0]).abs() + (a[1] - b[1]).abs());
-            assert!(off.fold(0.0, f32::max) < 1e-3, "{how:?}");
-        }
+    fn cloud(wide: f32) -> Vec<[f32; 2]> {
+        (0..60).map(|i| point(mix(i))).map(|[x, y]| [x * wide, y]).collect()
     }
 
     #[test]
     fn the_longer_side_lies() {
-        let (mut points, seeds, weights) = cloud();
-        rotate(&mut points, 0.0, 1.0, 1.0);
-        turn(&mut points, &seeds, &weights, Turn::Wide);
-        let extent = |k: usize| points.iter().map(|p| p[k].abs()).fold(0.0, f32::max);
-        assert!(extent(0) > 2.0 * extent(1));
+        let extent = |points: &[[f32; 2]], k: usize| points.iter().map(|p| p[k].abs()).fold(0.0, f32::max);
+        for (cos, sin) in [(0.0, 1.0), (0.6, 0.8), (0.6, -0.8), (0.8, 0.6)] {
+            let mut points = cloud(3.0);
+            rotate(&mut points, cos, sin);
+            turn(&mut points, &[1.0; 60], Turn::Wide);
+            assert!(extent(&points, 0) > 2.0 * extent(&points, 1), "{cos} {sin}");
+        }
+    }
+
+    #[test]
+    fn what_is_round_stays() {
+        let mut points = cloud(1.0);
+        turn(&mut points, &[1.0; 60], Turn::Steady);
+        let before = points.clone();
+        turn(&mut points, &[1.0; 60], Turn::Wide);
+        let off = points.iter().zip(&before).map(|(p, q)| (p[0] - q[0]).hypot(p[1] - q[1]));
+        assert!(off.fold(0.0, f32::max) < 0.5);
     }
 }

@@ -1,6 +1,11 @@
-//! Where entities stand: apart, near those they are tied to, the same on any number of threads.
+//! Where entities stand: apart, near those they are tied to, the same on any number of threads, and little
+//! moved by a little change.
 
-use guanxi::layout::{Input, Link, Options, hash, layout, overlapping};
+use guanxi::graph::{Graph, View};
+use guanxi::layout::{self, Input, Link, Options, hash, layout, overlapping};
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 /// `groups` rings of `size` nodes, each tied to the next by one link.
 fn rings(groups: u32, size: u32) -> Input {
@@ -53,7 +58,7 @@ fn a_path_unfolds() {
     let links = (1..n).map(|i| (i - 1, i, 1.0)).collect();
     let input = Input { seeds: (0..n).map(|i| hash(&i.to_string())).collect(), links, ..Input::default() };
     let points = layout(&input, &Options::default());
-    // links that cross were a fold that the levels did not undo
+    // links that cross were a fold that was not undone
     let side = |a: [f32; 2], b: [f32; 2], c: [f32; 2]| (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
     let cross = |i: usize, j: usize| {
         let (a, b, c, d) = (points[i], points[i + 1], points[j], points[j + 1]);
@@ -93,4 +98,75 @@ fn what_cannot_be_laid_out_well_is_laid_out_somehow() {
     let points = layout(&input, &Options::default());
     assert!(points.iter().flatten().all(|x| x.is_finite()));
     assert_eq!(overlapping(&points, &input.sizes, 1.0), [], "{points:?}");
+}
+
+/// How far the nodes of two pictures stand apart, as shares of the first one's width, when the second is turned and
+/// moved onto it as well as can be; sorted.
+fn moved(before: &[(NodeIndex, [f32; 2])], after: &[(NodeIndex, [f32; 2])]) -> Vec<f32> {
+    let places: HashMap<NodeIndex, [f32; 2]> = after.iter().copied().collect();
+    let pairs: Vec<([f32; 2], [f32; 2])> = before.iter().filter_map(|(n, p)| places.get(n).map(|q| (*p, *q))).collect();
+    let middle = |of: fn(&([f32; 2], [f32; 2])) -> [f32; 2]| {
+        let sum = pairs.iter().map(of).fold([0.0; 2], |[x, y], p| [x + p[0], y + p[1]]);
+        sum.map(|x| x / pairs.len() as f32)
+    };
+    let (a, b) = (middle(|p| p.0), middle(|p| p.1));
+    let (mut cos, mut sin) = (0.0, 0.0);
+    for (p, q) in &pairs {
+        let ([px, py], [qx, qy]) = ([p[0] - a[0], p[1] - a[1]], [q[0] - b[0], q[1] - b[1]]);
+        (cos, sin) = (cos + px * qx + py * qy, sin + py * qx - px * qy);
+    }
+    let (cos, sin) = (cos / cos.hypot(sin), sin / cos.hypot(sin));
+    let xs = || before.iter().map(|(_, p)| p[0]);
+    let width = xs().fold(f32::MIN, f32::max) - xs().fold(f32::MAX, f32::min);
+    let off = |(p, q): &([f32; 2], [f32; 2])| {
+        let [qx, qy] = [q[0] - b[0], q[1] - b[1]];
+        distance([p[0] - a[0], p[1] - a[1]], [qx * cos - qy * sin, qx * sin + qy * cos]) / width
+    };
+    let mut out: Vec<f32> = pairs.iter().map(off).collect();
+    out.sort_by(f32::total_cmp);
+    out
+}
+
+/// The sample's picture without the ties that `gone` names, and without the entities that only these tied.
+fn without(graph: &Graph, gone: impl Fn(EdgeIndex) -> bool) -> Vec<(NodeIndex, [f32; 2])> {
+    let edges = graph.graph.edge_indices().filter(|e| !gone(*e)).collect();
+    let lonely = graph.graph.node_indices().filter(|n| graph.graph.neighbors_undirected(*n).next().is_none());
+    let view = View::of(graph, lonely.collect(), edges);
+    let groups: Vec<u32> = view.nodes.iter().map(|n| graph.node(*n).community.unwrap_or(0)).collect();
+    let points = layout::of(&view, &vec![[20.0; 2]; view.nodes.len()], &groups, &Options::default());
+    view.nodes.iter().copied().zip(points).collect()
+}
+
+#[test]
+fn a_tie_or_an_article_less_moves_little() {
+    let graph = guanxi::graph::node_link::read(Path::new("output/graph.json")).unwrap();
+    let whole = without(&graph, |_| false);
+    let tie = |e: &EdgeIndex| &graph.graph[*e];
+    let median = |list: &[f32]| list[list.len() / 2];
+    // what is known from one sentence, from all over the graph
+    let weak: Vec<EdgeIndex> = graph.graph.edge_indices().filter(|e| tie(e).weight <= 1.0).collect();
+    let mut means: Vec<f32> = Vec::new();
+    for cut in weak.iter().step_by(weak.len() / 10) {
+        let off = moved(&whole, &without(&graph, |e| e == *cut));
+        means.push(off.iter().sum::<f32>() / off.len() as f32);
+        assert!(
+            median(&off) < 0.05,
+            "without {:?} half of all move more than {}",
+            graph.tie(*cut).2.bond,
+            median(&off)
+        );
+    }
+    means.sort_by(f32::total_cmp);
+    assert!(median(&means) < 0.03, "a tie less: {means:?}");
+    let articles: BTreeSet<&str> =
+        graph.graph.edge_weights().flat_map(|t| &t.evidence).map(|e| e.passage.article.path.as_str()).collect();
+    assert!(articles.len() > 10);
+    let mut medians: Vec<f32> = Vec::new();
+    for article in articles {
+        let only =
+            |e: EdgeIndex| tie(&e).articles == 1 && tie(&e).evidence.iter().any(|e| e.passage.article.path == article);
+        medians.push(median(&moved(&whole, &without(&graph, only))));
+    }
+    medians.sort_by(f32::total_cmp);
+    assert!(median(&medians) < 0.05, "an article less: {medians:?}");
 }
