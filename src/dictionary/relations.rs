@@ -7,8 +7,10 @@ use super::index::{Case, NameIndex, NewName};
 use super::{EntityId, NameId};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
+use std::sync::OnceLock;
 
 /// How a rule's trigger takes its arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +121,8 @@ pub struct Rules {
     trigger_rules: Vec<u16>,
     /// Triggers with a gap.
     gapped: Vec<Gapped>,
+    /// Finds the first parts of the triggers with a gap, all in one pass; made when first asked.
+    begins: OnceLock<AhoCorasick>,
     /// For each construction, the indices of its rules.
     by_construction: [Vec<u16>; 5],
 }
@@ -142,17 +146,25 @@ impl Rules {
 
     /// Calls `on` with the range and rule of each trigger with a gap that is in `words`.
     pub fn gapped<'r>(&'r self, words: &str, mut on: impl FnMut(std::ops::Range<usize>, &'r Rule)) {
-        for g in &self.gapped {
-            for at in memchr::memmem::find_iter(words.as_bytes(), g.before.as_str()) {
-                let rest = &words[at + g.before.len()..];
-                let most = if g.before.is_ascii() { GAP.1 } else { GAP.0 };
-                let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
-                let stop = rest.char_indices().nth(most).map_or(rest.len(), |(i, _)| i);
-                let stop = rest[..stop].find(ends).unwrap_or(stop);
-                if let Some(i) = rest.find(g.after.as_str()).filter(|&i| i <= stop) {
-                    let end = at + g.before.len() + i + g.after.len();
-                    on(at..end, &self.rules[g.rule as usize]);
-                }
+        if self.gapped.is_empty() {
+            return;
+        }
+        let begins = self.begins.get_or_init(|| {
+            AhoCorasick::new(self.gapped.iter().map(|g| &g.before)).expect("a few short words make a small automaton")
+        });
+        let mut found: Vec<(usize, usize)> =
+            begins.find_overlapping_iter(words).map(|m| (m.pattern().as_usize(), m.end())).collect();
+        found.sort_unstable();
+        for (i, start) in found {
+            let g = &self.gapped[i];
+            let rest = &words[start..];
+            let most = if g.before.is_ascii() { GAP.1 } else { GAP.0 };
+            let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
+            let stop = rest.char_indices().nth(most).map_or(rest.len(), |(i, _)| i);
+            let stop = rest[..stop].find(ends).unwrap_or(stop);
+            if let Some(i) = rest.find(g.after.as_str()).filter(|&i| i <= stop) {
+                let end = start + i + g.after.len();
+                on(start - g.before.len()..end, &self.rules[g.rule as usize]);
             }
         }
     }

@@ -153,12 +153,21 @@ pub fn fingerprint(sentence: &str) -> u64 {
     if letters.len() < COMPARED {
         return stir(letters.iter().fold(0xcbf2_9ce4_8422_2325, |h, &c| add(h, c)));
     }
-    let mut votes = [0i32; 64];
+    // how many pairs have each of the 64 bits, counted in binary: bit `i` of `count[k]` is bit `k` of the count
+    let mut count = [0u64; usize::BITS as usize];
     for pair in letters.windows(2) {
-        let h = stir(add(add(0xcbf2_9ce4_8422_2325, pair[0]), pair[1]));
-        votes.iter_mut().enumerate().for_each(|(i, v)| *v += if h >> i & 1 == 1 { 1 } else { -1 });
+        let mut carry = stir(add(add(0xcbf2_9ce4_8422_2325, pair[0]), pair[1]));
+        for digit in &mut count {
+            (*digit, carry) = (*digit ^ carry, *digit & carry);
+            if carry == 0 {
+                break;
+            }
+        }
     }
-    votes.iter().enumerate().fold(0, |n, (i, &v)| n | u64::from(v > 0) << i)
+    let pairs = letters.len() - 1;
+    let digits = (usize::BITS - pairs.leading_zeros()) as usize;
+    let has = |bit: usize| (0..digits).fold(0, |n, k| n | ((count[k] >> bit & 1) as usize) << k);
+    (0..64).fold(0, |n, bit| n | u64::from(2 * has(bit) > pairs) << bit)
 }
 
 /// Whether two sentences are one and its reprint, by their fingerprints: of 64 bits at most 12 differ, which
