@@ -3,12 +3,9 @@
 
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
-use crate::dictionary::relations::Construction;
+use crate::dictionary::relations::{Construction, REACH};
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet};
-
-/// The farthest an argument may stand from its trigger, in characters.
-pub(super) const REACH: usize = 48;
 
 /// Parts of a firm that act for it.
 const METONYMS: &[&str] = &[
@@ -131,7 +128,7 @@ impl<'d> Scene<'_, 'd> {
         for (n, &g) in after.iter().enumerate() {
             let group = &self.view.groups[g];
             let between = self.view.between(hit.span.end, group.span.start);
-            if between.chars().count() > REACH {
+            if between.chars().count() > hit.rule.reach {
                 return None;
             }
             let other = self.hits.iter().find(|h| {
@@ -153,6 +150,10 @@ impl<'d> Scene<'_, 'd> {
                 && !self.view.latin
                 && n == 0
             {
+                continue;
+            }
+            // "采用高通骁龙AR1芯片": the thing, not its maker
+            if self.only_makes(group, hit) {
                 continue;
             }
             // "收购前苹果设计总监的公司": a house that somebody left
@@ -210,6 +211,12 @@ impl<'d> Scene<'_, 'd> {
         None
     }
 
+    /// Whether a house only says who makes the product after it, which may be the end itself.
+    pub(super) fn only_makes(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
+        group.makes_next && relation.subject.has(EntityKind::Product) && relation.object.has(EntityKind::Product)
+    }
+
     /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).
     pub(super) fn stands_for(&self, group: &Group) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
@@ -264,6 +271,8 @@ impl<'d> Scene<'_, 'd> {
             return None;
         }
         // "…, who leads FAIR": the nearest name, not the subject
+        // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
+        let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
         let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
         for c in (0..clause).rev() {
             let mut groups: Vec<(usize, &Group)> =
@@ -271,10 +280,15 @@ impl<'d> Scene<'_, 'd> {
             if relative {
                 groups.reverse();
             }
+            let first = groups.first().map_or(0, |g| g.0);
             for (g, group) in groups {
                 if group.marker != Marker::Bare
                     || self.measures(group, hit)
-                    || (group.possessor && !self.stands_for(group))
+                    || self.only_makes(group, hit)
+                    || (group.possessor
+                        && !self.stands_for(group)
+                        && !(compared && g == first)
+                        && !(self.pronoun(group) && !kinds.has(EntityKind::Product)))
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
                     || !group.fits(kinds)

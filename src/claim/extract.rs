@@ -79,6 +79,8 @@ pub(super) struct Topic {
     pub main: Option<usize>,
     /// Whether the paragraph has named it by now.
     pub main_seen: bool,
+    /// The paragraph's first mention.
+    pub opens: usize,
 }
 
 /// Everything the constructions need for one sentence.
@@ -162,6 +164,24 @@ impl<'d> Scene<'_, 'd> {
                 return;
             }
         }
+        // a house that uses its own product makes it, which is claimed where the two stand together
+        let made = self.extractor.dictionary.rules.rules.iter().find(|r| r.maker).map(|r| r.relation);
+        if made
+            .is_some_and(|made| self.extractor.dictionary.rules.traits[made.0 as usize].over.contains(&rule.relation))
+            && let Some(maker) = self.extractor.maker(self.found, o)
+            && self.extractor.is_maker(self.found, s, maker)
+        {
+            return;
+        }
+        // a maker's products are no rivals of each other
+        let rivals =
+            self.extractor.dictionary.schema.get(rule.relation).symmetric && self.extractor.traits(rule).compared;
+        if rivals
+            && let Some(maker) = self.extractor.maker(self.found, s)
+            && self.extractor.maker(self.found, o) == Some(maker)
+        {
+            return;
+        }
         self.out.push(Found { rule, subject: s, object: o, trigger: hit, status, role, confidence });
     }
 }
@@ -240,7 +260,7 @@ impl<'d> Extractor<'d> {
             let s = article.text.sentences()[sentence as usize];
             if s.block != block {
                 block = s.block;
-                topic = Topic { main, ..Topic::default() };
+                topic = Topic { main, opens: from, ..Topic::default() };
             }
             // no sentence that says something is this long: a list without end, or text without marks
             if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {
@@ -250,6 +270,8 @@ impl<'d> Extractor<'d> {
             let mut view = View::new(&article.text, sentence as usize, found, from..to, &brands);
             let hits = self.triggers(&view, folded);
             super::role::appose(&mut view, found, &hits);
+            super::phrase::makers(&mut view, &hits);
+            super::phrase::lists(&mut view, &hits);
             let mut scene = Scene {
                 extractor: self,
                 view: &view,
@@ -415,7 +437,7 @@ impl<'d> Extractor<'d> {
                 e == id || {
                     let facts = self.dictionary.entity(e).facts.as_deref();
                     let up = facts.and_then(|f| f.parent.as_deref());
-                    up.is_some_and(|p| p == &*listed.name || Some(p) == parent)
+                    up.is_some_and(|p| p == &*listed.name)
                 }
             })
         })
@@ -468,19 +490,28 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
         product: topic.product.or(before.product),
         main: before.main,
         main_seen: before.main_seen || main_here.is_some(),
+        opens: before.opens,
     }
 }
 
 /// One claim for each subject, relation and object: the surest, with the status that most claims give it;
 /// among equally frequent ones the one stated last.
 fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
-    // beating says more than rivalling, making a product more than using it;
-    // but what is only known yields to what is said
-    let known = rules.rules.iter().find(|r| r.maker).map_or("", |r| r.name);
+    // what is only known yields to what is said
+    if let Some(known) = rules.rules.iter().find(|r| r.maker) {
+        // a product that a house bought, or is said to use, is not told to be made by it
+        let said: FxHashSet<(u32, u32)> = claims
+            .iter()
+            .filter(|c| c.relation != known.relation && c.status != Status::Ended)
+            .map(|c| (c.subject, c.object))
+            .collect();
+        claims.retain(|c| c.rule != known.name || !said.contains(&(c.subject, c.object)));
+    }
     let ends = |c: &Claim, symmetric: bool| match symmetric {
         true => (c.subject.min(c.object), c.subject.max(c.object)),
         false => (c.subject, c.object),
     };
+    // beating says more than rivalling, making a product more than using it
     for (i, strong) in rules.traits.iter().enumerate() {
         for &weak in &strong.over {
             let symmetric = schema.get(weak).symmetric;
@@ -489,15 +520,14 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
             let pairs = |relation: usize| -> FxHashSet<((u32, u32), bool)> {
                 claims
                     .iter()
-                    .filter(|c| c.relation.0 as usize == relation && c.rule != known)
+                    .filter(|c| c.relation.0 as usize == relation)
                     .map(|c| (ends(c, symmetric), ended(c)))
                     .collect()
             };
-            let (said, less) = (pairs(i), pairs(weak.0 as usize));
+            let said = pairs(i);
             claims.retain(|c| {
                 let pair = (ends(c, symmetric), ended(c));
-                !(c.relation == weak && said.contains(&pair)
-                    || c.relation.0 as usize == i && c.rule == known && less.contains(&pair))
+                !(c.relation == weak && said.contains(&pair))
             });
         }
     }

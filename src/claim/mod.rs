@@ -5,6 +5,8 @@ mod detail;
 mod extract;
 mod noun;
 mod of;
+mod pair;
+mod phrase;
 mod role;
 mod sentence;
 mod status;

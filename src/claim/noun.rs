@@ -1,7 +1,7 @@
-//! Pairs and relational nouns: `A 与 B 合作`, `A 的竞争对手 B`, `B 是 A 的供应商`.
+//! Relational nouns: `A 的竞争对手 B`, `B 是 A 的供应商`.
 
-use super::arguments::REACH;
 use super::extract::{Hit, Scene};
+use super::phrase::whole;
 use super::sentence::Marker;
 use crate::schema::Status;
 
@@ -67,6 +67,10 @@ impl<'d> Scene<'_, 'd> {
                             | "like"
                             | "including"
                             | "（"
+                            | "（如"
+                            | "（包括"
+                            | "（例如"
+                            | "（比如"
                             | "("
                             | "涵盖"
                             | "中的"
@@ -79,9 +83,11 @@ impl<'d> Scene<'_, 'd> {
                     ))
         });
         let mut weight = rule.precision;
+        let loose = view.latin || rule.topic || self.extractor.traits(rule).compared;
         let holder = match holder {
             Some(h) => Some(h),
-            None if filler_after.is_some() => {
+            // "聘请了数据供应商Scale AI": only said of it, not whose supplier it is
+            None if filler_after.is_some_and(|f| loose || view.groups[f].span.start > hit.span.end + 3) => {
                 let clause = view.clause_at(hit.span.start);
                 self.subject_in_clause(clause, hit, holder_kinds)
                     .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
@@ -95,8 +101,9 @@ impl<'d> Scene<'_, 'd> {
         });
         if let Some(listed) = listed
             && filler_after.is_none()
+            && loose
         {
-            let f = view.groups[listed].clone();
+            let f = whole(view, listed, false);
             let clause = view.clause_at(hit.span.start);
             let subject = view.groups.iter().position(|g| {
                 g.clause == clause
@@ -182,7 +189,8 @@ impl<'d> Scene<'_, 'd> {
         };
         let Some(status) = self.status_of(hit) else { return };
         let status = if status == Status::Asserted && once && copular { Status::Ended } else { status };
-        let (h, f) = (view.groups[holder].clone(), view.groups[filler].clone());
+        let h = view.groups[holder].clone();
+        let f = whole(view, filler, view.groups[filler].span.start >= hit.span.end);
         // only the nearest of several holders owns the noun: "A、B的对手C"
         let near: Vec<usize> =
             if view.groups[holder].span.end <= hit.span.start { h.members.clone() } else { vec![h.members[0]] };
@@ -192,105 +200,5 @@ impl<'d> Scene<'_, 'd> {
                 self.pair(rule, s, o, hit.span, status, None, weight);
             }
         }
-    }
-
-    /// `A 与 B 合作`, `A 和 B 达成合作`.
-    pub(super) fn pair_of(&mut self, hit: &Hit<'d>) {
-        if self.void(hit) {
-            return;
-        }
-        let rule = hit.rule;
-        let view = self.view;
-        let clause = view.clause_at(hit.span.start);
-        let before: Vec<usize> = (0..view.groups.len())
-            .rev()
-            .filter(|&g| {
-                view.groups[g].clause == clause
-                    && view.groups[g].span.end <= hit.span.start
-                    && view.groups[g].fits(rule.subject)
-                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
-            })
-            .collect();
-        // "与微软深度绑定的OpenAI": the partner follows in a relative clause
-        let relative = |b: usize| {
-            let after = view.between(hit.span.end, view.span.end);
-            let next = view.groups.iter().position(|g| g.span.start >= hit.span.end)?;
-            let alone = before.iter().all(|&g| g >= b || view.groups[g].marker != Marker::Bare);
-            let gap = view.between(hit.span.end, view.groups[next].span.start);
-            (!view.latin
-                && after.starts_with('的')
-                && alone
-                && gap.chars().count() <= 6
-                && !gap.contains(['，', '、'])
-                && view.groups[next].clause == clause
-                && view.groups[next].fits(rule.subject))
-            .then_some(next)
-        };
-        let companion = before.iter().copied().find(|&g| {
-            view.groups[g].marker == Marker::Companion
-                && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
-        });
-        let mut weight = rule.precision;
-        let (a, b) = if let Some(b) = companion {
-            let a = before
-                .iter()
-                .copied()
-                .find(|&g| {
-                    g != b
-                        && view.groups[g].span.end <= view.groups[b].span.start
-                        && view.groups[g].marker == Marker::Bare
-                })
-                .or_else(|| relative(b))
-                .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b));
-            (a, Some(b))
-        } else {
-            // "A 和 B 达成合作": one group of two or more
-            // "由A与B联合发布": 由 marks both
-            match before.first().copied().filter(|&g| {
-                matches!(view.groups[g].marker, Marker::Bare | Marker::Agent)
-                    && view.groups[g].members.len() >= 2
-                    && view.groups[g].members.len() <= 6
-            }) {
-                Some(g)
-                    if view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
-                        && !view.groups[g].possessor
-                        || before.first() == Some(&g)
-                            && view.between(view.groups[g].span.end, hit.span.start).trim() == "的" =>
-                {
-                    let group = view.groups[g].clone();
-                    let between_bare = view.between(group.span.start, group.span.end);
-                    // a list by 、 alone is no pair, unless the verb follows at once
-                    let gap = view.between(group.span.end, hit.span.start);
-                    if group.members.len() > 2 && !between_bare.contains(['与', '和']) && !gap.trim().is_empty() {
-                        return;
-                    }
-                    let Some(status) = self.status_of(hit) else { return };
-                    let m = &group.members;
-                    // "英伟达与丰田、优步合作": one with each of the others
-                    let link = |i: usize| {
-                        let (a, b) = (self.found.mentions[m[i]].span.end, self.found.mentions[m[i + 1]].span.start);
-                        view.between(a, b).trim()
-                    };
-                    let one = m.len() > 2 && matches!(link(0), "与" | "和" | "跟" | "同") && link(1) == "、";
-                    for i in 0..if one { 1 } else { m.len() } {
-                        for j in i + 1..m.len() {
-                            self.pair(rule, m[i], m[j], hit.span, status, None, weight);
-                        }
-                    }
-                    return;
-                }
-                _ => (None, None),
-            }
-        };
-        let (Some(a), Some(b)) = (a, b) else {
-            match b {
-                Some(b) if rule.topic => self.on_topic(hit, b, false),
-                _ => self.miss(hit, || "no pair of fitting kinds".into()),
-            }
-            return;
-        };
-        let Some(status) = self.status_of(hit) else { return };
-        let (a, b) = (view.groups[a].clone(), view.groups[b].clone());
-        self.emit(hit, &a, &b, status, weight);
     }
 }

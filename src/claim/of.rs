@@ -8,7 +8,7 @@ use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
 /// Nouns that may stand between a maker and its product, after 的.
-const HEADS: &[&str] = &[
+pub(super) const HEADS: &[&str] = &[
     "模型",
     "大模型",
     "芯片",
@@ -33,6 +33,13 @@ const HEADS: &[&str] = &[
     "插件",
     "游戏",
     "处理器",
+    "传感器",
+    "工具链",
+    "操作系统",
+    "数据集",
+    "搜索",
+    "音箱",
+    "耳机",
     "GPU",
     "model",
     "app",
@@ -253,6 +260,12 @@ impl<'d> Scene<'_, 'd> {
                         }
                         && other.members.iter().any(|&c| self.extractor.is_maker(self.found, c, maker))
                 });
+                if near.is_none()
+                    && let Some(owner) = self.maker_before(m, maker)
+                {
+                    self.pair(rule, owner, m, span, Status::Asserted, None, 0.63);
+                    continue;
+                }
                 if let Some(h) = near {
                     let owner = *self.view.groups[h]
                         .members
@@ -266,6 +279,22 @@ impl<'d> Scene<'_, 'd> {
                 }
             }
         }
+    }
+
+    /// A product's maker that stands farther off: the last house of the sentence or, for a product that opens its
+    /// clause, of the paragraph.
+    fn maker_before(&self, product: usize, maker: &str) -> Option<usize> {
+        let mentions = &self.found.mentions;
+        let house = |&m: &usize| matches!(self.kind(m), EntityKind::Company | EntityKind::Organization);
+        let last = (self.topic.opens..product).rev().find(house)?;
+        let opens = || {
+            self.view.clauses.iter().any(|c| {
+                let lead = self.view.between(c.start, mentions[product].span.start);
+                c.contains(mentions[product].span) && lead.trim_matches(['“', '"', '《', ' ']).is_empty()
+            })
+        };
+        let near = mentions[last].span.start >= self.view.span.start || opens();
+        (near && self.extractor.is_maker(self.found, last, maker)).then_some(last)
     }
 
     fn develops(&self) -> crate::schema::RelationId {

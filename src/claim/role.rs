@@ -554,14 +554,6 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
     list_persons(view, hits);
     for i in 1..view.groups.len() {
         let (house, person) = (&view.groups[i - 1], &view.groups[i]);
-        // "被腾讯元宝接入": the product acts, not its maker
-        if person.kind == EntityKind::Product
-            && house.kind == EntityKind::Company
-            && view.between(house.span.end, person.span.start).trim().is_empty()
-        {
-            view.groups[i].marker = view.groups[i - 1].marker;
-            continue;
-        }
         if person.kind != EntityKind::Person || house.kind == EntityKind::Person {
             continue;
         }

@@ -3,7 +3,7 @@
 
 use crate::article::Text;
 use crate::dictionary::CharSet;
-use crate::mention::{Mention, Recognised};
+use crate::mention::{How, Mention, Recognised};
 use crate::schema::{EntityKind, KindSet};
 use crate::span::{Span, is_part_of};
 use rustc_hash::FxHashSet;
@@ -24,6 +24,8 @@ pub(super) enum Marker {
     Companion,
     /// 从 自 from: the source.
     Source,
+    /// 以: what is taken for something.
+    Means,
     /// 比 than: the measure of comparison.
     Than,
     /// 在 in: a place or time.
@@ -49,6 +51,12 @@ pub(super) struct Group {
     pub brand: bool,
     /// The group of persons before, if this one goes on with it over a role (`联合创始人A、副总裁B`).
     pub goes_on: Option<usize>,
+    /// A house right before a product that it makes (`谷歌的 Gemini`).
+    pub makes_next: bool,
+    /// The group that goes on with this one's list.
+    pub list_next: Option<usize>,
+    /// The group whose list this one goes on with, and whether the list enumerates (`A、B`, not `A 和 B`).
+    pub listed: Option<(usize, bool)>,
 }
 
 impl Group {
@@ -190,10 +198,21 @@ impl<'a> View<'a> {
                 apposed: false,
                 brand: brands.contains(&m.entity),
                 goes_on: None,
+                makes_next: false,
+                list_next: None,
+                listed: None,
             });
         }
         view.cut_clauses();
         view.mark();
+        for g in &mut view.groups {
+            // "其最新版本Mureka O1": whose it is, unless a verb follows at once
+            let its = matches!(mentions[g.members[0]].how, How::Coreference("其"));
+            let after = &content[g.span.end as usize..];
+            let acts =
+                ["将", "在", "已", "于", "是", "为", "也", "还", "被", "与", "能", "会", "可", "不", "、", "，", "。"];
+            g.possessor |= its && !acts.iter().any(|a| after.starts_with(a));
+        }
         view
     }
 
@@ -357,6 +376,37 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
         "联合",
         Marker::Companion,
         &["联合创始", "联合发布", "联合推出", "联合开发", "联合国", "联合创办", "联合创立", "联合研发", "联合领投"],
+    ),
+    (
+        "以",
+        Marker::Means,
+        &[
+            "以及",
+            "以上",
+            "以下",
+            "以来",
+            "以为",
+            "以此",
+            "所以",
+            "可以",
+            "难以",
+            "足以",
+            "得以",
+            "予以",
+            "加以",
+            "以便",
+            "以至",
+            "以外",
+            "以内",
+            "以前",
+            "以后",
+            "以往",
+            "给以",
+            "何以",
+            "以期",
+            "以色列",
+            "以太",
+        ],
     ),
     ("据", Marker::Reporter, &["数据", "占据", "证据", "票据", "据点", "据悉", "据称", "据传", "据说", "盘据"]),
     ("从", Marker::Source, &["从而", "从事", "从业", "服从", "从未", "从不", "自从", "从头", "从容", "从中"]),

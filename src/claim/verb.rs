@@ -1,6 +1,7 @@
 //! Verbs: `A 收购 B`, `B 被 A 收购`, `由 A 领投`; and the triggers of every construction in turn.
 
 use super::extract::{Hit, Scene};
+use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, KindSet, Status};
@@ -43,6 +44,11 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "the word is part of a noun".into());
             return true;
         }
+        let lead = self.view.between(self.view.span.start, hit.span.start);
+        if let Some(word) = hit.rule.not_after.iter().find(|w| lead.ends_with(w.as_str())) {
+            self.miss(hit, || format!("the word before is {word}"));
+            return true;
+        }
         // "对B的挑战", "X的运用是": a noun, which only deals and suits are told by
         if hit.rule.is(Construction::Verb)
             && !hit.rule.marked
@@ -74,6 +80,7 @@ impl<'d> Scene<'_, 'd> {
         let before: Vec<usize> = (0..view.groups.len())
             .rev()
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.end <= hit.span.start)
+            .filter(|&g| !self.only_makes(&view.groups[g], hit))
             .collect();
         let after: Vec<usize> = (0..view.groups.len())
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.start >= hit.span.end)
@@ -131,6 +138,7 @@ impl<'d> Scene<'_, 'd> {
             }
             let dative = before.iter().copied().find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
+                    || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
                     || view.groups[g].marker == Marker::Place && placed)
@@ -220,24 +228,9 @@ impl<'d> Scene<'_, 'd> {
         if subject == object {
             return;
         }
-        // rivals are of one kind: "OpenAI正在为ChatGPT设计…，对标Google Workspace"
-        let subject = match self.extractor.traits(rule).compared {
-            true if view.groups[subject].kind == EntityKind::Company
-                && view.groups[object].kind == EntityKind::Product =>
-            {
-                (0..view.groups.len())
-                    .rev()
-                    .find(|&g| {
-                        view.groups[g].span.end <= hit.span.start
-                            && g != object
-                            && view.groups[g].kind == view.groups[object].kind
-                            && matches!(view.groups[g].marker, Marker::Bare | Marker::Dative)
-                    })
-                    .unwrap_or(subject)
-            }
-            _ => subject,
-        };
-        let (s, o) = (view.groups[subject].clone(), view.groups[object].clone());
+        let subject = self.alike(subject, object, hit);
+        let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
+        let (s, o) = (whole(view, subject, behind(subject)), whole(view, object, behind(object)));
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
             return;

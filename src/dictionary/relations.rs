@@ -73,6 +73,10 @@ pub struct Rule {
     /// A product that the dictionary gives a maker: only its maker's (`true`), or only somebody else's
     /// (`false`).
     pub own: Option<bool>,
+    /// The farthest the object may stand behind the trigger, in characters.
+    pub reach: usize,
+    /// None of these stands right before the trigger (`推荐使用`).
+    pub not_after: Vec<String>,
     /// No words: it ties a product to the maker that the dictionary gives.
     pub maker: bool,
     /// Share of its claims that are right, as measured on annotated articles.
@@ -134,6 +138,9 @@ struct Gapped {
     after: String,
     rule: u16,
 }
+
+/// The farthest that an argument may stand from its trigger if a rule says nothing else, in characters.
+pub const REACH: usize = 48;
 
 /// Most characters that fill a gap, Han and others.
 const GAP: (usize, usize) = (8, 28);
@@ -265,6 +272,10 @@ struct RawRule {
     joint: bool,
     #[serde(default)]
     own: Option<bool>,
+    #[serde(default)]
+    reach: Option<usize>,
+    #[serde(default)]
+    not_after: Vec<String>,
     #[serde(default)]
     maker: bool,
     #[serde(default)]
@@ -414,6 +425,8 @@ fn add(
             sole: r.sole,
             joint: r.joint,
             own: r.own,
+            reach: r.reach.unwrap_or(REACH),
+            not_after: r.not_after,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
             words: match construction {

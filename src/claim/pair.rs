@@ -1,0 +1,168 @@
+//! Pairs: `A 与 B 合作`, `A 和 B 达成合作`, `与 B 不同，A …`; and contests that a sentence names after their
+//! parties: `A、B 和 C 纷纷入局，一场争夺战打响`.
+
+use super::extract::{Hit, Scene};
+use super::phrase::whole;
+use super::sentence::Marker;
+use crate::dictionary::relations::REACH;
+use crate::schema::EntityKind;
+
+impl<'d> Scene<'_, 'd> {
+    /// `A 与 B 合作`, `A 和 B 达成合作`.
+    pub(super) fn pair_of(&mut self, hit: &Hit<'d>) {
+        if self.void(hit) {
+            return;
+        }
+        let rule = hit.rule;
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let before: Vec<usize> = (0..view.groups.len())
+            .rev()
+            .filter(|&g| {
+                view.groups[g].clause == clause
+                    && view.groups[g].span.end <= hit.span.start
+                    && view.groups[g].fits(rule.subject)
+                    && !self.only_makes(&view.groups[g], hit)
+                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
+            })
+            .collect();
+        // "与微软深度绑定的OpenAI": the partner follows in a relative clause
+        let relative = |b: usize| {
+            let after = view.between(hit.span.end, view.span.end);
+            let next = view.groups.iter().position(|g| g.span.start >= hit.span.end)?;
+            let alone = before.iter().all(|&g| g >= b || view.groups[g].marker != Marker::Bare);
+            let gap = view.between(hit.span.end, view.groups[next].span.start);
+            (!view.latin
+                && after.starts_with('的')
+                && alone
+                && gap.chars().count() <= 6
+                && !gap.contains(['，', '、'])
+                && view.groups[next].clause == clause
+                && view.groups[next].fits(rule.subject))
+            .then_some(next)
+        };
+        let compared = self.extractor.traits(rule).compared;
+        let companion = before.iter().copied().find(|&g| {
+            view.groups[g].marker == Marker::Companion
+                && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
+                // "风格上形成其独特的竞争优势"
+                && !(compared && self.pronoun(&view.groups[g]))
+        });
+        let mut weight = rule.precision;
+        let (a, b) = if let Some(b) = companion {
+            let a = before
+                .iter()
+                .copied()
+                .find(|&g| {
+                    g != b
+                        && view.groups[g].span.end <= view.groups[b].span.start
+                        && view.groups[g].marker == Marker::Bare
+                })
+                .or_else(|| relative(b))
+                .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b))
+                .or_else(|| self.told_after(clause, b, hit, &mut weight));
+            (a.map(|a| self.alike(a, b, hit)), Some(b))
+        } else if rule.marked {
+            self.miss(hit, || "no argument is marked".into());
+            return;
+        } else {
+            // "A 和 B 达成合作": one group of two or more
+            // "由A与B联合发布": 由 marks both
+            match before.first().copied().filter(|&g| {
+                matches!(view.groups[g].marker, Marker::Bare | Marker::Agent)
+                    && view.groups[g].members.len() >= 2
+                    && view.groups[g].members.len() <= 6
+            }) {
+                Some(g)
+                    if view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
+                        && !view.groups[g].possessor
+                        || before.first() == Some(&g) && self.of_group(g, hit) =>
+                {
+                    let group = view.groups[g].clone();
+                    let between_bare = view.between(group.span.start, group.span.end);
+                    // a list by 、 alone is no pair, unless the verb follows at once
+                    let gap = view.between(group.span.end, hit.span.start);
+                    let names = gap.trim().is_empty() || compared && self.of_group(g, hit);
+                    if group.members.len() > 2 && !between_bare.contains(['与', '和']) && !names {
+                        return;
+                    }
+                    let Some(status) = self.status_of(hit) else { return };
+                    let m = &group.members;
+                    // "英伟达与丰田、优步合作": one with each of the others
+                    let link = |i: usize| {
+                        let (a, b) = (self.found.mentions[m[i]].span.end, self.found.mentions[m[i + 1]].span.start);
+                        view.between(a, b).trim()
+                    };
+                    let one = m.len() > 2 && matches!(link(0), "与" | "和" | "跟" | "同") && link(1) == "、";
+                    for i in 0..if one { 1 } else { m.len() } {
+                        for j in i + 1..m.len() {
+                            self.pair(rule, m[i], m[j], hit.span, status, None, weight);
+                        }
+                    }
+                    return;
+                }
+                _ => (None, None),
+            }
+        };
+        let (Some(a), Some(b)) = (a, b) else {
+            match b {
+                Some(b) if rule.topic => self.on_topic(hit, b, false),
+                _ => self.miss(hit, || "no pair of fitting kinds".into()),
+            }
+            return;
+        };
+        let Some(status) = self.status_of(hit) else { return };
+        let (a, b) = (whole(view, a, false), whole(view, b, false));
+        self.emit(hit, &a, &b, status, weight);
+    }
+
+    /// Whether the trigger is what the group has: `A、B、C 的上市竞速`.
+    fn of_group(&self, group: usize, hit: &Hit<'d>) -> bool {
+        let gap = self.view.between(self.view.groups[group].span.end, hit.span.start).trim();
+        gap.strip_prefix('的').is_some_and(|rest| rest.chars().count() <= 4)
+    }
+
+    /// The one that the clause after tells of, when this one only says what it is compared with: `与 B 不同，A …`.
+    fn told_after(&self, clause: usize, with: usize, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.clauses[clause].start, view.groups[with].span.start);
+        let rest = view.between(hit.span.end, view.clauses[clause].end);
+        if !self.extractor.traits(hit.rule).compared || lead.chars().count() > 16 || !rest.trim().is_empty() {
+            return None;
+        }
+        let fits = |&g: &usize| {
+            let group = &view.groups[g];
+            group.clause > clause
+                && group.clause <= clause + 2
+                && matches!(group.marker, Marker::Bare)
+                && group.fits(hit.rule.subject)
+                && !self.only_makes(group, hit)
+        };
+        let told = (0..view.groups.len()).find(fits)?;
+        *weight *= 0.9;
+        Some(told)
+    }
+
+    /// Rivals are of one kind, if it can be had: for a house that stands against a product, the product that the
+    /// sentence has beside the house (`OpenAI 正在为 ChatGPT 设计…，对标 Google Workspace`).
+    pub(super) fn alike(&self, one: usize, other: usize, hit: &Hit<'d>) -> usize {
+        let view = self.view;
+        let (kind, wanted) = (view.groups[one].kind, view.groups[other].kind);
+        if !self.extractor.traits(hit.rule).compared || kind == wanted || wanted != EntityKind::Product {
+            return one;
+        }
+        let fits = |&g: &usize| {
+            let group = &view.groups[g];
+            g != other
+                && group.kind == wanted
+                && matches!(group.marker, Marker::Bare | Marker::Dative)
+                && (group.span.end <= hit.span.start || group.span.start > view.groups[one].span.start)
+        };
+        (0..view.groups.len())
+            .rev()
+            .filter(|&g| view.groups[g].span.end <= hit.span.start)
+            .find(fits)
+            .or_else(|| (one + 1..view.groups.len()).find(fits))
+            .unwrap_or(one)
+    }
+}

@@ -1,0 +1,138 @@
+//! Noun phrases of more than one name: the maker that stands before its product, and lists that go on over makers,
+//! asides and head nouns (`骁龙 AR1 芯片与索尼 IMX681 传感器`, `DeepSeek、字节跳动豆包、腾讯元宝等`).
+
+use super::extract::Hit;
+use super::of::HEADS;
+use super::sentence::{Group, Marker, View};
+use crate::dictionary::relations::Construction;
+use crate::schema::EntityKind;
+
+const QUOTES: [char; 9] = [' ', '“', '”', '"', '「', '」', '《', '》', '*'];
+
+/// Most characters of a head noun between two members of a list.
+const HEAD: usize = 8;
+
+/// Whether a verb stands between two places.
+fn acts(hits: &[Hit], start: u32, end: u32) -> bool {
+    hits.iter().any(|h| h.rule.is(Construction::Verb) && h.span.start >= start && h.span.end <= end)
+}
+
+/// Whether the words end in what products are (`端侧大模型`), or in a count of things (`15万个`).
+fn is_head(words: &str) -> bool {
+    words.is_empty()
+        || words.chars().count() <= HEAD
+            && (HEADS.iter().any(|h| words.ends_with(h))
+                || words.starts_with(|c: char| c.is_ascii_digit())
+                    && words.ends_with(['个', '块', '张', '片', '枚', '台', '套', '款', '颗']))
+}
+
+/// Whether the words between a house and a product make it the product's maker: none, or belonging and a head noun.
+fn makes(between: &str) -> bool {
+    let t = between.trim_matches(QUOTES);
+    let Some(rest) =
+        ["旗下的", "旗下", "自研的", "自研", "的", "最新", "'s", "’s"].iter().find_map(|b| t.strip_prefix(b))
+    else {
+        return t.is_empty();
+    };
+    rest.chars().count() <= 12 && (rest.trim_matches(QUOTES).is_empty() || HEADS.iter().any(|h| rest.ends_with(h)))
+}
+
+/// Marks each maker before its product; the product takes its marker: `与谷歌的 Gemini 持平` is said of Gemini.
+pub(super) fn makers(view: &mut View, hits: &[Hit]) {
+    for i in 1..view.groups.len() {
+        let (house, product) = (&view.groups[i - 1], &view.groups[i]);
+        let between = view.between(house.span.end, product.span.start);
+        if product.kind == EntityKind::Product
+            && matches!(house.kind, EntityKind::Company | EntityKind::Organization)
+            && between.len() <= 60
+            && makes(between)
+            && !between.contains(['，', '。', '、', '；', ',', '：', '（'])
+            && !acts(hits, house.span.end, product.span.start)
+        {
+            let marker = house.marker;
+            view.groups[i - 1].makes_next = true;
+            if view.groups[i].marker == Marker::Bare {
+                view.groups[i].marker = marker;
+            }
+        }
+    }
+}
+
+/// How one member of a list is linked to the next.
+fn link(between: &str) -> Option<&'static str> {
+    // asides and values: "（约21%）和", "的75.5%和"
+    let t = between.trim_start_matches(QUOTES);
+    let t = match t.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')'])) {
+        Some((aside, rest)) if aside.chars().count() <= 24 => rest,
+        _ => t,
+    };
+    let value = t
+        .strip_prefix('的')
+        .map(|v| v.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '分')));
+    let t = value.filter(|v| v.len() + 3 < t.len()).unwrap_or(t).trim_start_matches(QUOTES);
+    let t = t.trim_end_matches(QUOTES);
+    ["，以及", "以及", "、", "和", "与", "及", "或"].into_iter().find(|l| {
+        t.split_once(l).is_some_and(|(tail, head)| {
+            is_head(tail.trim_matches(QUOTES))
+                && is_head(head.trim_matches(QUOTES))
+                && !tail.contains(['，', '。', '；'])
+                && !head.contains(['，', '。', '；', '、'])
+        })
+    })
+}
+
+/// Links the groups that one list runs through; its later members take the marker of the first.
+pub(super) fn lists(view: &mut View, hits: &[Hit]) {
+    for i in 0..view.groups.len() {
+        if view.groups[i].makes_next || view.groups[i].kind == EntityKind::Person {
+            continue;
+        }
+        let Some(next) = view.groups.get(i + 1) else { break };
+        let k = if next.makes_next { i + 2 } else { i + 1 };
+        let between = view.between(view.groups[i].span.end, next.span.start);
+        if k >= view.groups.len() || between.len() > 90 || acts(hits, view.groups[i].span.end, next.span.start) {
+            continue;
+        }
+        let Some(by) = link(between) else { continue };
+        // "起诉A，以及B指控C": the next one is the subject of a verb of its own
+        let end = view.groups[k].span.end;
+        let own = |h: &Hit| h.rule.is(Construction::Verb) && h.span.start >= end && h.span.start - end <= 6;
+        if between.contains('，') && hits.iter().any(own) {
+            continue;
+        }
+        let (kind, other) = (view.groups[i].kind, view.groups[k].kind);
+        let enumerates = by == "、" || view.groups[i].listed.is_some();
+        if other != kind && !(enumerates && other != EntityKind::Person) {
+            continue;
+        }
+        let marker = view.groups[i].marker;
+        view.groups[i].list_next = Some(k);
+        view.groups[k].listed = Some((i, enumerates));
+        if enumerates && marker != Marker::Bare {
+            for g in i + 1..=k {
+                view.groups[g].marker = marker;
+            }
+        }
+    }
+}
+
+/// The group with all members of its list: for one behind the trigger those that follow, for one before it those
+/// before and after, as far as the list enumerates (`A、B 和 C`; `A 和 B` may be two parties).
+pub(super) fn whole(view: &View, group: usize, behind: bool) -> Group {
+    let mut all = view.groups[group].clone();
+    let mut first = group;
+    while !behind && let Some((before, true)) = view.groups[first].listed {
+        first = before;
+        let mut members = view.groups[first].members.clone();
+        members.append(&mut all.members);
+        all.members = members;
+    }
+    let mut last = group;
+    while let Some(next) = view.groups[last].list_next
+        && (behind || view.groups[next].listed.is_some_and(|l| l.1))
+    {
+        last = next;
+        all.members.extend(&view.groups[last].members);
+    }
+    all
+}
