@@ -7,7 +7,7 @@ use super::neighbors::focus;
 use super::options::Filtering;
 use super::table::{Rows, excerpt};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::query::{Base, Change, Changed, Standing, changes, day, differences};
+use crate::query::{Base, Change, Changed, Standing, changes, differences, period};
 use clap::ValueHint;
 use clap::builder::PossibleValuesParser;
 use std::io::Write;
@@ -76,15 +76,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         }
         None => {
             let entity = args.entity.as_ref().map(|name| answer::entity(&base, name)).transpose()?;
-            let from = day(args.from.as_deref(), false)?.before();
-            let to = match day(args.to.as_deref(), true)? {
-                to if to.is_none() => base.last_day()?,
-                to => to,
-            };
-            if to <= from {
-                let d = Diagnostic::error("", format!("the later date, {to}, is not later than the earlier one"));
-                return Err(Error::usage(d.hint("--from is the beginning of the period, --to its end")).into());
-            }
+            let (from, to) = period(&base, args.from.as_deref(), args.to.as_deref())?;
             changes(&base, from, to, entity.map(|e| e.id), &filter)?
         }
     };

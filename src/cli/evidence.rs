@@ -40,6 +40,9 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let a = answer::entity(&base, &args.entity)?;
     let other = args.other.as_ref().map(|o| answer::entity(&base, o)).transpose()?;
     let (items, any) = query::evidence(&base, a.id, other.map(|o| o.id), &filter, args.limit)?;
+    if !any && args.format == DrawnForm::Json {
+        answer::json(out, &items)?;
+    }
     if !any {
         let who = args.other.as_ref().map(|o| format!(" and {o}")).unwrap_or_default();
         let d = Diagnostic::error("", format!("no tie between {}{who} fits", args.entity));

@@ -2,10 +2,13 @@
 
 use super::Outcome;
 use crate::query::Base;
-use crate::serve::mcp;
+use crate::serve::{Desk, mcp};
 use clap::ValueHint;
-use std::io::Write;
 use std::path::PathBuf;
+use std::time::Duration;
+
+/// The most time for an answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Offer the queries to a language model: a Model Context Protocol server on standard input and output
 ///
@@ -15,18 +18,16 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example, for a program that reads mcpServers:
-  {\"mcpServers\": {\"guanxi\": {\"command\": \"guanxi\", \"args\": [\"mcp\", \"--output\", \"/path/to/output\"]}}}
-
-Try it by hand:
-  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}' | guanxi mcp")]
+  {\"mcpServers\": {\"guanxi\": {\"command\": \"guanxi\", \"args\": [\"mcp\", \"--output\", \"/path/to/output\"]}}}")]
 pub(super) struct Args {
     /// The folder that `guanxi build` wrote
     #[arg(long, value_name = "DIR", default_value = "output", value_hint = ValueHint::DirPath)]
     output: PathBuf,
 }
 
-pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
-    let base = Base::open(&args.output)?;
-    mcp::serve(&base, std::io::stdin().lock(), out)?;
+pub(super) fn run(args: Args) -> Outcome {
+    // better said now than with the first question
+    Base::open(&args.output)?;
+    mcp::serve(Desk::new(args.output, PATIENCE))?;
     Ok(0)
 }

@@ -27,6 +27,7 @@ mod report;
 mod retract;
 mod score;
 mod search;
+mod serve;
 mod show;
 mod sql;
 mod table;
@@ -51,6 +52,7 @@ Start here:
   guanxi render --to picture.svg    a picture of the strongest ties
   guanxi neighbors 商汤             who is tied to SenseTime, by relation and strength
   guanxi evidence 徐冰 商汤         the sentences that say so
+  guanxi serve                      the graph in a browser
 
 Exit codes: 0 all is well; 1 some article failed or nothing was found; 2 wrong usage or a faulty dictionary."
 )]
@@ -72,6 +74,7 @@ enum Command {
     Timeline(timeline::Args),
     Diff(diff::Args),
     Conflicts(conflicts::Args),
+    Serve(serve::Args),
     Mcp(mcp::Args),
     Explain(explain::Args),
     Extract(extract::Args),
@@ -124,7 +127,8 @@ type Outcome = Result<u8, Stop>;
 /// Parses the process's arguments and runs the command.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    // not locked: a server writes from other threads
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
     let outcome = run(cli, &mut out).and_then(|code| {
         out.flush()?;
         Ok(code)
@@ -161,7 +165,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
         Command::Timeline(args) => timeline::run(args, out),
         Command::Diff(args) => diff::run(args, out),
         Command::Conflicts(args) => conflicts::run(args, out),
-        Command::Mcp(args) => mcp::run(args, out),
+        Command::Serve(args) => serve::run(args, out),
+        Command::Mcp(args) => mcp::run(args),
         Command::Explain(args) => explain::run(args, out),
         Command::Extract(args) => extract::run(args, out),
         Command::Score(args) => score::run(args, out),

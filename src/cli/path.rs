@@ -6,7 +6,7 @@ use super::neighbors::focus;
 use super::options::Filtering;
 use super::table::{Rows, excerpt};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::query::{By, PathOptions, Paths, paths, subgraph};
+use crate::query::{By, PathOptions, Paths, apart, avoided, paths, subgraph};
 use clap::ValueEnum;
 use std::io::Write;
 
@@ -64,20 +64,12 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let base = args.asking.open()?;
     let filter = args.filtering.filter(base.schema())?;
     let (from, to) = (answer::entity(&base, &args.from)?, answer::entity(&base, &args.to)?);
-    if from.id == to.id {
-        let d =
-            Diagnostic::error("", format!("`{}` and `{}` are the same entity, {}", args.from, args.to, from.entity.id));
-        return Err(Error::usage(d.hint("give two different entities")).into());
+    apart([&args.from, &args.to], [&from, &to])?;
+    let avoided = avoided(&base, &args.avoid, [&from, &to])?;
+    for (name, found) in args.avoid.iter().zip(&avoided) {
+        answer::tell_others(name, found);
     }
-    let mut avoid = Vec::new();
-    for name in &args.avoid {
-        let found = answer::entity(&base, name)?;
-        if found.id == from.id || found.id == to.id {
-            let d = Diagnostic::error("", format!("--avoid {name} is an end of the path"));
-            return Err(Error::usage(d.hint("avoid entities between the two")).into());
-        }
-        avoid.push(found.id);
-    }
+    let avoid = avoided.iter().map(|found| found.id).collect();
     let by = if args.by == ByWhat::Hops { By::Hops } else { By::Strength };
     let (count, max_hops, co_mentions) = (args.paths.max(1), args.max_hops.into(), args.co_mentions);
     let found = paths(&base, from.id, to.id, &PathOptions { by, count, max_hops, avoid, filter, co_mentions })?;

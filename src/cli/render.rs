@@ -139,7 +139,7 @@ fn format(args: &Args) -> Result<PictureFormat, Error> {
     };
     if format == PictureFormat::Png && cfg!(not(feature = "png")) && args.engine == Engine::Guanxi {
         let d = Diagnostic::error("", "this guanxi was built without PNG");
-        return Err(Error::usage(d.hint("write SVG, or build with `cargo build --release --features png`")));
+        return Err(Error::usage(d.hint("write SVG, or build with `cargo build --release` and the default features")));
     }
     Ok(format)
 }

@@ -10,7 +10,7 @@ pub(crate) mod flat;
 mod gexf;
 mod graphml;
 mod graphology;
-mod html;
+pub(crate) mod html;
 mod json;
 mod jsonl;
 mod jsonld;

@@ -21,6 +21,11 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// The most entities that are remembered in few words.
+const REMEMBERED: usize = 100_000;
 
 /// A store opened for reading.
 #[derive(Debug)]
@@ -30,6 +35,8 @@ pub struct Base {
     /// The store's ids of the relations, in the order of the schema.
     relations: Vec<i64>,
     briefs: RefCell<FxHashMap<i64, Rc<Brief>>>,
+    /// When a question must have its answer.
+    deadline: Arc<Mutex<Option<Instant>>>,
     /// The statements that ran.
     #[cfg(test)]
     asked: RefCell<Vec<String>>,
@@ -69,20 +76,37 @@ impl Base {
                 d.hint("there is a graph.json, but queries read the store: run `guanxi build` again"),
             ));
         }
-        let store = Store::open(&path)?;
+        let mut store = Store::open(&path)?;
+        let deadline = Arc::new(Mutex::new(None));
+        let watched = Arc::clone(&deadline);
+        store.break_off(move || passed(&watched))?;
         let (relations, schema) = store.sound(read_schema(store.connection()))?;
         Ok(Base {
             store,
             schema,
             relations,
             briefs: RefCell::default(),
+            deadline,
             #[cfg(test)]
             asked: RefCell::default(),
         })
     }
 
+    /// Sets when questions must have their answers: from then on all that is asked fails, what is being answered too.
+    pub fn set_deadline(&self, deadline: Option<Instant>) {
+        *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
+    }
+
+    /// Whether the deadline has passed.
+    pub fn overdue(&self) -> bool {
+        passed(&self.deadline)
+    }
+
     /// A statement, prepared once.
     fn statement(&self, sql: &str) -> Result<rusqlite::CachedStatement<'_>, Error> {
+        if self.overdue() {
+            return Err(Error::new(Diagnostic::error("", "the answer takes too long")));
+        }
         #[cfg(test)]
         self.asked.borrow_mut().push(sql.to_string());
         self.store.sound(self.store.connection().prepare_cached(sql))
@@ -137,7 +161,11 @@ impl Base {
             Ok(Rc::new(Brief { id: r.get(0)?, name: r.get(1)?, kind: kind(r, 2)? }))
         })?;
         let brief = brief.ok_or_else(|| self.lost(id))?;
-        self.briefs.borrow_mut().insert(id, Rc::clone(&brief));
+        let mut briefs = self.briefs.borrow_mut();
+        if briefs.len() >= REMEMBERED {
+            briefs.clear();
+        }
+        briefs.insert(id, Rc::clone(&brief));
         Ok(brief)
     }
 
@@ -278,6 +306,14 @@ impl Base {
         Ok(out)
     }
 
+    /// The ties that an entity is the source of and that a filter lets through.
+    pub(super) fn ties_from(&self, id: i64, filter: &Filter) -> Result<Vec<TieRow>, Error> {
+        let sql = format!("SELECT {TIE} FROM tie t WHERE t.source = ?1 ORDER BY t.id");
+        let mut out = self.rows(&sql, [id], |r| self.tie_row(r))?;
+        out.retain(|row| filter.tie(&row.tie));
+        Ok(out)
+    }
+
     /// The relations of an entity that a filter lets through; its co-mentions are not even read.
     pub(super) fn relations_of(&self, id: i64, filter: &Filter) -> Result<Vec<TieRow>, Error> {
         let mut out = Vec::new();
@@ -389,6 +425,10 @@ pub fn subgraph(base: &Base, ties: &[&TieAnswer], also: &[i64]) -> Result<Graph,
         graph.add_edge(places[&a], places[&b], tie.tie.clone());
     }
     Ok(Graph::new(graph, base.schema.clone(), Default::default()))
+}
+
+fn passed(deadline: &Mutex<Option<Instant>>) -> bool {
+    deadline.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|end| Instant::now() >= end)
 }
 
 fn read_schema(db: &Connection) -> rusqlite::Result<(Vec<i64>, Schema)> {

@@ -19,6 +19,15 @@ pub fn neighbors_of(base: &Base, start: i64, depth: u32, filter: &Filter, limit:
 
 /// The neighbours, and how many there are without the limit.
 fn around(base: &Base, start: i64, depth: u32, filter: &Filter, limit: usize) -> Result<(Vec<Near>, usize), Error> {
+    let mut out = reach(base, start, depth, filter)?;
+    let all = out.len();
+    out.truncate(if limit == 0 { usize::MAX } else { limit });
+    let near = out.into_iter().map(|(depth, from, row)| near(base, depth, from, row));
+    Ok((near.collect::<Result<_, _>>()?, all))
+}
+
+/// The ties that lead to the entities within `depth` of one: number of ties from the start, the end reached before, tie.
+pub(super) fn reach(base: &Base, start: i64, depth: u32, filter: &Filter) -> Result<Vec<(u32, i64, TieRow)>, Error> {
     let mut reached: FxHashSet<i64> = FxHashSet::from_iter([start]);
     let mut frontier = vec![start];
     let mut out: Vec<(u32, i64, TieRow)> = Vec::new();
@@ -47,10 +56,7 @@ fn around(base: &Base, start: i64, depth: u32, filter: &Filter, limit: usize) ->
             break;
         }
     }
-    let all = out.len();
-    out.truncate(if limit == 0 { usize::MAX } else { limit });
-    let near = out.into_iter().map(|(depth, from, row)| near(base, depth, from, row));
-    Ok((near.collect::<Result<_, _>>()?, all))
+    Ok(out)
 }
 
 fn near(base: &Base, depth: u32, from: i64, row: TieRow) -> Result<Near, Error> {

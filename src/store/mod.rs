@@ -148,6 +148,15 @@ impl Store {
         &self.connection
     }
 
+    /// Has SQLite ask now and then whether to break off; it then fails whatever it does.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn break_off(&mut self, stop: impl FnMut() -> bool + Send + 'static) -> Result<(), Error> {
+        let set = self.connection.progress_handler(10_000, Some(stop));
+        self.sound(set)
+    }
+
     /// A result of SQLite with its error in words.
     ///
     /// # Errors

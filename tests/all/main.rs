@@ -11,6 +11,7 @@ mod queries;
 mod recognition;
 mod render;
 mod schema;
+mod serve;
 mod score;
 mod store;
 mod support;

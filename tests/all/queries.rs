@@ -2,8 +2,8 @@
 //! anew), their JSON is documented, and they agree with the graph in memory.
 
 use crate::support::{Folder, root};
-use guanxi::graph::node_link;
-use guanxi::query::{Base, Filter, neighbors, neighbors_of};
+use guanxi::graph::{View, node_link};
+use guanxi::query::{Base, Filter, Piece, Selection, neighbors, neighbors_of, part, piece, search};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ fn relation(name: &str, label: &str, subject: &str, rules: &str) -> String {
 }
 
 /// A small industry, of which articles say this and that, built.
-fn industry() -> Folder {
+pub fn industry() -> Folder {
     let folder = Folder::new();
     for file in std::fs::read_dir(root().join("dictionaries/lexicon")).unwrap() {
         let file = file.unwrap();
@@ -195,84 +195,39 @@ fn the_store_and_the_graph_agree() {
     }
 }
 
-/// A session of the Model Context Protocol: what is asked, what comes back.
 #[test]
-fn a_model_can_ask() {
+fn a_piece_of_the_store_is_the_part_of_the_graph() {
     let folder = industry();
-    let session = |lines: &[String]| -> Vec<Value> {
-        let ran = folder.run_with(&["mcp"], &lines.join("\n"));
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-        ran.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+    let graph = node_link::read(&folder.path().join("output/graph.json")).unwrap();
+    let base = Base::open(&folder.path().join("output")).unwrap();
+    let written = |view: &View<'_>| {
+        let mut out = Vec::new();
+        node_link::write(view, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     };
-    let call = |name: &str, arguments: Value| {
-        let request = serde_json::json!({
-            "jsonrpc": "2.0", "id": name, "method": "tools/call", "params": {"name": name, "arguments": arguments},
-        });
-        request.to_string()
-    };
-    let hello = session(&[
-        r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26"}}"#.into(),
-        r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#.into(),
-        r#"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#.into(),
-        r#"{"jsonrpc":"2.0","id":3,"method":"ping"}"#.into(),
-    ]);
-    assert_eq!(hello.len(), 3, "a notification has no reply");
-    assert_eq!(hello[0]["result"]["protocolVersion"], "2025-03-26");
-    let tools = hello[1]["result"]["tools"].as_array().unwrap();
-    assert_eq!(tools.len(), 10);
-    assert!(tools.iter().all(|t| t["inputSchema"]["type"] == "object" && t["description"].is_string()));
-    // every tool answers, and what it says of a tie has a sentence, an article and a date
-    for (name, arguments) in [
-        ("search", serde_json::json!({"text": "shangtang"})),
-        ("show", serde_json::json!({"entity": "商湯"})),
-        ("neighbors", serde_json::json!({"entity": "上海阵量", "relation": ["acquires"], "limit": 1})),
-        ("evidence", serde_json::json!({"entity": "商汤", "other": "上海阵量"})),
-        ("path", serde_json::json!({"from": "百度", "to": "长城汽车", "by": "strength"})),
-        ("top", serde_json::json!({"by": "degree", "kind": "company"})),
-        ("communities", serde_json::json!({"entity": "商汤"})),
-        ("timeline", serde_json::json!({"entity": "上海阵量", "until": "2025-03"})),
-        ("diff", serde_json::json!({"from": "2025-05"})),
-        ("conflicts", serde_json::json!({})),
-    ] {
-        let reply = session(&[call(name, arguments)]).remove(0);
-        assert_eq!((&reply["id"], &reply["result"]["isError"]), (&Value::from(name), &Value::Bool(false)), "{reply}");
-        let answer = &reply["result"]["structuredContent"];
-        let text: Value = serde_json::from_str(reply["result"]["content"][0]["text"].as_str().unwrap()).unwrap();
-        assert_eq!(&text, answer);
-        if !["search", "top", "communities"].contains(&name) {
-            let text = answer.to_string();
-            assert!(["sentence", "article", "date"].iter().all(|f| text.contains(&format!("\"{f}\":"))), "{text}");
+    let node = |key: &str| graph.graph.node_indices().find(|n| graph.node(*n).key == key).unwrap();
+    let company = guanxi::schema::KindSet::default().with(guanxi::schema::EntityKind::Company);
+    for filter in [Filter::default(), Filter { kinds: company, min_weight: 2.0, ..Filter::default() }] {
+        for around in [&[][..], &["company/百度"], &["company/三一集团", "person/徐立"]] {
+            for (top, depth) in [(0, 0), (0, 1), (3, 1), (4, 2), (100, 3)] {
+                let nodes = around.iter().map(|k| node(k)).collect();
+                let selection = Selection { top, depth, filter: filter.clone(), around: nodes, ..Selection::default() };
+                let around = around.iter().map(|k| base.by_key(k).unwrap().unwrap()).collect();
+                let wanted = Piece { top, depth, filter: filter.clone(), around, evidence: usize::MAX };
+                let piece = piece(&base, &wanted).unwrap();
+                assert_eq!(written(&View::all(&piece)), written(&part(&graph, &selection)), "{wanted:?}");
+            }
         }
     }
-    // what is wrong is said, and the session goes on
-    let long = format!("{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"{}\"}}", "x".repeat(2 << 20));
-    let replies = session(&[
-        "{nonsense".into(),
-        long,
-        "[1]".into(),
-        String::new(),
-        r#"{"jsonrpc":"2.0","id":4,"method":"resources/list"}"#.into(),
-        r#"{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"drop"}}"#.into(),
-        r#"{"jsonrpc":"2.0","id":6,"result":{}}"#.into(),
-        call("show", serde_json::json!({"entity": "商汤科枝"})),
-        call("show", serde_json::json!({})),
-        call("show", serde_json::json!({"entity": "商汤", "limit": 0})),
-        call("show", serde_json::json!({"entity": "商汤", "surprise": 1})),
-        call("neighbors", serde_json::json!({"entity": "商汤", "status": ["true"], "since": "去年"})),
-        r#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#.into(),
-    ]);
-    let codes: Vec<i64> = replies.iter().filter_map(|r| r["error"]["code"].as_i64()).collect();
-    assert_eq!(codes, [-32700, -32600, -32600, -32601, -32602]);
-    let told: Vec<&str> = replies
-        .iter()
-        .filter(|r| r["result"]["isError"] == true)
-        .filter_map(|r| r["result"]["content"][0]["text"].as_str())
-        .collect();
-    assert_eq!(told.len(), 5);
-    for (told, part) in
-        told.iter().zip(["did you mean 商汤科技?", "is missing", "from 1 to 500", "surprise", "none of asserted"])
-    {
-        assert!(told.contains(part), "{told}");
-    }
-    assert_eq!(replies.last().unwrap()["id"], 7);
+}
+
+#[test]
+fn a_question_that_is_late_is_broken_off() {
+    let folder = industry();
+    let base = Base::open(&folder.path().join("output")).unwrap();
+    let ask = || search(&base, "没有这样的名字", guanxi::schema::KindSet::ANY, 5);
+    base.set_deadline(Some(std::time::Instant::now()));
+    assert!(ask().is_err() && base.overdue());
+    base.set_deadline(None);
+    assert!(ask().is_ok() && !base.overdue());
 }

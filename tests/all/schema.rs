@@ -6,7 +6,8 @@ use guanxi::graph::{AssembleOptions, View, node_link};
 use guanxi::schema::{EntityKind, Status};
 use serde_json::Value;
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
+    "oneOf",
     "$schema",
     "$defs",
     "$ref",
@@ -28,7 +29,7 @@ const KNOWN: [&str; 19] = [
     "format",
 ];
 
-fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     let rules = schema.as_object().ok_or("a schema is an object")?;
     for (key, rule) in rules {
         let ok = match key.as_str() {
@@ -36,6 +37,10 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), St
                 let target = root.pointer(&rule.as_str().unwrap()[1..]).ok_or("a reference leads nowhere")?;
                 check(root, target, value, at)?;
                 true
+            }
+            "oneOf" => {
+                let fits = |schema: &&Value| check(root, schema, value, at).is_ok();
+                rule.as_array().unwrap().iter().filter(fits).count() == 1
             }
             "type" => {
                 let is = |name: &Value| match name.as_str().unwrap() {

@@ -14,9 +14,20 @@ use std::collections::BTreeMap;
 /// Number of this form.
 const FORMAT: u32 = 2;
 
+/// What a page or a piece of one holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Holding {
+    /// Entities and ties of the whole graph.
+    pub(crate) whole: [usize; 2],
+    /// Whether the entities have places; a server's later pieces need none.
+    pub(crate) places: bool,
+    /// At most this many pieces of evidence for each tie.
+    pub(crate) evidence: usize,
+}
+
 /// All that the page holds.
 #[derive(Serialize)]
-pub(super) struct Page<'g> {
+pub(crate) struct Page<'g> {
     format: u32,
     generator: String,
     totals: &'g Totals,
@@ -114,7 +125,7 @@ enum Place<'g> {
 struct ClaimItem<'g>(u8, usize, u32, usize, usize, &'g str, Vec<(&'g str, &'g str)>);
 
 /// The view in the page's form.
-pub(super) fn page<'g>(view: &View<'g>) -> Page<'g> {
+pub(crate) fn page<'g>(view: &View<'g>, holding: Holding) -> Page<'g> {
     let schema = &view.graph.schema;
     let co_mention = RelationFacts {
         name: CO_MENTION,
@@ -130,21 +141,21 @@ pub(super) fn page<'g>(view: &View<'g>) -> Page<'g> {
         symmetric: r.symmetric,
         color: &r.color,
     });
-    let nodes = nodes(view);
+    let nodes = nodes(view, holding.places);
     let all_names = nodes.name.iter().copied();
     let names = nodes.names.values().flatten().copied();
     let aliases = nodes.aliases.values().flat_map(|a| a.iter().map(String::as_str));
     let pinyin = pinyin::table(all_names.chain(names).chain(aliases));
-    let mut shared = Shared::of(view);
+    let mut shared = Shared::of(view, holding.evidence);
     Page {
         format: FORMAT,
         generator: format!("guanxi {}", env!("CARGO_PKG_VERSION")),
         totals: &view.graph.totals,
-        whole: [view.graph.graph.node_count(), view.graph.graph.edge_count()],
+        whole: holding.whole,
         kinds: EntityKind::ALL.iter().map(|k| k.as_str()).collect(),
         statuses: Status::ALL.iter().map(|s| s.as_str()).collect(),
         relations: relations.chain([co_mention]).collect(),
-        ties: ties(view, &mut shared),
+        ties: ties(view, &mut shared, holding.evidence),
         articles: shared.articles.keys().map(|a| (&*a.path, &*a.title, day(a.date))).collect(),
         passages: shared.passages.keys().map(|p| (shared.articles[&*p.article], p.line, p.column, &*p.text)).collect(),
         rules: shared.rules.keys().copied().collect(),
@@ -161,10 +172,10 @@ struct Shared<'g> {
 }
 
 impl<'g> Shared<'g> {
-    fn of(view: &View<'g>) -> Shared<'g> {
+    fn of(view: &View<'g>, room: usize) -> Shared<'g> {
         let mut shared = Shared { articles: BTreeMap::new(), passages: BTreeMap::new(), rules: BTreeMap::new() };
         let graph = view.graph;
-        for item in view.edges.iter().flat_map(|e| &graph.graph[*e].evidence) {
+        for item in view.edges.iter().flat_map(|e| graph.graph[*e].evidence.iter().take(room)) {
             shared.passages.insert(&item.passage, 0);
             shared.articles.insert(&item.passage.article, 0);
             if let Some(claim) = &item.claim {
@@ -178,9 +189,9 @@ impl<'g> Shared<'g> {
     }
 }
 
-fn nodes<'g>(view: &View<'g>) -> Nodes<'g> {
+fn nodes<'g>(view: &View<'g>, placed: bool) -> Nodes<'g> {
     let mut out = Nodes::default();
-    let places = places(view);
+    let places = if placed { places(view) } else { vec![(0, 0); view.nodes.len()] };
     for (i, &n) in view.nodes.iter().enumerate() {
         let node: &'g Node = view.graph.node(n);
         out.name.push(&node.name);
@@ -226,7 +237,7 @@ fn places(view: &View<'_>) -> Vec<(i32, i32)> {
     places.iter().map(|[x, y]| ((x * 10.0).round() as i32, (-y * 10.0).round() as i32)).collect()
 }
 
-fn ties<'g>(view: &View<'g>, shared: &mut Shared<'g>) -> Ties<'g> {
+fn ties<'g>(view: &View<'g>, shared: &mut Shared<'g>, room: usize) -> Ties<'g> {
     let mut place = vec![0; view.graph.graph.node_count()];
     view.nodes.iter().enumerate().for_each(|(i, n)| place[n.index()] = i);
     let mut out = Ties::default();
@@ -248,7 +259,7 @@ fn ties<'g>(view: &View<'g>, shared: &mut Shared<'g>) -> Ties<'g> {
         if steps.len() != 1 || steps[0].0 != day(tie.first_seen) {
             out.course.insert(out.evidence.len(), steps);
         }
-        out.evidence.push(tie.evidence.iter().map(|item| evidence(item, shared)).collect());
+        out.evidence.push(tie.evidence.iter().take(room).map(|item| evidence(item, shared)).collect());
     }
     out
 }

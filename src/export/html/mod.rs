@@ -2,7 +2,7 @@
 //! inside. It opens from disk, asks nothing of any network (a content security policy holds it to that), and takes
 //! what articles say for text, never for markup.
 
-mod data;
+pub(crate) mod data;
 mod pinyin;
 
 use super::{Format, Part};
@@ -10,10 +10,10 @@ use crate::graph::View;
 use std::io::{self, Write};
 
 /// The page without data, as `npm run build` in `explorer/` leaves it.
-const PAGE: &str = include_str!("../../../explorer/dist/explorer.html");
+pub(crate) const PAGE: &str = include_str!("../../../explorer/dist/explorer.html");
 
 /// Where the data goes.
-const PLACE: &str = "<!--guanxi:data-->";
+pub(crate) const PLACE: &str = "<!--guanxi:data-->";
 
 /// See the module.
 pub(super) struct Html;
@@ -32,10 +32,13 @@ impl Format for Html {
     }
 
     fn write(&self, view: &View<'_>, _: usize, out: &mut dyn Write) -> io::Result<()> {
+        let graph = &view.graph.graph;
+        let whole = [graph.node_count(), graph.edge_count()];
+        let holding = data::Holding { whole, places: true, evidence: usize::MAX };
         let (head, tail) = PAGE.split_once(PLACE).unwrap_or((PAGE, ""));
         out.write_all(head.as_bytes())?;
         out.write_all(b"<script type=\"application/json\" id=\"guanxi-data\">")?;
-        serde_json::to_writer(Inert(&mut *out), &data::page(view))?;
+        serde_json::to_writer(Inert(&mut *out), &data::page(view, holding))?;
         out.write_all(b"</script>")?;
         out.write_all(tail.as_bytes())
     }

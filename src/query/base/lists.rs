@@ -34,19 +34,32 @@ fn most(limit: usize) -> i64 {
     if limit == 0 { -1 } else { i64::try_from(limit).unwrap_or(-1) }
 }
 
+/// The statement for the entities of these kinds by a measure, the first so many.
+fn by_measure(columns: &str, by: Measure, kinds: KindSet) -> String {
+    let column = by.column();
+    let words: Vec<String> = EntityKind::ALL.into_iter().filter(|k| kinds.has(*k)).map(|k| format!("'{k}'")).collect();
+    let only = match kinds == KindSet::ANY {
+        true => String::new(),
+        false => format!("WHERE kind IN ({})", words.join(", ")),
+    };
+    format!("SELECT {columns} FROM entity INDEXED BY entity_by_{column} {only} ORDER BY {column} DESC, id LIMIT ?1")
+}
+
 impl Base {
+    /// The ids of the first entities of these kinds by a measure.
+    pub(in crate::query) fn first(&self, by: Measure, kinds: KindSet, limit: usize) -> Result<Vec<i64>, Error> {
+        self.rows(&by_measure("id", by, kinds), [most(limit)], |r| r.get(0))
+    }
+
+    /// The number of ties.
+    pub(in crate::query) fn count_ties(&self) -> Result<usize, Error> {
+        let all: Option<i64> = self.row("SELECT count(*) FROM tie", params![], |r| r.get(0))?;
+        Ok(all.unwrap_or(0) as usize)
+    }
+
     /// The first entities of these kinds by a measure.
     pub(in crate::query) fn ranked(&self, by: Measure, kinds: KindSet, limit: usize) -> Result<Vec<Ranked>, Error> {
-        let column = by.column();
-        let words: Vec<String> =
-            EntityKind::ALL.into_iter().filter(|k| kinds.has(*k)).map(|k| format!("'{k}'")).collect();
-        let only = match kinds == KindSet::ANY {
-            true => String::new(),
-            false => format!("WHERE kind IN ({})", words.join(", ")),
-        };
-        let sql = format!(
-            "SELECT {RANKED} FROM entity INDEXED BY entity_by_{column} {only} ORDER BY {column} DESC, id LIMIT ?1"
-        );
+        let sql = by_measure(RANKED, by, kinds);
         Ok(numbered(self.rows(&sql, [most(limit)], ranked)?))
     }
 

@@ -5,7 +5,7 @@ use super::*;
 use crate::query::{self, By, Measure, PathOptions};
 
 /// Statements that may look at every row of one small or indexed thing, by how they begin.
-const WHOLE: [&str; 5] = [
+const WHOLE: [&str; 7] = [
     // the names, when nothing fits exactly: through an index that holds all that is read
     "SELECT folded, entity, number FROM name",
     // every relation, for the comparison of two whole stores
@@ -16,6 +16,8 @@ const WHOLE: [&str; 5] = [
     "SELECT community, count(*) FROM entity",
     // rankings walk the measure's index from its end
     "SELECT key, name, kind, mentions",
+    "SELECT id FROM entity INDEXED BY entity_by_pagerank",
+    "SELECT count(*) FROM tie",
 ];
 
 fn small(folder: &Path) -> Base {
@@ -74,6 +76,11 @@ fn statements_go_through_indexes() {
         assert_eq!(query::top(&base, by, KindSet::ANY, 2).unwrap().len(), 2);
         assert_eq!(query::top(&base, by, KindSet::default().with(EntityKind::Person), 2).unwrap().len(), 0);
     }
+    for (around, entities) in [(vec![], 2), (vec![yi, jia], 2)] {
+        let wanted = query::Piece { top: 2, around, depth: 1, filter: all.clone(), evidence: 9 };
+        assert_eq!(query::piece(&base, &wanted).unwrap().graph.node_count(), entities);
+    }
+    assert_eq!(query::whole(&base).unwrap().0, 3);
     assert_eq!(query::communities(&base, 1, 0).unwrap().1, 1);
     assert_eq!(query::members(&base, 1, 0).unwrap().unwrap().members.len(), 3);
     assert_eq!(query::timeline(&base, yi, &all, 0).unwrap().all, 3);
