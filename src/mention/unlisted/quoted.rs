@@ -1,65 +1,209 @@
-//! Chinese names in quotation marks beside a word for what they name: `智能汽车“绝影”`, `“元宝”App`,
-//! `名为“青龙”的机器人`.
+//! Chinese names in marks: in quotation marks beside what they name (`智能汽车“绝影”`, `推出“知小助手”`,
+//! `名为“青龙”的机器人`), and in title marks as games, films and papers (`游戏《星海》`, `据《晚点》报道`).
 
 use super::han::{Token, tokens};
 use super::words::is_han;
-use super::{Candidate, Scene};
+use super::{Candidate, JOINTS, Scene};
+use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
 use memchr::memmem;
 
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
+/// The points of a quoted name that count as enough.
+const NAMES: i32 = 3;
+
+/// A quoted stretch, without its marks.
+#[derive(Clone, Copy, Debug)]
+struct Quote {
+    span: Span,
+    /// What speaks for a name; `None` where the make-up speaks against one.
+    points: Option<i32>,
+    kind: Option<EntityKind>,
+    /// No word that may stand for something else where it has no marks.
+    spreads: bool,
+}
+
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
-    let words = scene.slice(block);
+    let mut quotes: Vec<Quote> = Vec::new();
     for &(open, shut) in PAIRS {
-        let mut from = 0;
-        // a search by bytes: the last byte of a mark alone is a frequent one
-        while let Some(at) = memmem::find(&words.as_bytes()[from..], open.encode_utf8(&mut [0; 4]).as_bytes()) {
-            let start = from + at + open.len_utf8();
-            from = start;
-            let Some(len) = words[start..].find(shut) else { break };
-            let inner = &words[start..start + len];
-            if inner.len() > 45 || inner.contains(open) {
-                continue;
+        quotes.clear();
+        each(scene, block, open, shut, |span| quotes.push(judge(scene, block, span)));
+        spread(scene, &mut quotes);
+        for q in &quotes {
+            if q.points.is_some_and(|p| p >= NAMES) {
+                let hint = q.kind.map(|k| (k, 2));
+                out.push(Candidate { span: q.span, points: 3, hint, cue: "quoted", spreads: q.spreads });
             }
-            let span = Span::new(block.start as usize + start, block.start as usize + start + len);
-            from = start + len;
-            if scene.is_free(span) && is_name(scene, inner) {
-                judge(scene, block, span, out);
+        }
+    }
+    each(scene, block, '《', '》', |span| {
+        if let Some(kind) = title(scene, block, span) {
+            out.push(Candidate { span, points: 3, hint: Some((kind, 3)), cue: "title", spreads: false });
+        }
+    });
+}
+
+/// Hands over what stands between each pair of marks.
+fn each(scene: &Scene, block: Span, open: char, shut: char, mut found: impl FnMut(Span)) {
+    let words = scene.slice(block);
+    let mut from = 0;
+    // a search by bytes: the last byte of a mark alone is a frequent one
+    while let Some(at) = memmem::find(&words.as_bytes()[from..], open.encode_utf8(&mut [0; 4]).as_bytes()) {
+        let start = from + at + open.len_utf8();
+        from = start;
+        let Some(len) = words[start..].find(shut) else { break };
+        let inner = &words[start..start + len];
+        if inner.is_empty() || inner.len() > 45 || inner.contains(open) {
+            continue;
+        }
+        found(Span::new(block.start as usize + start, block.start as usize + start + len));
+        from = start + len;
+    }
+}
+
+/// The texts before and behind a marked stretch, without the marks.
+fn around<'s>(scene: &Scene<'s>, block: Span, span: Span) -> (&'s str, &'s str) {
+    (
+        scene.text[block.start as usize..span.start as usize].trim_end_matches(['“', '「', '『', '《', ' ']),
+        scene.text[span.end as usize..block.end as usize].trim_start_matches(['”', '」', '』', '》', ' ']),
+    )
+}
+
+/// Two to fourteen characters, Han ones among them, that are no phrase.
+fn is_name(scene: &Scene, inner: &str) -> bool {
+    let count = inner.chars().count();
+    let han = inner.chars().filter(|c| is_han(*c)).count();
+    (2..=14).contains(&count)
+        && han >= 2
+        && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ' || c == '-')
+        && !scene.lexicon.is_common(inner)
+        && !inner.starts_with(|c| "一二三四五六七八九十百两几第0123456789".contains(c))
+        && scene.words.phrase_ends.at_end(inner).is_none()
+        && inner.strip_prefix("AI").is_none_or(|r| !scene.lexicon.is_common(r) && !scene.words.product_heads.has(r))
+        && !(inner.ends_with(|c: char| c.is_ascii_alphanumeric()) && scene.words.product_heads.at_end(inner).is_none())
+        && !inner.chars().any(|c| "的了是不与和在更最被从到没你我他她它当让都要就会吗怎么这那".contains(c))
+}
+
+fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
+    let inner = scene.slice(span);
+    let none = Quote { span, points: None, kind: None, spreads: false };
+    let (before, after) = around(scene, block, span);
+    if !is_name(scene, inner) || scene.hit_from(span.start as usize) < scene.hits.len() && covered(scene, span) {
+        return none;
+    }
+    let owner = before.strip_suffix('的').unwrap_or(before);
+    let owned = is_house(scene, block.start as usize + owner.len());
+    let named = scene.words.naming.at_end(before).is_some();
+    let described = scene.words.not_after.at_start(after).is_some() || scene.words.phrase_after.at_start(after).is_some();
+    if described || after.starts_with('的') && !named {
+        return none;
+    }
+    let mut parts = Vec::new();
+    tokens(scene, inner, &mut parts);
+    let unknown = parts.iter().filter(|t| t.1 == Token::Unknown && t.0.starts_with(is_han)).count() as i32;
+    let head = scene.words.product_heads.at_end(inner).is_some_and(|h| h.len() < inner.len());
+    let program = ["计划", "项目"].iter().any(|p| inner.ends_with(p)) && inner.chars().count() > 3;
+    let mut points = unknown.min(1);
+    if named {
+        points += 2;
+    }
+    let product = |v: [i32; 4]| v[EntityKind::Product as usize] >= 2;
+    let company = |v: [i32; 4]| v[EntityKind::Company as usize] >= 2;
+    // 产品的“X” describes, it does not name
+    if !before.ends_with('的') && unknown >= 2 && product(scene.cues.before(before)) {
+        points += 2;
+    }
+    let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
+    if product(noun) || headed(scene, after) || named && (company(noun) || company(firm)) {
+        points += 1;
+    }
+    if head {
+        points += 1;
+    }
+    if owned {
+        points += 1 + i32::from(head || program);
+    }
+    // “飞书妙记”: a house's or a product's name and more
+    let known = scene.hit_starting(span.start as usize).filter(|h| h.span.end < span.end);
+    if let Some(h) = known.filter(|h| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
+        let rest = &scene.text[h.span.end as usize..span.end as usize];
+        let own = rest.chars().all(is_han) && (2..=4).contains(&rest.chars().count());
+        points += if own && unknown >= 1 && !scene.lexicon.is_common(rest) { 2 } else { 0 };
+    }
+    let body = scene.words.organization_suffixes.at_end(inner);
+    let kind = body.map(|_| EntityKind::Organization).or(head.then_some(EntityKind::Product));
+    if body.is_some() && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
+    {
+        points += 2;
+    }
+    Quote { span, points: Some(points), kind, spreads: unknown >= 1 || inner.chars().count() > 4 }
+}
+
+/// Whether a listed name is the whole of a stretch, or reaches over its end.
+fn covered(scene: &Scene, span: Span) -> bool {
+    scene.hits[scene.hit_from(span.start as usize)..]
+        .iter()
+        .take_while(|h| h.span.start < span.end)
+        .any(|h| h.span == span || !span.contains(h.span) || h.what == What::Blocked)
+}
+
+/// Whether a listed firm or product ends at `at`.
+fn is_house(scene: &Scene, at: usize) -> bool {
+    let kind = scene.hit_ending(at).and_then(|h| scene.kind_of(h));
+    matches!(kind, Some(EntityKind::Company | EntityKind::Product))
+}
+
+/// Whether a few words of description and a product's word follow: `“伏羲”气象大模型`.
+fn headed(scene: &Scene, after: &str) -> bool {
+    let run: usize =
+        after.chars().take(10).take_while(|c| is_han(*c) || c.is_ascii_alphanumeric()).map(char::len_utf8).sum();
+    let mut parts = Vec::new();
+    tokens(scene, &after[..run], &mut parts);
+    let mut at = 0;
+    for (word, token) in parts {
+        if token == Token::Stop {
+            return false;
+        }
+        at += word.len();
+        if scene.words.product_heads.at_end(&after[..at]).is_some() {
+            return true;
+        }
+    }
+    false
+}
+
+/// What is coordinated with a quoted name is one too: `“A”和“B”`.
+fn spread(scene: &Scene, quotes: &mut [Quote]) {
+    let joined = |a: &Quote, b: &Quote| {
+        let between = scene.text[a.span.end as usize..b.span.start as usize].trim_matches(['“', '”', '「', '」', '『', '』']);
+        between.is_empty() || JOINTS.contains(&between)
+    };
+    for i in 1..quotes.len() {
+        let (a, b) = (quotes[i - 1], quotes[i]);
+        if let (Some(pa), Some(pb)) = (a.points, b.points)
+            && joined(&a, &b)
+        {
+            if pa >= NAMES && pb < NAMES {
+                quotes[i].points = Some(NAMES);
+            } else if pb >= NAMES && pa < NAMES {
+                quotes[i - 1].points = Some(NAMES);
             }
         }
     }
 }
 
-/// Two to eight Han characters that are no phrase.
-fn is_name(scene: &Scene, inner: &str) -> bool {
-    let count = inner.chars().count();
-    let han = inner.chars().filter(|c| is_han(*c)).count();
-    (2..=8).contains(&count)
-        && han >= 2
-        && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ')
-        && !scene.lexicon.is_common(inner)
-        && !inner.starts_with("AI")
-        && !inner.chars().any(|c| {
-            matches!(c, '的' | '了' | '是' | '不' | '与' | '和' | '在' | '更' | '最' | '被' | '从' | '到' | '没')
-        })
-}
-
-fn judge(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candidate>) {
-    let before = scene.text[block.start as usize..span.start as usize].trim_end_matches(['“', '「', '『']);
-    let after = scene.text[span.end as usize..block.end as usize].trim_start_matches(['”', '」', '』']);
-    let named = scene.words.naming.at_end(before).is_some();
-    let best = |v: &[i32; 4]| v[EntityKind::Product as usize].max(v[EntityKind::Company as usize]);
-    // “X”的产品 and 产品的“X” describe, they do not name
-    let before_score = if before.ends_with('的') { 0 } else { best(&scene.cues.before(before)) };
-    let after_score = if after.starts_with('的') { 0 } else { best(&scene.cues.after(after)) };
-    let mut parts = Vec::new();
-    tokens(scene, scene.slice(span), &mut parts);
-    let fresh = parts.iter().any(|t| t.1 == Token::Unknown);
-    let points = match (named, before_score >= 2, after_score >= 2, fresh) {
-        (true, _, true, true) | (true, true, _, true) => 2,
-        _ => return,
-    };
-    out.push(Candidate { span, points, hint: None, cue: "quoted", spreads: true });
+/// What a title in title marks is, when the words beside it tell: a game or a film, a paper.
+fn title(scene: &Scene, block: Span, span: Span) -> Option<EntityKind> {
+    let inner = scene.slice(span);
+    if inner.chars().count() < 2 || covered(scene, span) {
+        return None;
+    }
+    let (before, after) = around(scene, block, span);
+    if scene.words.works.at_end(before).is_some() || scene.words.works.at_start(after).is_some() {
+        return Some(EntityKind::Product);
+    }
+    let cited = scene.words.press_verbs.at_start(after).is_some() && inner.chars().count() <= 8;
+    cited.then_some(EntityKind::Company)
 }

@@ -73,6 +73,16 @@ pub(super) struct Words {
     pub person_verbs: WordSet,
     /// Words before a quoted name: 名为, 命名为.
     pub naming: WordSet,
+    /// Plain words with which a product's name may end: 助手, 大模型.
+    pub product_heads: WordSet,
+    /// Words with which quoted phrases end that are no names: 时代, 战略.
+    pub phrase_ends: WordSet,
+    /// Words behind a quoted phrase that is no name: 能力, 式.
+    pub phrase_after: WordSet,
+    /// Games, films and the like: 游戏, 电影.
+    pub works: WordSet,
+    /// What papers do: 报道, 爆料.
+    pub press_verbs: WordSet,
     /// Plain words that make a product's name behind its maker's.
     pub brand_tails: WordSet,
     /// Words that make a firm's suffix before them a general word: 科技巨头.
@@ -124,6 +134,11 @@ impl Words {
             latin_roles: set("latin_roles"),
             person_verbs: WordSet::new(lexicon.list("person_after").iter().chain(lexicon.list("person_after_weak"))),
             naming: set("naming_words"),
+            product_heads: set("product_heads"),
+            phrase_ends: set("phrase_ends"),
+            phrase_after: set("phrase_after"),
+            works: set("work_words"),
+            press_verbs: set("press_verbs"),
             brand_tails: set("brand_tails"),
             general_after: set("general_after"),
             latin_not_last: set("latin_not_last"),
