@@ -165,10 +165,10 @@ fn domain_tail(after: &str) -> usize {
 /// So it is when a common word holds it, or when common words reach over both of its ends.
 fn in_word(dictionary: &Dictionary, text: &str, range: &std::ops::Range<usize>) -> bool {
     let name = &text[range.clone()];
-    if name.len() != 6 || !name.starts_with(|c: char| c >= '\u{3400}') {
-        return false;
-    }
     let words = &dictionary.lexicon.common_zh;
+    if name.len() != 6 || !name.starts_with(|c: char| c >= '\u{3400}') {
+        return name.len() > 6 && torn(dictionary, text, range);
+    }
     let before = text[..range.start].char_indices().next_back().map(|(i, _)| i);
     let after = text[range.end..].chars().next().map(|c| range.end + c.len_utf8());
     let (Some(before), Some(after)) = (before, after) else { return false };
@@ -183,6 +183,18 @@ fn in_word(dictionary: &Dictionary, text: &str, range: &std::ops::Range<usize>) 
     over(before, range.end)
         || earlier.is_some_and(|e| over(e, range.end))
         || later.is_some_and(|l| over(range.start, l))
+}
+
+/// Whether a longer Han name is torn out of common words: 开|源大模型, 核|心资本.
+fn torn(dictionary: &Dictionary, text: &str, range: &std::ops::Range<usize>) -> bool {
+    let name = &text[range.clone()];
+    let words = &dictionary.lexicon.common_zh;
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    let Some((before, c)) = text[..range.start].char_indices().next_back() else { return false };
+    c >= '\u{3400}'
+        && words.contains(&name[first..])
+        && words.contains(&text[before..range.start + first])
+        && !dictionary.lexicon.list("stop_before").iter().any(|s| s.starts_with(c) && s.len() == c.len_utf8())
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -324,8 +336,14 @@ fn decide(
                     hits.push(Hit { span, what: What::Listed(entity) });
                 }
                 None => {
-                    let len = without_tail(dictionary, entity, &text[c.span.range()]);
-                    let span = Span::new(c.span.start as usize, c.span.start as usize + len);
+                    let surface = &text[c.span.range()];
+                    let len = without_tail(dictionary, entity, surface);
+                    let mut span = Span::new(c.span.start as usize, c.span.start as usize + len);
+                    // 《财富》: the marks are no part of the name
+                    if surface.starts_with('《') && surface.ends_with('》') {
+                        let mark = '《'.len_utf8();
+                        span = Span::new(c.span.start as usize + mark, c.span.end as usize - mark);
+                    }
                     hits.push(Hit { span, what: What::Listed(entity) });
                 }
             },
@@ -342,16 +360,21 @@ fn maker_and_name(dictionary: &Dictionary, entity: EntityId, surface: &str) -> O
         return None;
     }
     let aliases = &e.facts.as_deref()?.aliases;
-    let own = aliases.iter().map(String::as_str).chain([&*e.name]).find(|a| {
+    let own = aliases.iter().map(String::as_str).chain([&*e.name]).filter(|a| {
         let enough = if a.is_ascii() {
             a.len() >= if e.facts.as_deref().is_some_and(|f| f.versions) { 3 } else { 4 }
         } else {
             a.chars().count() >= 2
         };
         enough && a.len() < surface.len() && surface.ends_with(a)
-    })?;
+    });
+    let own = own.max_by_key(|a| a.len())?;
     let name_at = surface.len() - own.len();
-    let maker = surface[..name_at].trim_end_matches([' ', '-']);
+    // OpenAI-MRCR is one name
+    let maker = surface[..name_at].strip_suffix(' ').unwrap_or(&surface[..name_at]);
+    if maker.ends_with('-') {
+        return None;
+    }
     let id = *dictionary.index.find(maker).first()?;
     let maker_entity = dictionary.index.name(id).entity?;
     (dictionary.entity(maker_entity).kind == EntityKind::Company).then_some((maker_entity, maker.len(), name_at))

@@ -123,6 +123,9 @@ fn push(scene: &Scene, word: Span, run: &mut Vec<Piece>) {
 
 /// Cuts a run at roles and persons, and looks at each part.
 fn split(scene: &Scene, run: &[Piece], out: &mut Vec<Candidate>) {
+    if is_body(scene, run) {
+        return words(scene, run, None, out);
+    }
     let mut from = 0;
     for i in 0..=run.len() {
         let cut = run.get(i).is_none_or(|p| {
@@ -137,6 +140,17 @@ fn split(scene: &Scene, run: &[Piece], out: &mut Vec<Candidate>) {
             from = i + 1;
         }
     }
+}
+
+/// `Chief Digital and Artificial Intelligence Office`: a body's name that words of other use stand in.
+fn is_body(scene: &Scene, run: &[Piece]) -> bool {
+    let word = |p: &Piece| scene.slice(p.span);
+    (3..=8).contains(&run.len())
+        && run.iter().all(|p| p.hit.is_none())
+        && run.iter().any(|p| word(p) == "and")
+        && run.iter().all(|p| word(p).starts_with(|c: char| c.is_ascii_uppercase()) || scene.words.links.has(word(p)))
+        && run.last().is_some_and(|p| scene.words.latin_organization.has(word(p)))
+        && run.first().is_some_and(|p| !scene.words.links.has(word(p)))
 }
 
 /// A part without roles and persons: words, listed names, or a listed name that words extend.
@@ -180,6 +194,8 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
             w.starts_with(|c: char| c.is_ascii_uppercase())
                 && (!scene.lexicon.is_generic(w) || scene.words.latin_product.has(w))
         })
+        && rest[0].span.start == hit.span.end + 1
+        && !kept.last().is_some_and(|p| scene.words.latin_not_last.has(scene.slice(p.span)))
         && !kept.iter().all(|p| is_quantity(scene.slice(p.span)));
     if takes || piece.mixed {
         let end = if takes { kept.last().map_or(piece.span.end, |p| p.span.end) } else { piece.span.end };

@@ -277,8 +277,8 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     let listed =
         scene.hits.iter().filter(|h| scene.kind_of(h) == Some(EntityKind::Person)).map(|h| scene.slice(h.span));
     let unlisted = decided.iter().filter(|d| d.0.kind == EntityKind::Person).map(|d| d.0.name);
-    for full in listed.chain(unlisted).filter(|n| n.contains(' ')) {
-        parts.extend(full.split(' '));
+    for full in listed.chain(unlisted).filter(|n| n.contains(' ') || n.contains(person::DOTS)) {
+        parts.extend(full.split(|c| c == ' ' || person::DOTS.contains(&c)));
     }
     decided.retain(|d| !parts.contains(d.0.name));
     decided

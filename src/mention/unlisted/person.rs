@@ -2,12 +2,13 @@
 //! transliteration, with a middle dot or beside such a word.
 
 use super::han::at_boundary;
+use super::latin::in_title;
 use super::words::is_han;
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
-const DOTS: &[char] = &['·', '・', '•', '‧'];
+pub(super) const DOTS: &[char] = &['·', '・', '•', '‧'];
 
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
@@ -190,8 +191,8 @@ fn dotted(scene: &Scene, block: Span, dot: usize, c: char) -> Option<Candidate> 
     if scene.slice(span).chars().count() < 4 - usize::from(dot - start > 3) {
         return None;
     }
-    // a listed name keeps its place
-    if !scene.is_free(span) {
+    // a listed name keeps its place; 《哈利·波特与魔法石》 is a book
+    if !scene.is_free(span) || in_title(scene, span) {
         return None;
     }
     Some(person(span, 4, "middle dot"))
