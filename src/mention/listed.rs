@@ -123,8 +123,9 @@ pub(super) fn find(
             return None;
         }
         let end = range.end + domain_tail(&text[range.end..]);
+        let (start_at, end) = registered(dictionary, text, range.start, end);
         candidates.push(Candidate {
-            span: Span::new(range.start, end),
+            span: Span::new(start_at, end),
             senses: (start, pool.len() as u32),
             version: None,
         });
@@ -149,6 +150,26 @@ fn without_tail(dictionary: &Dictionary, entity: EntityId, surface: &str) -> usi
         }
     }
     surface.len()
+}
+
+/// The span of a firm's registered name around a short one: `北京赛博英杰科技有限公司`.
+fn registered(dictionary: &Dictionary, text: &str, start: usize, end: usize) -> (usize, usize) {
+    let short = !text[start..end].ends_with("公司") && text[start..end].starts_with(|c: char| c >= '\u{3400}');
+    let after = &text[end..];
+    let limit = after.char_indices().nth(10).map_or(after.len(), |(i, _)| i);
+    let Some(at) = after[..limit].find("有限").filter(|_| short) else { return (start, end) };
+    let Some(form) = ["有限公司", "有限责任公司"].iter().find(|f| after[at..].starts_with(**f)) else {
+        return (start, end);
+    };
+    let trade = after[..at].trim_end_matches("股份").trim_end_matches("集团");
+    if trade.chars().count() > 6
+        || !trade.chars().all(|c| c >= '\u{3400}' && !"的和与及、，将在是为由对向有了".contains(c))
+    {
+        return (start, end);
+    }
+    let place = (2..=3).filter_map(|n| text[..start].char_indices().rev().nth(n - 1));
+    let place = place.map(|(i, _)| i).find(|&i| dictionary.lexicon.places.contains(&text[i..start]));
+    (place.unwrap_or(start), end + at + form.len())
 }
 
 /// The length of `.com` and the like right behind a name: the site is the firm's.
@@ -340,9 +361,11 @@ fn decide(
                     let len = without_tail(dictionary, entity, surface);
                     let mut span = Span::new(c.span.start as usize, c.span.start as usize + len);
                     // 《财富》: the marks are no part of the name
-                    if surface.starts_with('《') && surface.ends_with('》') {
-                        let mark = '《'.len_utf8();
-                        span = Span::new(c.span.start as usize + mark, c.span.end as usize - mark);
+                    if surface.starts_with('《')
+                        && let Some(shut) = surface.find('》')
+                    {
+                        let start = c.span.start as usize;
+                        span = Span::new(start + '《'.len_utf8(), start + shut);
                     }
                     hits.push(Hit { span, what: What::Listed(entity) });
                 }

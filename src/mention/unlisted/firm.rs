@@ -155,7 +155,8 @@ fn candidate(span: Span, points: i32, kind: EntityKind) -> Candidate {
 fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let from = scene.hit_from(block.start as usize);
     for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
-        if scene.kind_of(hit) != Some(EntityKind::Company) {
+        let kind = scene.kind_of(hit);
+        if !matches!(kind, Some(EntityKind::Company | EntityKind::Product)) {
             continue;
         }
         let after = &scene.text[hit.span.end as usize..block.end as usize];
@@ -163,7 +164,9 @@ fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         if lead > 1 {
             continue;
         }
-        if let Some(tail) = scene.words.brand_tails.at_start(&after[lead..]) {
+        let makers = scene.words.brand_tails.at_start(&after[lead..]).filter(|_| kind == Some(EntityKind::Company));
+        // 豆包智能体平台: behind a product's name too, another product
+        if let Some(tail) = makers.or_else(|| scene.words.line_tails.at_start(&after[lead..])) {
             let end = hit.span.end as usize + lead + tail.len();
             // 云计算, 搜索引擎: the word goes on
             let next = &scene.text[end..block.end as usize];

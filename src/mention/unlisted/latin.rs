@@ -6,6 +6,7 @@ use super::han::{Token, stretch_before, tokens};
 use super::shape::{is_domain, is_double_given, is_name_word, is_pinyin_surname, is_quantity, strength};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
+use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -185,18 +186,47 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
     let first = rest.first().map(|p| scene.slice(p.span));
     let hit = &scene.hits[h];
     let surface = scene.slice(hit.span);
-    let kept = trimmed_end(scene, rest);
-    let takes = !kept.is_empty()
-        && kept.len() <= 3
-        && surface.is_ascii()
-        && !person_shape(scene, kept)
-        && first.is_some_and(|w| {
-            w.starts_with(|c: char| c.is_ascii_uppercase())
-                && (!scene.lexicon.is_generic(w) || scene.words.latin_product.has(w))
+    // “Spark AI”: the marks tell how far the name reaches
+    let marked = scene.before(piece.span).ends_with(['“', '「', '《'])
+        && rest.last().is_some_and(|p| scene.after(p.span).starts_with(['”', '」', '》']))
+        && rest.len() <= 3
+        && rest.iter().all(|p| {
+            let w = scene.slice(p.span);
+            w.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || w == "for"
         })
-        && rest[0].span.start == hit.span.end + 1
-        && !kept.last().is_some_and(|p| scene.words.latin_not_last.has(scene.slice(p.span)))
-        && !kept.iter().all(|p| is_quantity(scene.slice(p.span)));
+        && rest.last().is_some_and(|p| !scene.words.latin_not_last.has(scene.slice(p.span)))
+        && surface.is_ascii();
+    // Claude for Education
+    let meant_for = first == Some("for")
+        && surface.is_ascii()
+        && rest.get(1).is_some_and(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
+    let kept = if marked || meant_for && rest.len() == 2 { rest } else { trimmed_end(scene, rest) };
+    let takes = marked
+        || meant_for && kept.len() >= 2
+        || !kept.is_empty()
+            && kept.len() <= 3
+            && surface.is_ascii()
+            && !person_shape(scene, kept)
+            && first.is_some_and(|w| {
+                w.starts_with(|c: char| c.is_ascii_uppercase())
+                    && (!scene.lexicon.is_generic(w) || scene.words.latin_product.has(w))
+            })
+            && rest[0].span.start == hit.span.end + 1
+            && !kept.last().is_some_and(|p| scene.words.latin_not_last.has(scene.slice(p.span)))
+            && !kept.iter().all(|p| is_quantity(scene.slice(p.span)));
+    if rest.is_empty()
+        && let Some(end) = strangers(scene, h)
+    {
+        let span = Span { start: hit.span.start, end };
+        out.push(Candidate {
+            span,
+            points: 3,
+            hint: Some((EntityKind::Product, 2)),
+            cue: "known name and more",
+            spreads: true,
+        });
+        return;
+    }
     if takes || piece.mixed {
         let end = if takes { kept.last().map_or(piece.span.end, |p| p.span.end) } else { piece.span.end };
         let span = Span { start: piece.span.start, end };
@@ -215,11 +245,43 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
             (EntityKind::Product, 1)
         };
         let one_generic = kept.len() == 1 && scene.lexicon.is_generic(last);
-        let points = if piece.mixed { 3 } else { 2 - i32::from(one_generic) };
+        let points = if piece.mixed || marked || meant_for { 3 } else { 2 - i32::from(one_generic) };
         out.push(Candidate { span, points, hint: Some(hint), cue: "known name and more", spreads: false });
         return;
     }
     words(scene, rest, Some(h), out);
+}
+
+/// The end of the next listed name, if it is a plain word that names another house's product: Wispr Flow is
+/// not Wispr and Google's Flow.
+fn strangers(scene: &Scene, h: usize) -> Option<u32> {
+    let (hit, next) = (&scene.hits[h], scene.hits.get(h + 1)?);
+    let word = scene.slice(next.span);
+    if next.span.start != hit.span.end + 1
+        || !scene.slice(hit.span).is_ascii()
+        || !word.bytes().all(|b| b.is_ascii_alphabetic())
+        || !scene.lexicon.is_common(word)
+        || scene.kind_of(hit) != Some(EntityKind::Company)
+        || scene.kind_of(next) != Some(EntityKind::Product)
+        || !scene.after(hit.span).starts_with(' ')
+    {
+        return None;
+    }
+    let (What::Listed(house), What::Listed(product)) = (&hit.what, &next.what) else { return None };
+    let facts = scene.dictionary.entity(*product).facts.as_deref()?;
+    let house = scene.dictionary.entity(*house);
+    let own = facts.maker.iter().any(|m| {
+        **m == *house.name
+            || scene.dictionary.index.find(m).iter().any(|&id| {
+                let e = scene.dictionary.index.name(id).entity;
+                e.is_some_and(|e| {
+                    let e = scene.dictionary.entity(e);
+                    e.name == house.name
+                        || e.facts.as_deref().is_some_and(|f| f.parent.iter().any(|p| **p == *house.name))
+                })
+            })
+    });
+    (!own && facts.maker.is_some()).then_some(next.span.end)
 }
 
 /// Without generic words, lower-case words and quantities at the end.

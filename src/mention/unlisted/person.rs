@@ -128,6 +128,10 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     if role >= 2 && (s >= 2 || stop != two) {
         return Some(person(span, 3, "role before"));
     }
+    // 从业者高翔所言: a weaker word before, a verb behind
+    if role == 1 && s == 4 && !word && !shy {
+        return Some(person(span, 2, "role before"));
+    }
     if listed && s >= 2 && (compound.is_some() || stop != two || s >= 3) {
         return Some(person(span, if before.ends_with('，') { -3 } else { 1 }, "list of people"));
     }

@@ -96,7 +96,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let owner = before.strip_suffix('的').unwrap_or(before);
     let owned = is_house(scene, block.start as usize + owner.len());
     let named = scene.words.naming.at_end(before).is_some();
-    let described = scene.words.not_after.at_start(after).is_some() || scene.words.phrase_after.at_start(after).is_some();
+    let noun = after.strip_prefix('的').unwrap_or(after);
+    let described = scene.words.not_after.at_start(noun).is_some() || scene.words.phrase_after.at_start(noun).is_some();
     if described || after.starts_with('的') && !named {
         return none;
     }
@@ -108,6 +109,10 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let mut points = unknown.min(1);
     if named {
         points += 2;
+    }
+    // 夸克还推出“智能体中枢”
+    if named && owner_near(scene, block, before) {
+        points += 1;
     }
     let product = |v: [i32; 4]| v[EntityKind::Product as usize] >= 2;
     let company = |v: [i32; 4]| v[EntityKind::Company as usize] >= 2;
@@ -134,7 +139,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     }
     let body = scene.words.organization_suffixes.at_end(inner);
     let kind = body.map(|_| EntityKind::Organization).or(head.then_some(EntityKind::Product));
-    if body.is_some() && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
+    if body.is_some()
+        && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
     {
         points += 2;
     }
@@ -153,6 +159,17 @@ fn covered(scene: &Scene, span: Span) -> bool {
 fn is_house(scene: &Scene, at: usize) -> bool {
     let kind = scene.hit_ending(at).and_then(|h| scene.kind_of(h));
     matches!(kind, Some(EntityKind::Company | EntityKind::Product))
+}
+
+/// Whether a listed firm or product stands a few characters before the end of `before`, in its clause.
+fn owner_near(scene: &Scene, block: Span, before: &str) -> bool {
+    let clause = before.rfind(['，', '。', '；', '：', '\n', '！', '？']).unwrap_or(0);
+    let near = before.char_indices().rev().nth(9).map_or(0, |(i, _)| i).max(clause);
+    let end = block.start as usize + before.len();
+    scene.hits[scene.hit_from(block.start as usize + near)..]
+        .iter()
+        .take_while(|h| (h.span.end as usize) <= end)
+        .any(|h| matches!(scene.kind_of(h), Some(EntityKind::Company | EntityKind::Product)))
 }
 
 /// Whether a few words of description and a product's word follow: `“伏羲”气象大模型`.
@@ -177,7 +194,8 @@ fn headed(scene: &Scene, after: &str) -> bool {
 /// What is coordinated with a quoted name is one too: `“A”和“B”`.
 fn spread(scene: &Scene, quotes: &mut [Quote]) {
     let joined = |a: &Quote, b: &Quote| {
-        let between = scene.text[a.span.end as usize..b.span.start as usize].trim_matches(['“', '”', '「', '」', '『', '』']);
+        let between =
+            scene.text[a.span.end as usize..b.span.start as usize].trim_matches(['“', '”', '「', '」', '『', '』']);
         between.is_empty() || JOINTS.contains(&between)
     };
     for i in 1..quotes.len() {

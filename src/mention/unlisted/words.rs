@@ -85,6 +85,8 @@ pub(super) struct Words {
     pub press_verbs: WordSet,
     /// Plain words that make a product's name behind its maker's.
     pub brand_tails: WordSet,
+    /// Plain words that make another product's name behind a maker's or a product's.
+    pub line_tails: WordSet,
     /// Words that make a firm's suffix before them a general word: 科技巨头.
     pub general_after: WordSet,
     /// Words with which no name of an entity ends: Summit, Act, Series.
@@ -140,6 +142,7 @@ impl Words {
             works: set("work_words"),
             press_verbs: set("press_verbs"),
             brand_tails: set("brand_tails"),
+            line_tails: set("line_tails"),
             general_after: set("general_after"),
             latin_not_last: set("latin_not_last"),
             english_roles: set("english_roles"),
