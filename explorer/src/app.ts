@@ -15,18 +15,11 @@ import { panel, sinceOf } from "./ui/panel";
 import { Table } from "./ui/table";
 import { TimeBar } from "./ui/time";
 
-export interface CommunityFacts {
-  number: number;
-  name: string;
-  size: number;
-}
-
 const NOTHING: Shown = { entities: [], ties: [], status: new Map(), fresh: new Set(), more: 0 };
 
 export class App {
   readonly history: History;
   readonly words: Words;
-  readonly communities: CommunityFacts[];
   theme: Theme;
   view: View | null = null;
   private whole: Shown = NOTHING;
@@ -55,7 +48,6 @@ export class App {
     // a phone has room for fewer
     const first = location.hash.length > 1 || innerWidth >= 720 ? decode(location.hash) : { ...START, top: 50 };
     this.history = new History(first);
-    this.communities = communities(source);
     this.parts = {
       bar: h("header", { class: "bar" }),
       filters: h("aside", { class: "filters", id: "filters" }),
@@ -178,15 +170,7 @@ export class App {
   private async update(state: State, before: State | null): Promise<void> {
     const mine = ++this.turn;
     const { source } = this;
-    for (const key of state.focus) {
-      const e = source.known.find(key);
-      if (e) await source.neighbours(e);
-    }
-    this.paths = state.panel === "path" || (state.panel === "tie" && state.path) ? await this.findPaths(state) : [];
-    if (state.panel === "changes") {
-      const found = await source.changes(sinceOf(source, state), source.known.find(state.entity) ?? null);
-      this.changed = new Set(found.filter((c) => c.kind !== "stronger").map((c) => c.tie.id));
-    } else this.changed.clear();
+    await this.told(this.gather(state));
     if (mine !== this.turn) return;
     this.whole = shown(source, state.panel === "tie" && state.path ? { ...state, panel: "path" } : state, this.paths);
     const wholeChanged = !before || encode({ ...before, at: 0 }) !== encode({ ...state, at: 0 });
@@ -206,7 +190,7 @@ export class App {
     this.figures();
     if (!before || encode({ ...before, at: 0, tie: "", entity: "" }) !== encode({ ...state, at: 0, tie: "", entity: "" })) filters(this, this.parts.filters);
     if (!before || wholeChanged) {
-      await panel(this, this.parts.side, this.paths);
+      await this.told(panel(this, this.parts.side, this.paths));
       if (mine !== this.turn) return;
       if (before && (before.panel !== state.panel || before.entity !== state.entity || before.tie !== state.tie)) {
         this.parts.side.scrollTop = 0;
@@ -219,16 +203,40 @@ export class App {
     this.root.dataset["ready"] = String(mine);
   }
 
+  /** Waits; where a server does not answer, says so, and what is known stays. */
+  private async told(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.say(this.words.say("noAnswer", error instanceof Error ? error.message : String(error)), true);
+    }
+  }
+
+  /** Sees to it that what the state is about is known. */
+  private async gather(state: State): Promise<void> {
+    const { source } = this;
+    const [a, , b] = state.tie.split("|");
+    const keys = [...state.focus, state.entity, ...(state.path ?? []), a ?? "", b ?? ""];
+    await source.neighbours([...new Set(keys.filter((key) => key !== ""))]);
+    if (state.focus.length === 0 && state.panel !== "path") await source.overview(state.top, state.community, state);
+    this.paths = state.panel === "path" || (state.panel === "tie" && state.path) ? await this.findPaths(state) : [];
+    this.changed.clear();
+    if (state.panel === "changes") {
+      const found = await source.changes(sinceOf(source, state), source.known.find(state.entity) ?? null);
+      this.changed = new Set(found.filter((c) => c.kind !== "stronger").map((c) => c.tie.id));
+    }
+  }
+
   private async findPaths(state: State): Promise<Path[]> {
     const [a, b] = (state.path ?? []).map((key) => this.source.known.find(key));
     if (!a || !b) return [];
     const filter = test(this.source, state);
-    const found = await this.source.path(a, b, { allowed: filter.tie, limit: 4 });
+    const found = await this.source.path(a, b, { allowed: filter.tie, narrow: state, limit: 4 });
     const length = found[0]?.ties.length ?? Infinity;
     if (length <= 3 || state.relations) return found;
     // far apart: co-mentions may lead there sooner, and are said to be what they are
     const all = this.source.vocabulary.relations.map((r) => r.name);
-    const near = await this.source.path(a, b, { allowed: test(this.source, state, all).tie, limit: 3 });
+    const near = await this.source.path(a, b, { allowed: test(this.source, state, all).tie, narrow: { ...state, relations: all }, limit: 3 });
     return [...found, ...near.filter((p) => p.ties.length < length)];
   }
 
@@ -365,21 +373,6 @@ export class App {
       this.parts.bar.querySelector<HTMLInputElement>(".search input")?.focus();
     } else if (e.key === "Escape" && this.history.state.panel !== "start") this.closePanel();
   }
-}
-
-function communities(source: Source): CommunityFacts[] {
-  const members = new Map<number, Entity[]>();
-  for (const e of source.known.entities) {
-    if (!e.community) continue;
-    const list = members.get(e.community);
-    if (list) list.push(e);
-    else members.set(e.community, [e]);
-  }
-  const out = [...members].filter(([, list]) => list.length > 2).map(([number, list]) => {
-    list.sort((a, b) => b.pagerank - a.pagerank);
-    return { number, size: list.length, name: list.slice(0, 3).map((e) => e.name).join(" · ") };
-  });
-  return out.sort((a, b) => a.number - b.number);
 }
 
 function recall(name: string): string | null {

@@ -152,6 +152,7 @@ const WORDS = {
   empty: ["当前筛选下没有关系", "No ties under these filters"],
   legend: ["图例", "Legend"],
   part: ["此页是全图的一部分（全图 {0} 个实体，{1} 条关系）", "This page holds a part of the graph ({0} entities, {1} ties in all)"],
+  noAnswer: ["服务器没有回答：{0}", "The server does not answer: {0}"],
   badData: ["页面数据读不出来：{0}", "The page's data cannot be read: {0}"],
   skip: ["跳到内容", "Skip to content"],
   actions: ["操作", "Actions"],

@@ -27,7 +27,7 @@ export async function quit() {
   browser = undefined;
 }
 
-/** Opens a page from disk, waits until it shows itself, and gives it with what went wrong on it. */
+/** Opens a page from disk, or of a server, waits until it shows itself, and gives it with what went wrong on it. */
 export async function open(file, { hash = "", width = 1360, height = 860, scheme = "light", locale = "zh-CN", args = [], init } = {}) {
   const from = await launch(args);
   const context = await from.newContext({ viewport: { width, height }, colorScheme: scheme, locale, acceptDownloads: true, reducedMotion: "reduce" });
@@ -36,10 +36,16 @@ export async function open(file, { hash = "", width = 1360, height = 860, scheme
   const faults = [];
   page.on("console", (m) => ["error", "warning"].includes(m.type()) && !/GPU stall|swiftshader|software WebGL/i.test(m.text()) && faults.push(m.text()));
   page.on("pageerror", (e) => faults.push(e.stack ?? e.message));
-  page.on("request", (r) => !/^(file|data|blob):/.test(r.url()) && faults.push(`request to ${r.url()}`));
+  const served = /^http:/.test(file);
+  const own = served ? new URL(file).origin : "file:";
+  page.asked = [];
+  page.on("request", (r) => {
+    if (served && r.url().startsWith(own)) page.asked.push(decodeURIComponent(r.url().slice(own.length)));
+    else if (served ? !/^(data|blob):/.test(r.url()) : !/^(file|data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`);
+  });
   if (init) await page.addInitScript(init);
   const start = Date.now();
-  await page.goto(`file://${path.isAbsolute(file) ? file : path.join(PAGES, file)}${hash}`);
+  await page.goto(served ? `${file}${hash}` : `file://${path.isAbsolute(file) ? file : path.join(PAGES, file)}${hash}`);
   await shown(page);
   page.faults = faults;
   page.opened = Date.now() - start;

@@ -1,6 +1,6 @@
-// Where the data comes from. The page has it inside (page.ts); a server gives it piece by piece behind the same words.
+// Where the data comes from. The page has it inside (page.ts); a server gives it piece by piece (server.ts).
 
-import type { Change, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
+import type { Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
 
 /** Entities and ties known so far; a source fills it, everything else reads it. */
 export class Known {
@@ -40,14 +40,42 @@ export class Known {
     return (this.around[id] ?? []).map((t) => this.ties[t]!);
   }
 
+  /** The tie of a relation between two entities. */
+  between(source: number, target: number, relation: number): Tie | undefined {
+    const [a, b] = [this.around[source]!, this.around[target]!];
+    const fits = (t: Tie): boolean => t.source === source && t.target === target && t.relation === relation;
+    for (const id of a.length < b.length ? a : b) if (fits(this.ties[id]!)) return this.ties[id];
+    return undefined;
+  }
+
   other(tie: Tie, id: number): number {
     return tie.source === id ? tie.target : tie.source;
   }
 }
 
+/** Filters that a server applies; null for all. */
+export interface Narrow {
+  kinds: string[] | null;
+  relations: string[] | null;
+  statuses: string[] | null;
+  weight: number;
+  from: Day;
+  to: Day;
+}
+
+/** What a profile says besides what an entity itself knows. */
+export interface About {
+  /** By importance among all entities. */
+  rank: number;
+  /** Entities of its family, most articles first. */
+  versions: Entity[];
+}
+
 export interface PathWish {
   /** Whether a tie may be walked. */
   allowed: (tie: Tie) => boolean;
+  /** The same for who must ask elsewhere, as far as it can be said so. */
+  narrow: Narrow;
   /** At most so many paths. */
   limit: number;
 }
@@ -55,9 +83,13 @@ export interface PathWish {
 export interface Source {
   readonly vocabulary: Vocabulary;
   readonly known: Known;
+  readonly communities: Community[];
   search(text: string, limit: number): Promise<Hit[]>;
-  /** Sees to it that an entity's neighbours are known. */
-  neighbours(entity: Entity): Promise<void>;
+  /** Sees to it that entities and their neighbours are known. */
+  neighbours(keys: string[]): Promise<void>;
+  /** Sees to it that so many entities are known that fit, or those of a community. */
+  overview(top: number, community: number | null, narrow: Narrow): Promise<void>;
+  about(entity: Entity): Promise<About>;
   evidence(tie: Tie): Promise<Evidence[]>;
   path(from: Entity, to: Entity, wish: PathWish): Promise<Path[]>;
   changes(since: Day, entity: Entity | null): Promise<Change[]>;

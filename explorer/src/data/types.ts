@@ -97,6 +97,12 @@ export interface Evidence {
   };
 }
 
+export interface Community {
+  number: number;
+  name: string;
+  size: number;
+}
+
 export interface Hit {
   entity: Entity;
   /** The name that fits what was typed. */

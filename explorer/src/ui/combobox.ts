@@ -65,13 +65,13 @@ export function combobox(app: App, label: string, value: Entity | null, choose: 
 
   async function settle(): Promise<Entity | null> {
     if (box.chosen) return box.chosen;
-    const [hit] = await app.source.search(input.value, 1);
+    const [hit] = await app.source.search(input.value, 1).catch(() => []);
     return hit?.entity ?? null;
   }
 
   async function ask(): Promise<void> {
     const mine = ++asked;
-    const found = await app.source.search(input.value, 12);
+    const found = await app.source.search(input.value, 12).catch(() => []);
     if (mine !== asked) return;
     hits = found;
     list.replaceChildren(

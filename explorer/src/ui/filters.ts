@@ -83,7 +83,7 @@ export function filters(app: App, element: HTMLElement): void {
       h("input", { type: "date", value: dayText(state[name]), "data-at": name, min: dayText(vocabulary.totals.firstSeen), max: dayText(vocabulary.totals.lastSeen), onchange: (e: Event) => history.set({ [name]: dayNumber((e.target as HTMLInputElement).value) }) }),
     );
 
-  const communities = app.communities.slice(0, 12);
+  const communities = app.source.communities.slice(0, 12);
   const color = (value: "kind" | "community", text: string): HTMLElement =>
     h("label", { class: "radio" }, h("input", { type: "radio", name: "color", checked: state.color === value, "data-at": `color ${value}`, onchange: () => history.set({ color: value }) }), text);
 

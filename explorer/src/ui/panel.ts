@@ -1,7 +1,7 @@
 // The panel at the side: start page, an entity's profile, a tie's evidence, paths, what changed.
 
 import type { App } from "../app";
-import type { Source } from "../data/source";
+import type { About, Source } from "../data/source";
 import type { Change, ChangeKind, Entity, Evidence, Path, Tie } from "../data/types";
 import { fill, h, icon } from "../dom";
 import { communityColor } from "../draw/style";
@@ -30,7 +30,7 @@ export async function panel(app: App, element: HTMLElement, paths: Path[]): Prom
   const { known } = app.source;
   if (state.panel === "entity") {
     const entity = known.find(state.entity);
-    if (entity) return void fill(element, profile(app, entity));
+    if (entity) return void fill(element, profile(app, entity, await app.source.about(entity)));
   } else if (state.panel === "tie") {
     const tie = findTie(app.source, state.tie);
     if (tie) return void fill(element, tiePanel(app, tie, await app.source.evidence(tie)));
@@ -109,16 +109,14 @@ function presets(app: App): HTMLElement {
 
 // ---- an entity
 
-function profile(app: App, entity: Entity): HTMLElement[] {
+function profile(app: App, entity: Entity, { rank, versions }: About): HTMLElement[] {
   const { words, source, history } = app;
   const { vocabulary, known } = source;
   const coMention = vocabulary.relations.length - 1;
   const expanded = history.state.focus.includes(entity.key);
-  const rank = 1 + known.entities.filter((e) => e.pagerank > entity.pagerank).length;
   const seen = entity.first === entity.last ? words.say("seenOnce", dayText(entity.first)) : words.say("seen", dayText(entity.first), dayText(entity.last));
-  const versions = known.entities.filter((e) => e.family === entity.key).sort((a, b) => b.articles - a.articles);
   const family = entity.family ? known.find(entity.family) : undefined;
-  const community = app.communities.find((c) => c.number === entity.community);
+  const community = app.source.communities.find((c) => c.number === entity.community);
   const links: HTMLElement[] = [];
   if (/^Q\d+$/.test(entity.wikidata)) links.push(out(`https://www.wikidata.org/wiki/${entity.wikidata}`, `Wikidata ${entity.wikidata}`));
   if (/^https?:\/\//.test(entity.site)) links.push(out(entity.site, entity.site.replace(/^https?:\/\//, "").replace(/\/$/, "")));
