@@ -1,7 +1,7 @@
 //! The body of a Markdown article: its visible words, block by block, up to the reference list.
 
 use super::mask::mask;
-use super::run::{Run, is_prose, is_script};
+use super::run::{Run, is_prose};
 use super::text::{BlockKind, TextBuilder};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -211,10 +211,6 @@ impl<'a> Walker<'a, '_> {
     fn flush(&mut self) -> bool {
         let is_bold = !std::mem::take(&mut self.plain_words);
         if self.run.raw().is_empty() {
-            return false;
-        }
-        if is_script(self.run.raw()) {
-            self.run.clear();
             return false;
         }
         let kind = match () {

@@ -14,6 +14,7 @@ mod ndjson;
 mod plain;
 mod run;
 mod scalar;
+mod script;
 mod sentence;
 mod text;
 

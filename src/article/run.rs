@@ -4,6 +4,7 @@
 
 use super::chars::{is_cjk, is_cjk_punctuation, is_cjk_text, is_invisible, needs_blank};
 use super::mask::BLOCK;
+use super::script::scripts;
 use super::text::{BlockKind, Segment, TextBuilder};
 
 /// One block in the making.
@@ -155,6 +156,11 @@ impl Run {
     fn find_cuts(&mut self) {
         let Run { text, code, cuts, .. } = self;
         let bytes = text.as_bytes();
+        for script in scripts(text) {
+            if code.iter().all(|c| c.1 <= script.start || c.0 >= script.end) {
+                cuts.push(Cut { start: script.start, end: script.end, kind: CutKind::Drop });
+            }
+        }
         let mut at = 0;
         let mut lone = 0;
         let mut codes = code.iter().peekable();
@@ -300,11 +306,6 @@ fn url_end(bytes: &[u8], at: usize) -> usize {
         tail = rest;
     }
     at + tail.len()
-}
-
-/// Whether a paragraph is a script that lost its tags, left over from a web page.
-pub(super) fn is_script(words: &str) -> bool {
-    words.contains("function(") && words.contains('{') && words.contains(';')
 }
 
 /// Whether words in an indented block are prose, indented by mistake, rather than code.
