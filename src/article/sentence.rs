@@ -171,6 +171,12 @@ fn is_full_stop(words: &str, at: usize) -> bool {
     if is_listed(ABBREVIATIONS, word) && end == after_at {
         return is_listed(MAY_END, word) && is_opener(rest);
     }
+    // A.J. Smith
+    let initials =
+        word.len() >= 3 && word.split('.').all(|p| p.len() == 1 && p.bytes().all(|b| b.is_ascii_uppercase()));
+    if initials && end == after_at {
+        return is_opener(rest);
+    }
     true
 }
 

@@ -7,6 +7,26 @@ use crate::dictionary::relations::{Construction, REACH};
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet};
 
+/// Whether English words between a verb and a name begin another statement: `founded six firms and served at Acme`.
+fn goes_on(between: &str) -> bool {
+    [
+        " and ",
+        " who ",
+        " which ",
+        " that ",
+        " where ",
+        " when ",
+        " while ",
+        " but ",
+        " after ",
+        " before ",
+        " because ",
+        " as ",
+    ]
+    .iter()
+    .any(|w| between.contains(w))
+}
+
 /// Parts of a firm that act for it.
 const METONYMS: &[&str] = &[
     "团队",
@@ -128,7 +148,7 @@ impl<'d> Scene<'_, 'd> {
         for (n, &g) in after.iter().enumerate() {
             let group = &self.view.groups[g];
             let between = self.view.between(hit.span.end, group.span.start);
-            if between.chars().count() > hit.rule.reach {
+            if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) {
                 return None;
             }
             let other = self.hits.iter().find(|h| {
@@ -274,7 +294,15 @@ impl<'d> Scene<'_, 'd> {
         // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
         let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
         let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
+        let nominal = self.view.latin
+            && [" in", " of", " with"].iter().any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
         for c in (0..clause).rev() {
+            // another statement, or the next item of a list of them
+            if self.view.latin
+                && self.view.between(self.view.clauses[c].end, self.view.clauses[c + 1].start).contains(';')
+            {
+                return None;
+            }
             let mut groups: Vec<(usize, &Group)> =
                 self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
             if relative {
@@ -286,6 +314,7 @@ impl<'d> Scene<'_, 'd> {
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)
                     || (group.possessor
+                        && !nominal
                         && !self.stands_for(group)
                         && !(compared && g == first)
                         && !(self.pronoun(group) && !kinds.has(EntityKind::Product)))
@@ -306,7 +335,9 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn head_after<'r>(&self, object: &Group, heads: &'r [String]) -> Option<&'r str> {
         let after = self.view.between(object.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
-        let after = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).unwrap_or(after);
+        let owns = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s "));
+        let owned = owns.is_some();
+        let after = owns.unwrap_or(after);
         // a share or a number of shares comes before its head; <N> is how anonymised corpora write numbers
         let mut after = after;
         loop {
@@ -327,7 +358,9 @@ impl<'d> Scene<'_, 'd> {
         let phrase = if phrase.chars().count() <= 12 { phrase } else { "" };
         heads.iter().map(String::as_str).find(|h| {
             if h.is_ascii() {
-                after.starts_with(*h)
+                // Acme's diverse Board of Directors
+                let phrase = after.split([',', '.', ';', ':']).next().unwrap_or_default();
+                after.starts_with(*h) || owned && phrase.split(' ').take(3).any(|w| w == *h)
             } else if after.len() != plain.len() {
                 cut.contains(h)
             } else {

@@ -24,6 +24,9 @@ pub struct Extractor<'d> {
     brand_after: Vec<String>,
     brand_before: Vec<String>,
     role_leads: Vec<String>,
+    /// English nouns for what a firm, and what a product, is.
+    pub(super) firm_nouns: Vec<String>,
+    pub(super) product_nouns: Vec<String>,
 }
 
 /// A trigger that gave no claim, and why.
@@ -201,6 +204,8 @@ impl<'d> Extractor<'d> {
             brand_after: dictionary.lexicon.list("brand_after").to_vec(),
             brand_before: dictionary.lexicon.list("brand_before").to_vec(),
             role_leads: dictionary.lexicon.list("role_leads").to_vec(),
+            firm_nouns: dictionary.lexicon.list("english_company_nouns").to_vec(),
+            product_nouns: dictionary.lexicon.list("english_product_nouns").to_vec(),
         }
     }
 
@@ -455,7 +460,12 @@ impl Rule {
 /// the title counting five times.
 fn main_house(article: &Article, found: &Recognised) -> Option<usize> {
     let mut count: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
-    let title = article.text.blocks().first().filter(|b| b.kind == BlockKind::Title).map(|b| b.span);
+    let title = article
+        .text
+        .blocks()
+        .first()
+        .filter(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading))
+        .map(|b| b.span);
     for (i, m) in found.mentions.iter().enumerate() {
         let kind = found.entities[m.entity as usize].kind;
         if matches!(kind, EntityKind::Company | EntityKind::Organization) && !matches!(m.how, How::Coreference(_)) {

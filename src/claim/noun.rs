@@ -82,6 +82,11 @@ impl<'d> Scene<'_, 'd> {
                             | "之一"
                     ))
         });
+        // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house
+        let filler_after = filler_after.map(|f| match view.groups.get(f + 1) {
+            Some(next) if view.latin && view.groups[f].apposed && filler_kinds.has(next.kind) => f + 1,
+            _ => f,
+        });
         let mut weight = rule.precision;
         let loose = view.latin || rule.topic || self.extractor.traits(rule).compared;
         let holder = match holder {

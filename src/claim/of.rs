@@ -115,6 +115,18 @@ impl<'d> Scene<'_, 'd> {
                 let headed = (product || owned || left.kind == EntityKind::Person)
                     && !exact
                     && self.headed(bare, left.span.end, right.span.start, under);
+                // "its unified platform, SAFE One"
+                let its = matches!(self.found.mentions[owner].how, How::Coreference("its" | "his" | "her"));
+                let headed = headed
+                    || product
+                        && !exact
+                        && its
+                        && self.headed(
+                            &format!("'s {}", bare.trim_end_matches([',', '—', '–', ':', ' '])),
+                            left.span.end,
+                            right.span.start,
+                            false,
+                        );
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;
@@ -216,9 +228,9 @@ impl<'d> Scene<'_, 'd> {
         let opens =
             ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
         opens
-            && bare.chars().count() <= 24
+            && bare.chars().count() <= if bare.is_ascii() { 48 } else { 24 }
             && !bare.contains(['，', '。', '、', '；', ',', '：', '（'])
-            && (under || HEADS.iter().any(|h| bare.ends_with(h)))
+            && (under || HEADS.iter().any(|h| bare.ends_with(h)) || self.heads(bare))
             && !self.hits.iter().any(|h| {
                 h.span.start >= start
                     && h.span.end <= end
@@ -295,6 +307,13 @@ impl<'d> Scene<'_, 'd> {
         };
         let near = mentions[last].span.start >= self.view.span.start || opens();
         (near && self.extractor.is_maker(self.found, last, maker)).then_some(last)
+    }
+
+    /// Whether English words end in what a product is.
+    fn heads(&self, bare: &str) -> bool {
+        let last = bare.rsplit([' ', '-']).next().unwrap_or_default();
+        let single = last.strip_suffix('s').unwrap_or(last);
+        !bare.contains(" and ") && self.extractor.product_nouns.iter().any(|n| n == last || n == single)
     }
 
     fn develops(&self) -> crate::schema::RelationId {

@@ -3,7 +3,7 @@
 
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
-use super::sentence::Marker;
+use super::sentence::{Group, Marker};
 use crate::dictionary::relations::REACH;
 use crate::schema::EntityKind;
 
@@ -16,6 +16,9 @@ impl<'d> Scene<'_, 'd> {
         let rule = hit.rule;
         let view = self.view;
         let clause = view.clause_at(hit.span.start);
+        if self.between_two(hit) {
+            return;
+        }
         let before: Vec<usize> = (0..view.groups.len())
             .rev()
             .filter(|&g| {
@@ -164,5 +167,33 @@ impl<'d> Scene<'_, 'd> {
             .find(fits)
             .or_else(|| (one + 1..view.groups.len()).find(fits))
             .unwrap_or(one)
+    }
+
+    /// *A partnership between A and B*, *a joint project of A and B*; whether there was one.
+    fn between_two(&mut self, hit: &Hit<'d>) -> bool {
+        let (rule, view) = (hit.rule, self.view);
+        let joined =
+            |a: &Group, b: &Group| matches!(view.between(a.span.end, b.span.start).trim(), "and" | ", and" | "," | "&");
+        let first = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
+            let lead = view.between(hit.span.end, view.groups[g].span.start).trim();
+            view.latin && matches!(lead, "between" | "of" | "by" | "among" | "between the")
+        });
+        let Some(first) = first else { return false };
+        let mut end = first + 1;
+        while end < view.groups.len() && joined(&view.groups[end - 1], &view.groups[end]) {
+            end += 1;
+        }
+        let fitting = view.groups[first..end].iter().filter(|g| rule.subject.has(g.kind));
+        let m: Vec<usize> = fitting.flat_map(|g| g.members.iter().copied()).collect();
+        if m.len() < 2 {
+            return false;
+        }
+        let Some(status) = self.status_of(hit) else { return true };
+        for i in 0..m.len() {
+            for j in i + 1..m.len() {
+                self.pair(rule, m[i], m[j], hit.span, status, None, rule.precision);
+            }
+        }
+        true
     }
 }

@@ -17,6 +17,72 @@ fn quotes(c: char) -> bool {
     matches!(c, ' ' | '“' | '”' | '"' | '「' | '」' | '*' | '‘' | '’')
 }
 
+/// Whether English words between a house and a role say something else than what the role is: `Acme met President`.
+fn states(between: &str) -> bool {
+    let t = between.trim();
+    if t.starts_with("'s") || t.starts_with("’s") {
+        return false;
+    }
+    const DESCRIBING: [&str; 48] = [
+        "senior",
+        "former",
+        "then",
+        "interim",
+        "acting",
+        "new",
+        "longtime",
+        "long-time",
+        "current",
+        "outgoing",
+        "incoming",
+        "global",
+        "deputy",
+        "associate",
+        "assistant",
+        "lead",
+        "principal",
+        "founding",
+        "managing",
+        "executive",
+        "chief",
+        "general",
+        "vice",
+        "research",
+        "engineering",
+        "product",
+        "software",
+        "security",
+        "marketing",
+        "sales",
+        "policy",
+        "design",
+        "data",
+        "machine",
+        "learning",
+        "robotics",
+        "hardware",
+        "early",
+        "seasoned",
+        "veteran",
+        "board",
+        "advisory",
+        "technical",
+        "tech",
+        "group",
+        "co",
+        "top",
+        "safety",
+    ];
+    matches!(t.split(' ').next(), Some("and" | "or" | "but"))
+        || t.split([' ', '-']).any(|w| {
+            w.len() > 1
+                && w.bytes().all(|b| b.is_ascii_lowercase())
+                && !DESCRIBING.contains(&w)
+                && w != "ex"
+                && w != "and"
+        })
+}
+
 /// What may link a person to a house and role that follow.
 fn copula(between: &str) -> bool {
     let t = between.trim_matches(quotes);
@@ -173,7 +239,7 @@ impl<'d> Scene<'_, 'd> {
                 && between.chars().count() <= if view.latin { 30 } else { 16 }
                 && !between.contains(['，', '。', '；', '：', '？', ',', '、'])
                 // "adviser to Tesla and director of OpenAI"
-                && !(view.latin && matches!(between.trim().split(' ').next(), Some("and" | "or" | "but")))
+                && !(view.latin && states(between))
                 && !self.verb_between(g.span.end, chain.span.start)
         });
         // "CEO of OpenAI", "CEO at OpenAI", "总裁（OpenAI）"
@@ -182,7 +248,7 @@ impl<'d> Scene<'_, 'd> {
             let t = between.trim();
             house_kind(g.kind)
                 && g.span.start < next_chain
-                && (matches!(
+                && (view.latin && self.names_house(t) || matches!(
                     t,
                     "of" | "at" | "for" | "of the" | "at the" | "in" | "with" | "from" | "of AI at" | "of rival"
                 ) || ((t.starts_with("of ") || t.starts_with("for "))
@@ -337,6 +403,11 @@ impl<'d> Scene<'_, 'd> {
                 if chain.rules.iter().any(|r| !r.topic) {
                     return None;
                 }
+                // "President Lee": a head of state has no house here
+                if role == "President" && chain.span.end + 1 >= person.span.start && chain.span.end <= person.span.start
+                {
+                    return None;
+                }
                 let known = self.known_house(person.members[0]);
                 let topic = match known {
                     Some(house) => house,
@@ -441,6 +512,19 @@ impl<'d> Scene<'_, 'd> {
         end
     }
 
+    /// `of the AI app builder`: a preposition, and what the house that follows is.
+    fn names_house(&self, between: &str) -> bool {
+        let Some(rest) = ["of ", "at ", "for ", "with "].iter().find_map(|p| between.strip_prefix(p)) else {
+            return false;
+        };
+        let noun = rest.rsplit(' ').next().unwrap_or_default();
+        let noun = noun.strip_suffix(',').unwrap_or(noun);
+        let is = |n: &String| noun == n;
+        rest.split(' ').count() <= 7
+            && !rest.trim_end_matches(',').contains([',', '(', ';'])
+            && (self.extractor.firm_nouns.iter().any(is) || self.extractor.product_nouns.iter().any(is))
+    }
+
     /// `李飞飞加盟谷歌，担任首席科学家`: the house and the person of the clause before, for a role that a clause
     /// of its own takes up.
     fn taken_up(&self, at: u32, clause: usize) -> Option<(usize, usize)> {
@@ -472,6 +556,12 @@ impl<'d> Scene<'_, 'd> {
     /// house that the article is about.
     fn topic_house(&self, before: u32) -> Option<usize> {
         let house = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
+        // "Stan, founded by Jane Doe (CEO)": the nearest house before
+        if self.view.latin && self.view.between(self.view.span.start, before).ends_with('(') {
+            let near = self.view.groups.iter().rev().find(|g| g.span.end <= before && house(g.kind));
+            let cut = |g: &&Group| self.view.between(g.span.end, before).contains(';');
+            return near.filter(|g| !cut(g)).map(|g| g.members[0]);
+        }
         let lead = self.view.groups.first().filter(|g| {
             g.span.end <= before
                 && house(g.kind)

@@ -94,7 +94,9 @@ fn links(between: &str) -> bool {
             return true;
         }
     }
-    let t = between.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
+    let t = between.trim_start_matches(['®', '™', '©']);
+    let t = ["(R)", "(TM)"].iter().find_map(|b| t.strip_prefix(b)).unwrap_or(t);
+    let t = t.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
     matches!(
         t,
         "、" | "和"
@@ -125,6 +127,17 @@ fn links(between: &str) -> bool {
             | "兼"
     ) && t != "并"
         && t != "兼"
+}
+
+/// Whether a name is the agency of a dateline, which takes no part in the news: `(GLOBE NEWSWIRE) --`, `/PRNewswire/ —`.
+fn is_dateline(text: &str, name: Span) -> bool {
+    let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
+    let closed = match before.chars().next_back() {
+        Some('(') => after.strip_prefix(')'),
+        Some('/') => after.strip_prefix('/'),
+        _ => None,
+    };
+    closed.is_some_and(|rest| rest.trim_start().starts_with(['-', '–', '—']))
 }
 
 /// Whether the words between two names say that the second belongs to the first.
@@ -159,6 +172,9 @@ impl<'a> View<'a> {
         let mut view = View { text: content, span, groups: Vec::new(), clauses: Vec::new(), latin };
         for i in range {
             let m = &mentions[i];
+            if is_dateline(content, m.span) {
+                continue;
+            }
             if let Some(last) = view.groups.last_mut() {
                 let between = content.get(last.span.end as usize..m.span.start as usize).unwrap_or_default();
                 // "萨姆·奥特曼（Sam Altman）": one name, written twice

@@ -239,6 +239,15 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || format!("the object is not followed by {}", rule.if_head.join(", ")));
             return;
         }
+        if view.latin
+            && o.possessor
+            && o.span.start >= hit.span.end
+            && rule.if_head.is_empty()
+            && self.extractor.traits(rule).whole
+        {
+            self.miss(hit, || "it is done to something of the object's".into());
+            return;
+        }
         let Some(status) = self.status_of(hit) else { return };
         // "Gemini接入Siri": a model goes into an app, not the app into the model
         let model = |g: &Group| self.extractor.is_family(self.found, g.members[0]);
@@ -393,9 +402,10 @@ impl<'d> Scene<'_, 'd> {
                         let between = self.view.between(s.span.end, h.span.start);
                         let t = between.trim();
                         between.chars().count() <= 24
-                            && ["为", "担任", "出任", "任", "to", "as", "as its", "as the"]
-                                .iter()
-                                .any(|w| t == *w || t.starts_with(w))
+                            && (t.is_empty() && self.view.latin
+                                || ["为", "担任", "出任", "任", "to", "as", "as its", "as the", "its", "the"]
+                                    .iter()
+                                    .any(|w| t == *w || t.starts_with(w)))
                             && !t.contains(['，', '。', ','])
                     }
             });

@@ -110,6 +110,8 @@ pub struct Traits {
     pub lasts: bool,
     /// 曾 before the verb says that it is over.
     pub past: bool,
+    /// It is done to the object itself, not to what the object has (leads Acme's team).
+    pub whole: bool,
 }
 
 /// The rules of all relations, and the index of their triggers.
@@ -218,6 +220,8 @@ pub(super) struct RawRelation {
     lasts: bool,
     #[serde(default)]
     past: bool,
+    #[serde(default)]
+    whole: bool,
     #[serde(default)]
     rules: Vec<RawRule>,
 }
@@ -448,5 +452,6 @@ fn add(
         unsourced: raw.unsourced,
         lasts: raw.lasts,
         past: raw.past,
+        whole: raw.whole,
     });
 }

@@ -133,7 +133,34 @@ pub(super) fn find(
     });
     decide(dictionary, cues, text, candidates, &pool, options, refusals, &mut hits);
     hits.sort_by_key(|h| h.span);
+    widen(dictionary, text, &mut hits);
     hits
+}
+
+/// Takes in what belongs to an English name beside it: `U.S. Department of Energy`, `McKinsey & Company`.
+fn widen(dictionary: &Dictionary, text: &str, hits: &mut [Hit]) {
+    for i in 0..hits.len() {
+        let What::Listed(id) = hits[i].what else { continue };
+        let span = hits[i].span;
+        match dictionary.entity(id).kind {
+            EntityKind::Organization if text[..span.start as usize].ends_with("U.S. ") => {
+                let start = span.start - "U.S. ".len() as u32;
+                if text[span.range()].contains(' ') && (i == 0 || hits[i - 1].span.end <= start) {
+                    hits[i].span.start = start;
+                }
+            }
+            EntityKind::Company => {
+                let after = &text[span.end as usize..];
+                if let Some(more) = [" & Company", " & Co."].iter().find(|m| after.starts_with(**m)) {
+                    let end = span.end + more.len() as u32;
+                    if hits.get(i + 1).is_none_or(|h| h.span.start >= end) {
+                        hits[i].span.end = end;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`.

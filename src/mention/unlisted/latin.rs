@@ -3,7 +3,9 @@
 //! (`Cloudflare Workers`).
 
 use super::han::{Token, stretch_before, tokens};
-use super::shape::{is_domain, is_double_given, is_name_word, is_pinyin_surname, is_quantity, strength};
+use super::shape::{
+    is_domain, is_dotted, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength,
+};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
 use crate::mention::listed::What;
@@ -60,12 +62,13 @@ pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
     }
 }
 
-/// Whether the run ends with a person's middle initial: Ryan J.
+/// Whether the run ends with a person's initials: Ryan J., A.J.
 fn is_initial(scene: &Scene, run: &[Piece]) -> bool {
-    run.len() >= 2
-        && run.last().is_some_and(|p| {
-            p.hit.is_none() && p.span.len() == 1 && scene.slice(p.span).bytes().all(|b| b.is_ascii_uppercase())
-        })
+    run.last().is_some_and(|p| {
+        let w = scene.slice(p.span);
+        let middle = run.len() >= 2 && w.len() == 1 && w.bytes().all(|b| b.is_ascii_uppercase());
+        p.hit.is_none() && (middle || is_dotted(w))
+    })
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
@@ -433,7 +436,13 @@ pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
         return false;
     }
     let (first, last) = (scene.slice(pieces[0].span), scene.slice(pieces[pieces.len() - 1].span));
+    // Hong Kong Science, Santa Ana
+    let two = scene.slice(Span { start: pieces[0].span.start, end: pieces[1].span.end });
+    if scene.lexicon.places.contains(&two.to_lowercase()) {
+        return false;
+    }
     let given = scene.lexicon.given_names.contains(&first.to_lowercase())
+        || is_initials(first) && !scene.lexicon.is_common(last)
         || is_double_given(first)
         || is_pinyin_surname(scene, last)
             && pieces.len() == 2

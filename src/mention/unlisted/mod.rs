@@ -3,6 +3,7 @@
 //! speaks for and against each over the whole article, decides once per name, and marks its occurrences.
 
 mod english;
+mod english_frame;
 mod firm;
 mod frame;
 mod han;
@@ -331,6 +332,7 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
     }
     pair::join(scene, &mut found);
     pair::without_suffix(scene, &mut found);
+    pair::plural(scene, &mut found);
     short::add(scene, &mut found);
     found
 }

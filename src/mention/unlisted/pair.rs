@@ -89,6 +89,17 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// Makes the plural of a listed product that product: `AirTags`.
+pub(super) fn plural(scene: &Scene, found: &mut Found) {
+    for m in found.mentions.iter_mut().filter(|m| m.same_as.is_none() && m.name.is_ascii()) {
+        let Some(single) = m.name.strip_suffix('s').filter(|s| s.len() >= 3) else { continue };
+        let hit = scene.hits.iter().enumerate().find(|(i, h)| {
+            !found.absorbed[*i] && scene.kind_of(h) == Some(EntityKind::Product) && scene.slice(h.span) == single
+        });
+        m.same_as = hit.map(|(_, h)| h.span);
+    }
+}
+
 fn scripts_differ(a: &str, b: &str) -> bool {
     a.contains(is_han) != b.contains(is_han)
 }

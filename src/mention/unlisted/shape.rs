@@ -107,7 +107,36 @@ pub(super) fn is_name_word(w: &str) -> bool {
     let rest_lower = w.chars().skip(1).filter(|c| c.is_uppercase()).count() <= 1
         && w.chars().all(|c| is_latin(c) || matches!(c, '.' | '-' | '\'' | '’'));
     (capital && rest_lower && (w.chars().count() == 1 || w.chars().any(char::is_lowercase) || w.ends_with('.')))
+        || is_initials(w)
         || matches!(w, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
+}
+
+/// `U.S`, `A.J`: capitals with points between them.
+pub(super) fn is_dotted(w: &str) -> bool {
+    w.len() >= 3 && w.split('.').all(|p| p.len() == 1 && p.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// `A.J`, `J.R.R`: a person's initials; no country and no town.
+pub(super) fn is_initials(w: &str) -> bool {
+    let w = w.strip_suffix('.').unwrap_or(w);
+    is_dotted(w)
+        && !matches!(
+            w,
+            "U.S"
+                | "U.K"
+                | "U.N"
+                | "E.U"
+                | "D.C"
+                | "U.A.E"
+                | "U.S.A"
+                | "A.I"
+                | "N.A"
+                | "L.P"
+                | "P.C"
+                | "S.A"
+                | "N.V"
+                | "B.V"
+        )
 }
 
 /// `Wang`, `Zhang`: a Chinese surname in Latin letters.

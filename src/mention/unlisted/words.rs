@@ -97,6 +97,14 @@ pub(super) struct Words {
     pub divisions: WordSet,
     /// English words that open a sentence and no name: About, Since.
     pub english_openers: WordSet,
+    /// English nouns and phrases that tell a name's kind beside it.
+    pub english_company_nouns: WordSet,
+    pub english_product_nouns: WordSet,
+    pub english_organization_nouns: WordSet,
+    pub english_person_nouns: WordSet,
+    pub english_company_verbs: WordSet,
+    pub english_company_frames: WordSet,
+    pub english_product_frames: WordSet,
     /// Chinese surnames in Latin letters.
     pub pinyin_surnames: WordSet,
     /// Bodies of the place named before them: 财政部.
@@ -149,6 +157,13 @@ impl Words {
             government: set("government_suffixes"),
             pinyin_surnames: set("pinyin_surnames"),
             english_openers: set("english_openers"),
+            english_company_nouns: set("english_company_nouns"),
+            english_product_nouns: set("english_product_nouns"),
+            english_organization_nouns: set("english_organization_nouns"),
+            english_person_nouns: set("english_person_nouns"),
+            english_company_verbs: set("english_company_verbs"),
+            english_company_frames: set("english_company_frames"),
+            english_product_frames: set("english_product_frames"),
             divisions: set("division_suffixes"),
             frame_after: set("frame_after"),
             frame_before: set("frame_before"),
