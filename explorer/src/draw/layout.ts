@@ -78,6 +78,13 @@ function extent(values: Float64Array): number {
   return values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
 }
 
+/** FNV-1a over a key's UTF-16 units. */
+function hash(key: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) h = Math.imul(h ^ key.charCodeAt(i), 0x01000193);
+  return (h ^ (h >>> 15)) >>> 0;
+}
+
 /** Distance that a tie strives for. */
 const REST = 60;
 
@@ -87,9 +94,10 @@ function settle(part: Part, aspect: number): void {
   const span = Math.max(1, ...entities.map((e) => Math.abs(e.x)), ...entities.map((e) => Math.abs(e.y)));
   const room = REST * Math.sqrt(n);
   entities.forEach((e, i) => {
-    // a sunflower keeps those apart that stand on one spot
-    const angle = i * 2.399963229728653;
-    const step = REST * 0.5 * Math.sqrt(i + 1);
+    // those that stand on one spot part as their keys say, whoever else is there
+    const aside = hash(e.key);
+    const angle = ((aside & 0xffff) / 0xffff) * 2 * Math.PI;
+    const step = REST * Math.sqrt((aside >>> 16) / 0xffff);
     x[i] = (e.x / span) * room + step * Math.cos(angle);
     y[i] = (e.y / span) * room + step * Math.sin(angle);
   });
