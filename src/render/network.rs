@@ -112,36 +112,10 @@ pub fn network(view: &View<'_>, focus: &[NodeIndex], look: &Look) -> String {
     let labels = node_labels(graph, &view.nodes, focus);
     let points = positions(view, &labels);
     let places: Vec<Place> = points.iter().zip(&labels).map(|(p, l)| [p[0], p[1], l.wide, l.high]).collect();
-    let at = |n: NodeIndex| view.nodes.binary_search(&n).expect("a view's ties end in its nodes");
-    let mut router = Router::new(&places);
     // the strongest ties take the straightest lines
     let mut edges = view.edges.clone();
     edges.sort_by(|x, y| graph.graph[*y].weight.total_cmp(&graph.graph[*x].weight).then(x.cmp(y)));
-    let lines: Vec<Line> = edges
-        .iter()
-        .map(|&e| {
-            let (a, b, _) = graph.tie(e);
-            line(graph, e, router.route(at(a), at(b), edge::FREE), &palette, lang)
-        })
-        .collect();
-    let mut svg = Svg::default();
-    let mut bounds = Bounds::default();
-    let words = edge::labels(&lines, &places);
-    for (line, place) in lines.iter().zip(&words).rev() {
-        line.curve.samples(12).for_each(|p| bounds.add([p[0], p[1], 8.0, 8.0]));
-        edge::draw(&mut svg, line, place.is_some(), &palette);
-    }
-    for (line, place) in lines.iter().zip(&words) {
-        if let Some(place) = place {
-            edge::write_label(&mut svg, line, place, &palette, palette.ground);
-            bounds.add(*place);
-        }
-    }
-    for ((n, label), place) in view.nodes.iter().zip(&labels).zip(&places) {
-        let node = graph.node(*n);
-        label.draw(&mut svg, node, [place[0], place[1]], &palette, &node_tooltip(node, lang));
-        bounds.add(*place);
-    }
+    let (svg, bounds) = drawn(view, &edges, &labels, &places, look);
     let names: Vec<String> = focus.iter().map(|n| name(graph.node(*n))).collect();
     let title = match (names.is_empty(), lang) {
         (true, _) => lang.pick("最强的关系", "Strongest ties").to_string(),
@@ -157,6 +131,45 @@ pub fn network(view: &View<'_>, focus: &[NodeIndex], look: &Look) -> String {
         notes: vec![],
     }
     .finish(graph, look)
+}
+
+/// The boxes of a view and its ties between them, with the room that they take. `edges` are the ties in the order in
+/// which they choose their ways; the first lie on top.
+pub(super) fn drawn(
+    view: &View<'_>,
+    edges: &[EdgeIndex],
+    labels: &[Label],
+    places: &[Place],
+    look: &Look,
+) -> (Svg, Bounds) {
+    let (graph, palette, lang) = (view.graph, look.theme.palette(), look.lang);
+    let at = |n: NodeIndex| view.nodes.binary_search(&n).expect("a view's ties end in its nodes");
+    let mut router = Router::new(places);
+    let lines: Vec<Line> = edges
+        .iter()
+        .map(|&e| {
+            let (a, b, _) = graph.tie(e);
+            line(graph, e, router.route(at(a), at(b), edge::FREE), &palette, lang)
+        })
+        .collect();
+    let (mut svg, mut bounds) = (Svg::default(), Bounds::default());
+    let words = edge::labels(&lines, places);
+    for (line, place) in lines.iter().zip(&words).rev() {
+        line.curve.samples(12).for_each(|p| bounds.add([p[0], p[1], 8.0, 8.0]));
+        edge::draw(&mut svg, line, place.is_some(), &palette);
+    }
+    for (line, place) in lines.iter().zip(&words) {
+        if let Some(place) = place {
+            edge::write_label(&mut svg, line, place, &palette, palette.ground);
+            bounds.add(*place);
+        }
+    }
+    for ((n, label), place) in view.nodes.iter().zip(labels).zip(places) {
+        let node = graph.node(*n);
+        label.draw(&mut svg, node, [place[0], place[1]], &palette, &node_tooltip(node, lang));
+        bounds.add(*place);
+    }
+    (svg, bounds)
 }
 
 /// Where the boxes stand: wider than high, none over another.

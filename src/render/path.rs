@@ -1,10 +1,9 @@
 //! How two entities are connected: all shortest ways from left to right, and the sentences behind the strongest.
 
 use super::Look;
-use super::edge::{self, Line, Place, Router};
+use super::edge::Place;
 use super::network;
-use super::page::{self, Bounds, Page};
-use super::svg::Svg;
+use super::page::{self, Page};
 use super::text;
 use super::words::Lang;
 use crate::graph::{Bond, Graph, View, binding};
@@ -129,32 +128,7 @@ pub fn path(graph: &Graph, from: NodeIndex, to: NodeIndex, filter: &Filter, look
         }
         x += widest / 2.0;
     }
-    let mut router = Router::new(&places);
-    let lines: Vec<Line> = ways
-        .edges
-        .iter()
-        .map(|&e| {
-            let (a, b, _) = graph.tie(e);
-            network::line(graph, e, router.route(at(a), at(b), edge::FREE), &palette, lang)
-        })
-        .collect();
-    let (mut svg, mut bounds) = (Svg::default(), Bounds::default());
-    let words = edge::labels(&lines, &places);
-    for (line, place) in lines.iter().zip(&words) {
-        line.curve.samples(12).for_each(|p| bounds.add([p[0], p[1], 8.0, 8.0]));
-        edge::draw(&mut svg, line, place.is_some(), &palette);
-    }
-    for (line, place) in lines.iter().zip(&words) {
-        if let Some(place) = place {
-            edge::write_label(&mut svg, line, place, &palette, palette.ground);
-            bounds.add(*place);
-        }
-    }
-    for ((n, label), place) in view.nodes.iter().zip(&labels).zip(&places) {
-        let node = graph.node(*n);
-        label.draw(&mut svg, node, [place[0], place[1]], &palette, &network::node_tooltip(node, lang));
-        bounds.add(*place);
-    }
+    let (svg, bounds) = network::drawn(&view, &ways.edges, &labels, &places, look);
     let (a, b) = (network::name(graph.node(from)), network::name(graph.node(to)));
     let title = match lang {
         Lang::Zh => format!("{a}与{b}如何相连"),

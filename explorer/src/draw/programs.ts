@@ -27,6 +27,20 @@ export interface Line extends EdgeDisplayData {
   offset: number;
 }
 
+/** What a corner has in every program, and what all of a draw shares: the camera and how it scales. */
+const COLOR = { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true };
+const number = (name: string, size = 1): { name: string; size: number; type: number } => ({ name, size, type: FLOAT });
+
+function setCamera(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
+  gl.uniformMatrix3fv(at["u_matrix"]!, false, params.matrix);
+  gl.uniform1f(at["u_sizeRatio"]!, params.sizeRatio);
+  gl.uniform1f(at["u_pixelRatio"]!, params.pixelRatio);
+}
+
+/** The colour handed to the fragments: with eight bits, full opacity needs a little more. */
+const PASS_COLOR = /* glsl */ `
+  v_color.a *= 255.0 / 254.0;`;
+
 const NODE_VERTEX = /* glsl */ `
 attribute vec4 a_id;
 attribute vec4 a_color;
@@ -41,7 +55,6 @@ varying vec4 v_color;
 varying vec2 v_at;
 varying float v_radius;
 varying float v_shape;
-const float bias = 255.0 / 254.0;
 void main() {
   v_radius = a_size / u_sizeRatio;
   v_at = (v_radius * 1.3 + 2.0) * 2.0 * vec2(cos(a_angle), sin(a_angle));
@@ -52,8 +65,7 @@ void main() {
   v_color = a_id;
   #else
   v_color = a_color;
-  #endif
-  v_color.a *= bias;
+  #endif${PASS_COLOR}
 }`;
 
 const NODE_FRAGMENT = /* glsl */ `
@@ -93,12 +105,12 @@ export class ShapeProgram extends NodeProgram {
       METHOD: TRIANGLES as 4,
       UNIFORMS: ["u_sizeRatio", "u_correctionRatio", "u_matrix", "u_pixelRatio", "u_paper"],
       ATTRIBUTES: [
-        { name: "a_position", size: 2, type: FLOAT },
-        { name: "a_size", size: 1, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_shape", size: 1, type: FLOAT },
-        { name: "a_angle", size: 1, type: FLOAT },
+        number("a_position", 2),
+        number("a_size"),
+        COLOR,
+        { ...COLOR, name: "a_id" },
+        number("a_shape"),
+        number("a_angle"),
       ],
     };
   }
@@ -117,12 +129,11 @@ export class ShapeProgram extends NodeProgram {
     }
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
+  setUniforms(params: RenderParams, info: ProgramInfo): void {
+    const { gl, uniformLocations: at } = info;
+    setCamera(params, info);
     gl.uniform1f(at["u_correctionRatio"]!, params.correctionRatio);
-    gl.uniform1f(at["u_sizeRatio"]!, params.sizeRatio);
-    gl.uniform1f(at["u_pixelRatio"]!, params.pixelRatio);
     gl.uniform4f(at["u_paper"]!, ...ShapeProgram.paper, 1);
-    gl.uniformMatrix3fv(at["u_matrix"]!, false, params.matrix);
   }
 }
 
@@ -143,7 +154,6 @@ varying float v_length;
 varying float v_thickness;
 varying float v_pattern;
 varying float v_head;
-const float bias = 255.0 / 254.0;
 void main() {
   vec2 start = (u_matrix * vec3(a_start, 1)).xy * u_half;
   vec2 end = (u_matrix * vec3(a_end, 1)).xy * u_half;
@@ -161,8 +171,7 @@ void main() {
   v_at = vec2(a_corner.x * whole, a_corner.y * wide);
   vec2 pixel = start + along * v_at.x + left * (a_look.w / max(u_sizeRatio, 0.4) + v_at.y);
   gl_Position = vec4(pixel / u_half, 0, 1);
-  v_color = a_color;
-  v_color.a *= bias;
+  v_color = a_color;${PASS_COLOR}
 }`;
 
 const EDGE_FRAGMENT = /* glsl */ `
@@ -220,12 +229,12 @@ export class TieProgram extends EdgeProgram {
       METHOD: TRIANGLES as 4,
       UNIFORMS: ["u_matrix", "u_half", "u_sizeRatio", "u_pixelRatio", "u_heads"],
       ATTRIBUTES: [
-        { name: "a_start", size: 2, type: FLOAT },
-        { name: "a_end", size: 2, type: FLOAT },
-        { name: "a_look", size: 4, type: FLOAT },
-        { name: "a_radius", size: 1, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_corner", size: 2, type: FLOAT },
+        number("a_start", 2),
+        number("a_end", 2),
+        number("a_look", 4),
+        number("a_radius"),
+        COLOR,
+        number("a_corner", 2),
       ],
     };
   }
@@ -250,11 +259,10 @@ export class TieProgram extends EdgeProgram {
     }
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
-    gl.uniformMatrix3fv(at["u_matrix"]!, false, params.matrix);
+  setUniforms(params: RenderParams, info: ProgramInfo): void {
+    const { gl, uniformLocations: at } = info;
+    setCamera(params, info);
     gl.uniform2f(at["u_half"]!, params.width / 2, params.height / 2);
-    gl.uniform1f(at["u_sizeRatio"]!, params.sizeRatio);
-    gl.uniform1f(at["u_pixelRatio"]!, params.pixelRatio);
     gl.uniform1f(at["u_heads"]!, TieProgram.heads ? 1 : 0);
   }
 
@@ -304,8 +312,8 @@ export class ThinProgram extends EdgeProgram {
       METHOD: LINES as 1,
       UNIFORMS: ["u_matrix"],
       ATTRIBUTES: [
-        { name: "a_position", size: 2, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        number("a_position", 2),
+        COLOR,
       ],
     };
   }
@@ -319,8 +327,8 @@ export class ThinProgram extends EdgeProgram {
     array[start + 4] = target.y;
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
-    gl.uniformMatrix3fv(at["u_matrix"]!, false, params.matrix);
-    gl.disable(gl.BLEND);
+  setUniforms(params: RenderParams, info: ProgramInfo): void {
+    setCamera(params, info);
+    info.gl.disable(info.gl.BLEND);
   }
 }

@@ -12,8 +12,9 @@ import type { Shown } from "../shown";
 /** Most stops that playing makes, and bars that are drawn. */
 const STOPS = 60;
 
-/** Share of the track that a year's number needs. */
-const YEAR = 0.075;
+/** Pixels that a year's number needs, and those of the bar that are not the track. */
+const YEAR = 38;
+const REST = 270;
 
 export class TimeBar {
   private days: Day[] = [];
@@ -21,6 +22,7 @@ export class TimeBar {
   private slider: HTMLInputElement | null = null;
   private label: HTMLElement | null = null;
   private button: HTMLElement | null = null;
+  private all: HTMLButtonElement | null = null;
 
   constructor(
     private readonly app: App,
@@ -82,21 +84,22 @@ export class TimeBar {
     });
     this.label = h("output", { class: "time-label" });
     this.button = h("button", { type: "button", class: "tool", "data-at": "play", onclick: () => (this.timer ? this.stop() : this.play()) });
-    const all = h("button", { type: "button", class: "link", "data-at": "time-all", onclick: () => { this.stop(); this.app.history.set({ at: 0 }); } }, words.say("timeAll"));
-    fill(this.element, this.button, h("div", { class: "time-track" }, drawn, this.years(), this.slider), this.label, all);
+    this.all = h("button", { type: "button", class: "link", "data-at": "time-all", onclick: () => { this.stop(); this.app.history.set({ at: 0 }); this.slider!.focus(); } }, words.say("timeAll"));
+    fill(this.element, this.button, h("div", { class: "time-track" }, drawn, this.years(), this.slider), this.label, this.all);
     this.mark();
   }
 
   /** The number of each year where its days begin, as far as there is room. */
   private years(): HTMLElement {
     const marks: HTMLElement[] = [];
+    const need = YEAR / Math.max(80, this.element.clientWidth - REST);
     let free = 0;
     this.days.forEach((day, i) => {
       const year = Math.floor(day / 10_000);
       const at = i / Math.max(1, this.last);
       if (i > 0 && Math.floor(this.days[i - 1]! / 10_000) === year) return;
-      if (at < free || at > 1 - YEAR / 2) return;
-      free = at + YEAR;
+      if (at < free || at > 1 - need / 2) return;
+      free = at + need;
       marks.push(h("span", { style: { "inset-inline-start": `${at * 100}%` } }, String(year)));
     });
     return h("div", { class: "years", "aria-hidden": "true" }, marks);
@@ -109,7 +112,9 @@ export class TimeBar {
     const { at } = app.history.state;
     slider.value = String(this.stopOf(at));
     const text = at ? app.words.say("timeAt", dayText(at)) : app.words.say("timeAll");
-    label.textContent = at ? dayText(at) : `${dayText(this.days[0]!)} – ${dayText(this.days[this.last]!)}`;
+    const span = [h("span", { class: "time-first" }, `${dayText(this.days[0]!)} – `), dayText(this.days[this.last]!)];
+    fill(label, at ? dayText(at) : span);
+    if (this.all) this.all.disabled = !at;
     slider.setAttribute("aria-valuetext", text);
     const playing = this.timer !== 0;
     button.replaceChildren(icon(playing ? "pause" : "play"));
