@@ -86,7 +86,14 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
-            if self.measures(group, hit) {
+            // "在Azure上使用A100": where it is done
+            let lead = self.view.between(self.view.clauses[group.clause].start, group.span.start);
+            let placed = between.starts_with(['上', '中', '里', '内']) && lead.chars().rev().take(6).any(|c| c == '在');
+            let other = |&&o: &&usize| {
+                let other = &self.view.groups[o];
+                other.kind == group.kind && other.marker == Marker::Bare && other.span.end <= group.span.start
+            };
+            if self.measures(group, hit) || placed && before.iter().any(|o| other(&o)) {
                 continue;
             }
             if group.possessor {
@@ -237,6 +244,19 @@ impl<'d> Scene<'_, 'd> {
         group.makes_next && relation.subject.has(EntityKind::Product) && relation.object.has(EntityKind::Product)
     }
 
+    /// Whether a group only belongs to a clause before the name that is meant: `亚马逊支持的 Anthropic`.
+    fn modifies(&self, group: usize, kinds: KindSet) -> bool {
+        let view = self.view;
+        let (here, Some(next)) = (&view.groups[group], view.groups.get(group + 1)) else { return false };
+        let between = view.between(here.span.end, next.span.start);
+        let t = between.trim_end_matches(['“', '"', '《', ' ']);
+        next.clause == here.clause
+            && next.fits(kinds)
+            && t.ends_with('的')
+            && t.chars().count() <= 7
+            && !t.contains(['，', '、', '。'])
+    }
+
     /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).
     pub(super) fn stands_for(&self, group: &Group) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
@@ -266,6 +286,8 @@ impl<'d> Scene<'_, 'd> {
                 "考试",
                 "数据集",
                 "排行榜",
+                " Lite",
+                " Verified",
                 "等评测",
                 "等测试",
                 "等基准",
@@ -276,6 +298,9 @@ impl<'d> Scene<'_, 'd> {
                 "上达",
                 "上的",
                 "上取得",
+                "上得分",
+                "上以",
+                "上仍",
                 "任务",
                 "benchmark",
             ]
@@ -288,6 +313,24 @@ impl<'d> Scene<'_, 'd> {
         // a clause with a subject of its own does not inherit one
         let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
         if own.chars().count() > if self.view.latin { 60 } else { 32 } {
+            return None;
+        }
+        // "王璞表示，智在无界构建了…": the house acts, whatever rule asks for the person
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
+        let acting = if hit.rule.swap { relation.object } else { relation.subject };
+        if !self.view.latin
+            && self.view.groups.iter().any(|g| {
+                g.clause == clause
+                    && g.span.end <= hit.span.start
+                    && g.marker == Marker::Bare
+                    && !g.possessor
+                    && !g.apposed
+                    && !g.fits(kinds)
+                    && g.fits(acting)
+                    && !self.is_object(g)
+                    && !self.measures(g, hit)
+            })
+        {
             return None;
         }
         // "…, who leads FAIR": the nearest name, not the subject
@@ -313,6 +356,7 @@ impl<'d> Scene<'_, 'd> {
                 if group.marker != Marker::Bare
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)
+                    || self.modifies(g, kinds)
                     || (group.possessor
                         && !nominal
                         && !self.stands_for(group)
@@ -350,6 +394,13 @@ impl<'d> Scene<'_, 'd> {
             }
             after = short;
         }
+        // "来自OpenAI、谷歌等多家供应商的大语言模型"
+        let after = match after.strip_prefix('等').and_then(|t| t.split_once('的')) {
+            Some((kind, _)) if kind.chars().count() <= 10 && !kind.contains(['，', '。', '、']) => {
+                &after['等'.len_utf8() + kind.len()..]
+            }
+            _ => after,
+        };
         let plain = after.strip_prefix('的').unwrap_or(after);
         let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
         // the noun phrase that goes on after the object: "佳兆业珠江新城项目"

@@ -427,14 +427,19 @@ impl<'d> Extractor<'d> {
 
     /// Whether a company mention is this maker, or its parent or child.
     pub(super) fn is_maker(&self, found: &Recognised, mention: usize, maker: &str) -> bool {
+        let child = || match found.entities[found.mentions[mention].entity as usize].source {
+            Source::Listed(id) => self.dictionary.entity(id).facts.as_deref().and_then(|f| f.parent.as_deref()),
+            _ => None,
+        };
+        self.is_maker_itself(found, mention, maker) || child() == Some(maker)
+    }
+
+    /// Whether a company mention is this maker, or its parent.
+    pub(super) fn is_maker_itself(&self, found: &Recognised, mention: usize, maker: &str) -> bool {
         let entity = &found.entities[found.mentions[mention].entity as usize];
         let Source::Listed(id) = entity.source else { return entity.name == maker };
         let listed = self.dictionary.entity(id);
         if &*listed.name == maker {
-            return true;
-        }
-        let parent = listed.facts.as_deref().and_then(|f| f.parent.as_deref());
-        if parent == Some(maker) {
             return true;
         }
         self.dictionary.index.find(maker).iter().any(|&n| {

@@ -229,7 +229,7 @@ impl<'d> Scene<'_, 'd> {
             ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
         opens
             && bare.chars().count() <= if bare.is_ascii() { 48 } else { 24 }
-            && !bare.contains(['，', '。', '、', '；', ',', '：', '（'])
+            && !bare.contains(['，', '。', '、', '；', ',', '：', '（', '了'])
             && (under || HEADS.iter().any(|h| bare.ends_with(h)) || self.heads(bare))
             && !self.hits.iter().any(|h| {
                 h.span.start >= start
@@ -262,6 +262,17 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
                 let Some(maker) = self.extractor.maker(self.found, m) else { continue };
+                // "以190亿美元收购WhatsApp": bought, not made
+                let bought = self.hits.iter().any(|h| {
+                    self.extractor.traits(h.rule).deal
+                        && h.rule.object.has(EntityKind::Product)
+                        && h.rule.is(Construction::Verb)
+                        && self.view.between(h.span.end, span.start).chars().count() <= 2
+                        && h.span.end <= span.start
+                });
+                if bought {
+                    continue;
+                }
                 let near = (0..self.view.groups.len()).rev().find(|&h| {
                     let other = &self.view.groups[h];
                     other.span.end <= group.span.start
@@ -270,7 +281,7 @@ impl<'d> Scene<'_, 'd> {
                             let gap = self.view.between(other.span.end, group.span.start).chars().count();
                             gap <= 14 || (gap <= 60 && other.clause == group.clause)
                         }
-                        && other.members.iter().any(|&c| self.extractor.is_maker(self.found, c, maker))
+                        && other.members.iter().any(|&c| self.extractor.is_maker_itself(self.found, c, maker))
                 });
                 if near.is_none()
                     && let Some(owner) = self.maker_before(m, maker)
@@ -282,7 +293,7 @@ impl<'d> Scene<'_, 'd> {
                     let owner = *self.view.groups[h]
                         .members
                         .iter()
-                        .find(|&&c| self.extractor.is_maker(self.found, c, maker))
+                        .find(|&&c| self.extractor.is_maker_itself(self.found, c, maker))
                         .expect("just found");
                     let status =
                         self.extractor.status.of_event(self.view, span, false).map_or(Status::Asserted, |(s, _)| s);
@@ -306,7 +317,7 @@ impl<'d> Scene<'_, 'd> {
             })
         };
         let near = mentions[last].span.start >= self.view.span.start || opens();
-        (near && self.extractor.is_maker(self.found, last, maker)).then_some(last)
+        (near && self.extractor.is_maker_itself(self.found, last, maker)).then_some(last)
     }
 
     /// Whether English words end in what a product is.

@@ -14,6 +14,9 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let rule = hit.rule;
+        if rule.contest {
+            return self.contest(hit);
+        }
         let view = self.view;
         let clause = view.clause_at(hit.span.start);
         if self.between_two(hit) {
@@ -24,7 +27,7 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| {
                 view.groups[g].clause == clause
                     && view.groups[g].span.end <= hit.span.start
-                    && view.groups[g].fits(rule.subject)
+                    && (view.groups[g].fits(rule.subject) || view.groups[g].fits(rule.object))
                     && !self.only_makes(&view.groups[g], hit)
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
             })
@@ -47,10 +50,18 @@ impl<'d> Scene<'_, 'd> {
         let compared = self.extractor.traits(rule).compared;
         let companion = before.iter().copied().find(|&g| {
             view.groups[g].marker == Marker::Companion
+                && view.groups[g].fits(rule.object)
                 && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
                 // "风格上形成其独特的竞争优势"
                 && !(compared && self.pronoun(&view.groups[g]))
         });
+        // "小米与深耕AR十年的Rokid展开竞争"
+        let described = |&g: &usize| {
+            let words =
+                g.checked_sub(1).map_or("", |p| view.between(view.groups[p].span.end, view.groups[g].span.start));
+            words.starts_with(['与', '和', '同', '跟']) && words.ends_with('的') && words.chars().count() <= 16
+        };
+        let companion = companion.or_else(|| before.first().copied().filter(described));
         let mut weight = rule.precision;
         let (a, b) = if let Some(b) = companion {
             let a = before
@@ -58,6 +69,7 @@ impl<'d> Scene<'_, 'd> {
                 .copied()
                 .find(|&g| {
                     g != b
+                        && view.groups[g].fits(rule.subject)
                         && view.groups[g].span.end <= view.groups[b].span.start
                         && view.groups[g].marker == Marker::Bare
                 })
@@ -117,6 +129,40 @@ impl<'d> Scene<'_, 'd> {
         let Some(status) = self.status_of(hit) else { return };
         let (a, b) = (whole(view, a, false), whole(view, b, false));
         self.emit(hit, &a, &b, status, weight);
+    }
+
+    /// `小米、字节跳动、华为纷纷入局，一场争夺战打响`; `这场竞速` after a sentence that tells of the parties in turn.
+    fn contest(&mut self, hit: &Hit<'d>) {
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let rule = hit.rule;
+        let mut parties: Vec<usize> = Vec::new();
+        if rule.each.is_empty() {
+            let list = (0..view.groups.len()).rev().find(|&g| {
+                let group = &view.groups[g];
+                group.clause < clause
+                    && group.fits(rule.subject)
+                    && group.members.len() > 1
+                    && group.marker == Marker::Bare
+            });
+            match list {
+                Some(list) => parties.clone_from(&view.groups[list].members),
+                None if view.groups.is_empty() || view.groups.iter().all(|g| g.span.start > hit.span.end) => {}
+                None => parties = view.parties(rule.subject, &[]),
+            }
+        } else {
+            parties = view.parties(rule.subject, &rule.each);
+        }
+        if !(2..=6).contains(&parties.len()) {
+            self.miss(hit, || "no parties of a fitting kind".into());
+            return;
+        }
+        let Some(status) = self.status_of(hit) else { return };
+        for (i, &a) in parties.iter().enumerate() {
+            for &b in &parties[i + 1..] {
+                self.pair(rule, a, b, hit.span, status, None, rule.precision);
+            }
+        }
     }
 
     /// Whether the trigger is what the group has: `A、B、C 的上市竞速`.

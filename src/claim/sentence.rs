@@ -299,6 +299,18 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The names of these kinds that open a clause which has one of `each`, as parties to one contest do.
+    pub(super) fn parties(&self, kinds: KindSet, each: &[String]) -> Vec<usize> {
+        let opens = |g: &&Group| {
+            let lead = self.between(self.clauses[g.clause].start, g.span.start);
+            g.fits(kinds)
+                && g.marker == Marker::Bare
+                && lead.chars().count() <= 2
+                && (each.is_empty() || each.iter().any(|w| self.clause(g.clause).contains(w.as_str())))
+        };
+        self.groups.iter().filter(opens).map(|g| g.members[0]).collect()
+    }
+
     /// The words between two bytes of the text.
     pub(super) fn between(&self, start: u32, end: u32) -> &'a str {
         if start < end { &self.text[start as usize..end as usize] } else { "" }
@@ -321,6 +333,16 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
     ("拿到", Marker::Agent, &[]),
     ("引入", Marker::Agent, &[]),
     ("将", Marker::Patient, &["将来", "即将", "将会", "将于", "将在", "将要", "将近"]),
+    (
+        "视",
+        Marker::Patient,
+        &[
+            "电视", "视频", "视觉", "重视", "忽视", "透视", "监视", "视为", "视角", "视野", "注视", "可视", "视听",
+            "影视", "视作", "凝视", "审视", "正视", "歧视", "无视", "视线", "视图", "近视", "轻视", "漠视", "视界",
+        ],
+    ),
+    ("面临", Marker::Source, &[]),
+    ("面对", Marker::Source, &[]),
     ("把", Marker::Patient, &["把握", "把控", "把关"]),
     ("向", Marker::Dative, &["方向", "面向", "转向", "走向", "趋向", "导向", "取向", "意向", "一向", "双向", "指向"]),
     (

@@ -49,11 +49,27 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || format!("the word before is {word}"));
             return true;
         }
+        if let Some(word) = hit.rule.not_before.iter().find(|w| after.starts_with(w.as_str())) {
+            self.miss(hit, || format!("the word after is {word}"));
+            return true;
+        }
+        // "超过130万块": a number is what is passed
+        if self.extractor.traits(hit.rule).compared
+            && hit.rule.is(Construction::Verb)
+            && after.trim_start_matches(['了', '约', '近']).starts_with(|c: char| c.is_ascii_digit())
+            && !named
+        {
+            self.miss(hit, || "a number is its object".into());
+            return true;
+        }
         // "对B的挑战", "X的运用是": a noun, which only deals and suits are told by
         if hit.rule.is(Construction::Verb)
             && !hit.rule.marked
             && self.extractor.traits(hit.rule).verbal
-            && self.view.between(self.view.span.start, hit.span.start).ends_with('的')
+            && lead.ends_with('的')
+            // "对Gemini的超越"
+            && !(self.extractor.traits(hit.rule).compared
+                && self.view.groups.iter().any(|g| g.marker == Marker::Dative && g.span.end + 3 == hit.span.start))
         {
             self.miss(hit, || "the verb stands as a noun after 的".into());
             return true;
@@ -146,15 +162,20 @@ impl<'d> Scene<'_, 'd> {
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
             });
-            if rule.marked && dative.is_none() {
+            if rule.marked && dative.is_none() && patient.is_none() {
                 self.miss(hit, || "no argument is marked".into());
                 return;
             }
             (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit)))
         };
-        let object = object
-            .or_else(|| if relative { self.copula_before(subject?, go, hit) } else { None })
-            .or_else(|| if after.is_empty() && !rule.marked { self.after_dash(clause, go, hit) } else { None });
+        let object =
+            object.or_else(|| if relative { self.copula_before(subject?, go, hit) } else { None }).or_else(|| {
+                if after.iter().all(|&g| !view.groups[g].fits(go)) && !rule.marked {
+                    self.after_dash(clause, go, hit)
+                } else {
+                    None
+                }
+            });
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
             let from = before
@@ -202,9 +223,10 @@ impl<'d> Scene<'_, 'd> {
                 && o.span.start >= hit.span.end
                 && next.fits(gs)
                 && next.clause == clause
-                && between.starts_with('的')
+                && (between.starts_with('的') || between.trim_end_matches(['“', '"', ' ']).ends_with('的'))
                 && between.chars().count() <= 7
-                && lead.chars().count() <= 12
+                && !between.contains(['，', '、', '（'])
+                && lead.chars().count() <= if self.extractor.traits(rule).compared { 30 } else { 12 }
                 && !self.hits.iter().any(|h| h.span.start >= o.span.end && h.span.end <= next.span.start))
             .then_some(object + 1)
         });
@@ -367,7 +389,8 @@ impl<'d> Scene<'_, 'd> {
         let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
         let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
         let group = &view.groups[first];
-        let opens = view.between(next.start, group.span.start).chars().count() <= if view.latin { 6 } else { 3 };
+        let lead_in = view.between(next.start, group.span.start);
+        let opens = lead_in.chars().count() <= if view.latin { 6 } else { 3 } && !lead_in.ends_with(['让', '使']);
         // no list that goes on: "backed by A, B and C"
         let rest = view.between(group.span.end, next.end);
         let listed =

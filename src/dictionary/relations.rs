@@ -77,6 +77,12 @@ pub struct Rule {
     pub reach: usize,
     /// None of these stands right before the trigger (`推荐使用`).
     pub not_after: Vec<String>,
+    /// None of these stands right after the trigger (`发布至`).
+    pub not_before: Vec<String>,
+    /// A contest that is named after its parties (`A、B 纷纷入局，一场争夺战打响`).
+    pub contest: bool,
+    /// A party's own clause must have one of these (`A 占 23%，B 占 10%`).
+    pub each: Vec<String>,
     /// No words: it ties a product to the maker that the dictionary gives.
     pub maker: bool,
     /// Share of its claims that are right, as measured on annotated articles.
@@ -281,6 +287,12 @@ struct RawRule {
     #[serde(default)]
     not_after: Vec<String>,
     #[serde(default)]
+    not_before: Vec<String>,
+    #[serde(default)]
+    contest: bool,
+    #[serde(default)]
+    each: Vec<String>,
+    #[serde(default)]
     maker: bool,
     #[serde(default)]
     precision: Option<f32>,
@@ -431,6 +443,9 @@ fn add(
             own: r.own,
             reach: r.reach.unwrap_or(REACH),
             not_after: r.not_after,
+            not_before: r.not_before,
+            contest: r.contest,
+            each: r.each,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
             words: match construction {
