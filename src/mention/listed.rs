@@ -111,7 +111,10 @@ pub(super) fn find(
             return Some(end);
         }
         // the name's letters go on into a digit that is no version
-        if bytes[range.end - 1].is_ascii_alphabetic() && bytes.get(range.end).is_some_and(u8::is_ascii_digit) {
+        let digits = text[range.end..].len() - text[range.end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        // MedBench6月 is a name and a date
+        let dated = digits > 0 && text[range.end + digits..].starts_with(['年', '月', '日']);
+        if bytes[range.end - 1].is_ascii_alphabetic() && digits > 0 && !dated {
             pool.truncate(start as usize);
             return None;
         }

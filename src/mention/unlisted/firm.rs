@@ -79,11 +79,15 @@ fn suffixed<'s>(
     let unknown = prefix_tokens.iter().filter(|t| t.1 == Token::Unknown).count();
     let mut name_start;
     if is_organization {
-        if let Some(h) = parent
-            && first == 0
-            && h.span.end as usize == from
-            && scene.kind_of(h) == Some(EntityKind::Organization)
-        {
+        let inside = parent
+            .filter(|h| h.span.end as usize == from && scene.kind_of(h) == Some(EntityKind::Organization))
+            .filter(|_| first == 0 || stretch.contains("附属"));
+        if let Some(h) = inside {
+            // a department folds into its house; a school of medicine or of law has a name of its own
+            let school = suffix == "学院" && !stretch.ends_with(['医', '法', '商']);
+            if school || matches!(suffix, "研究中心" | "创新中心") {
+                return;
+            }
             let span = Span { start: h.span.start, end: end as u32 };
             let points = if prefix_tokens.is_empty() { 1 } else { 3 };
             out.push(candidate(span, points, EntityKind::Organization));
@@ -108,9 +112,18 @@ fn suffixed<'s>(
         }
         name_start = start - kept.iter().map(|t| t.0.len()).sum::<usize>();
         let span = Span::new(name_start, end);
-        let told = scene.cues.before(scene.before(span))[EntityKind::Organization as usize] >= 2;
+        // 开放知识库联合会（COAR）
+        let short = after.strip_prefix(['（', '(']).is_some_and(|a| {
+            a.bytes().take_while(u8::is_ascii_uppercase).count() >= 2
+                && a.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with(['）', ')'])
+        });
+        let told = scene.cues.before(scene.before(span))[EntityKind::Organization as usize] >= 2 || short;
         if place.is_some() || unknown >= 2 || told {
-            out.push(candidate(span, if unknown == 0 && place.is_none() { 0 } else { 1 }, EntityKind::Organization));
+            out.push(candidate(
+                span,
+                if unknown == 0 && place.is_none() && !short { 0 } else { 1 },
+                EntityKind::Organization,
+            ));
         }
         return;
     }

@@ -97,6 +97,13 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
     if bytes.get(i) == Some(&b'+') {
         i += 1;
     }
+    // MedBench6月: the digits are a date's
+    if text[i..].starts_with(['年', '月', '日']) {
+        let letters = text[at..i].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if letters > 2 && text[at..at + letters].ends_with(|c: char| c.is_ascii_lowercase()) {
+            return at + letters;
+        }
+    }
     i
 }
 
@@ -397,7 +404,11 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
             points -= 2;
         }
     }
-    let hint = if pieces.len() > 1 && scene.words.latin_company.has(last_word) {
+    let firm = pieces.len() == 1 && (2..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    let hint = if firm && scene.after(span).starts_with("公司") {
+        points = points.max(1);
+        Some((EntityKind::Company, 1))
+    } else if pieces.len() > 1 && scene.words.latin_company.has(last_word) {
         points = points.max(3);
         Some((EntityKind::Company, 3))
     } else if pieces.len() > 1 && (scene.words.latin_organization.has(last_word) || name.starts_with("University of")) {

@@ -38,10 +38,19 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
             }
         }
     }
+    let mut last: Option<(usize, EntityKind)> = None;
     each(scene, block, '《', '》', |span| {
-        if let Some(kind) = title(scene, block, span) {
+        let joined = |end: usize| JOINTS.contains(&scene.text[end..span.start as usize].trim_matches(['《', '》']));
+        let kind = title(scene, block, span).or_else(|| {
+            // 《A》和《B》
+            let same = last.filter(|l| joined(l.0)).map(|l| l.1);
+            same.filter(|_| scene.slice(span).chars().count() >= 2 && !covered(scene, span))
+        });
+        if let Some(kind) = kind {
             out.push(Candidate { span, points: 3, hint: Some((kind, 3)), cue: "title", spreads: false });
         }
+        let listed = scene.hit_starting(span.start as usize).filter(|h| h.span == span).and_then(|h| scene.kind_of(h));
+        last = kind.or(listed).map(|k| (span.end as usize, k));
     });
 }
 
@@ -203,7 +212,13 @@ fn spread(scene: &Scene, quotes: &mut [Quote]) {
         if let (Some(pa), Some(pb)) = (a.points, b.points)
             && joined(&a, &b)
         {
-            if pa >= NAMES && pb < NAMES {
+            // “壹伴助手”和“微伴助手”: two of one make-up
+            let ends = |q: &Quote| scene.words.product_heads.at_end(scene.slice(q.span));
+            let alike = pa == NAMES - 1 && pb == NAMES - 1 && ends(&a).is_some() && ends(&a) == ends(&b);
+            if alike {
+                quotes[i - 1].points = Some(NAMES);
+                quotes[i].points = Some(NAMES);
+            } else if pa >= NAMES && pb < NAMES {
                 quotes[i].points = Some(NAMES);
             } else if pb >= NAMES && pa < NAMES {
                 quotes[i - 1].points = Some(NAMES);
@@ -219,7 +234,12 @@ fn title(scene: &Scene, block: Span, span: Span) -> Option<EntityKind> {
         return None;
     }
     let (before, after) = around(scene, block, span);
-    if scene.words.works.at_end(before).is_some() || scene.words.works.at_start(after).is_some() {
+    // 《A》和《B》, the second listed as a game
+    let beside = scene.neighbour(span);
+    if beside[EntityKind::Product as usize] >= 2
+        || scene.words.works.at_end(before).is_some()
+        || scene.words.works.at_start(after).is_some()
+    {
         return Some(EntityKind::Product);
     }
     let cited = scene.words.press_verbs.at_start(after).is_some() && inner.chars().count() <= 8;
