@@ -35,11 +35,21 @@ impl Filter {
     /// Whether a tie counts. Under a period, a tie without a date does not.
     pub fn tie(&self, tie: &Tie) -> bool {
         let status = tie.claims.as_ref().map(|c| c.status);
-        (self.bonds.is_empty() || self.bonds.contains(&tie.bond))
+        self.bond(tie.bond)
             && (self.statuses.is_empty() || status.is_some_and(|s| self.statuses.contains(&s)))
             && (self.since.is_none() || tie.last_seen >= self.since)
             && (self.until.is_none() || (!tie.first_seen.is_none() && tie.first_seen <= self.until))
             && tie.weight >= self.min_weight
+    }
+
+    /// Whether ties of this bond may count.
+    pub fn bond(&self, bond: Bond) -> bool {
+        self.bonds.is_empty() || self.bonds.contains(&bond)
+    }
+
+    /// Whether no co-mention counts.
+    pub fn only_relations(&self) -> bool {
+        !self.bond(Bond::CoMention)
     }
 
     /// Whether an entity counts.

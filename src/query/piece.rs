@@ -6,7 +6,7 @@ use super::base::Base;
 use super::near::reach;
 use super::rank::Measure;
 use crate::diagnostic::Error;
-use crate::graph::{Graph, Tie};
+use crate::graph::{Bond, Graph, Tie};
 use petgraph::graph::DiGraph;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -21,8 +21,10 @@ pub struct Piece {
     pub depth: u32,
     /// Which ties count.
     pub filter: Filter,
-    /// At most this many pieces of evidence for each tie, the best.
+    /// At most this many pieces of evidence for each relation, the best.
     pub evidence: usize,
+    /// The same for each co-mention.
+    pub co_evidence: usize,
 }
 
 /// The piece as a graph of its own, with the schema and the totals of the whole.
@@ -38,8 +40,7 @@ pub fn piece(base: &Base, wanted: &Piece) -> Result<Graph, Error> {
     let inside: FxHashSet<i64> = ids.iter().copied().collect();
     let mut ties = Vec::new();
     for &id in &ids {
-        let own = base.ties_from(id, filter)?;
-        ties.extend(own.into_iter().filter(|row| inside.contains(&row.target)));
+        ties.extend(base.ties_into(id, &inside, filter)?);
     }
     // an entity without a tie is there unless the filter leaves ties out
     let all_ties = Filter { kinds: filter.kinds, ..Filter::default() };
@@ -55,7 +56,8 @@ pub fn piece(base: &Base, wanted: &Piece) -> Result<Graph, Error> {
         places.insert(id, graph.add_node(base.node(id)?));
     }
     for row in ties {
-        let evidence = base.evidence(&row, wanted.evidence)?;
+        let limit = if row.tie.bond == Bond::CoMention { wanted.co_evidence } else { wanted.evidence };
+        let evidence = base.evidence(&row, limit)?;
         graph.add_edge(places[&row.source], places[&row.target], Tie { evidence, ..row.tie });
     }
     Ok(Graph::new(graph, base.schema().clone(), base.store().totals()?))

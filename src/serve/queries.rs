@@ -4,8 +4,9 @@
 use super::asked::{Asked, Form, Parameter, entity, of_address};
 use super::{Refused, explore};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::graph::{View, node_link};
+use crate::graph::{Bond, View, node_link};
 use crate::query::{self, Base, By, Change, Measure, PathOptions, Piece};
+use crate::schema::RelationId;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value, json};
@@ -212,7 +213,7 @@ const PART: &[Parameter] = &[
 fn piece(base: &Base, a: &Asked<'_>) -> Result<Piece, Refused> {
     let around = a.words("around").iter().map(|name| Ok(entity(base, name)?.id)).collect::<Result<_, Refused>>()?;
     let (top, depth, filter) = (a.number("top"), a.number("depth") as u32, a.filter(base)?);
-    Ok(Piece { top, around, depth, filter, evidence: usize::MAX })
+    Ok(Piece { top, around, depth, filter, evidence: usize::MAX, co_evidence: usize::MAX })
 }
 
 /// All queries.
@@ -468,9 +469,10 @@ pub const QUERIES: &[Query] = &[
         command: Some("export"),
         array: None,
         schema: "Graph",
-        parameters: &[PART, FILTER],
+        parameters: &[PART, FILTER, &[EVIDENCE]],
         ask: |base, a| {
-            let graph = query::piece(base, &piece(base, a)?)?;
+            let evidence = a.number("evidence");
+            let graph = query::piece(base, &Piece { evidence, co_evidence: evidence, ..piece(base, a)? })?;
             let mut text = Vec::new();
             node_link::write(&View::all(&graph), &mut text)
                 .map_err(|e| Error::new(Diagnostic::error("", e.to_string())))?;
@@ -491,12 +493,19 @@ pub const QUERIES: &[Query] = &[
                     default: Some("0"),
                     ..optional("evidence", Form::Number(0, 1000), "at most this many sentences for each tie, the best")
                 },
-                optional("start", Form::Flag, "with places for a picture and the counts of the whole"),
+                optional("start", Form::Flag, "relations only, with places for a picture and the counts of the whole"),
             ],
         ],
         ask: |base, a| {
-            let graph = query::piece(base, &piece(base, a)?)?;
-            raw(explore::document(base, &graph, a.flag("start"), a.number("evidence"))?)
+            let (mut wanted, evidence) = (piece(base, a)?, a.number("evidence"));
+            // how a relation came and went stands in all its evidence; a co-mention is merely there from a day on
+            wanted.co_evidence = evidence.max(1);
+            if a.flag("start") && wanted.filter.bonds.is_empty() {
+                wanted.filter.bonds =
+                    (0..base.schema().relations.len()).map(|i| Bond::Relation(RelationId(i as u16))).collect();
+            }
+            let graph = query::piece(base, &wanted)?;
+            raw(explore::document(base, &graph, a.flag("start"), evidence)?)
         },
     },
 ];

@@ -213,7 +213,8 @@ fn a_piece_of_the_store_is_the_part_of_the_graph() {
                 let nodes = around.iter().map(|k| node(k)).collect();
                 let selection = Selection { top, depth, filter: filter.clone(), around: nodes, ..Selection::default() };
                 let around = around.iter().map(|k| base.by_key(k).unwrap().unwrap()).collect();
-                let wanted = Piece { top, depth, filter: filter.clone(), around, evidence: usize::MAX };
+                let wanted =
+                    Piece { top, depth, filter: filter.clone(), around, evidence: usize::MAX, co_evidence: usize::MAX };
                 let piece = piece(&base, &wanted).unwrap();
                 assert_eq!(written(&View::all(&piece)), written(&part(&graph, &selection)), "{wanted:?}");
             }

@@ -23,6 +23,8 @@ const FIRST = 400;
 const MOST = 2000;
 /** Neighbours of an entity, the strongest. */
 const NEAR = 400;
+/** Those mentioned together with it, of which there may be very many. */
+const BESIDE = 60;
 /** Keys that fit an address. */
 const KEYS = 80;
 
@@ -88,7 +90,7 @@ export class ServerSource implements Source {
   /** These entities and the ties between them. */
   private async these(keys: string[]): Promise<void> {
     const unknown = [...new Set(keys)].filter((key) => !this.known.find(key));
-    if (unknown.length) await this.piece({ around: unknown.slice(0, KEYS), depth: 0, top: KEYS });
+    if (unknown.length) await this.piece({ around: unknown.slice(0, KEYS), depth: 0, top: KEYS, relation: this.relations });
   }
 
   async search(text: string, limit: number): Promise<Hit[]> {
@@ -102,13 +104,19 @@ export class ServerSource implements Source {
   }
 
   async neighbours(keys: string[]): Promise<void> {
+    const coMention = this.vocabulary.relations.at(-1)!.name;
+    const asked = keys.flatMap((key) => [
+      this.piece({ around: [key], depth: 1, top: NEAR, relation: this.relations }),
+      this.piece({ around: [key], depth: 1, top: BESIDE, relation: coMention }),
+    ]);
     // a link may name who is not there
-    await Promise.allSettled(keys.map((key) => this.piece({ around: [key], depth: 1, top: NEAR })));
+    await Promise.allSettled(asked);
   }
 
   async overview(top: number, community: number | null, narrow: Narrow): Promise<void> {
     const only = this.narrow(narrow);
-    const all = Object.keys(only).length > 0;
+    // what is narrowed down may lie beyond what is known
+    const all = Object.keys(only).length > 1 || narrow.relations !== null;
     if (community !== null) {
       const { members } = await this.get<{ members: { id: string }[] }>("communities", { number: community, limit: KEYS });
       await this.piece({ around: members.map((m) => m.id), depth: 0, top: KEYS, ...only });
@@ -117,11 +125,15 @@ export class ServerSource implements Source {
     }
   }
 
+  /** The names of the relations, co-mention apart. */
+  private get relations(): string {
+    return this.vocabulary.relations.slice(0, -1).map((r) => r.name).join(",");
+  }
+
   /** What of the filters the server applies, in its words. */
   private narrow(narrow: Narrow): Asked {
     const day = (d: Day): string => `${d}`.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
-    const out: Asked = {};
-    if (narrow.relations?.length) out["relation"] = narrow.relations.join(",");
+    const out: Asked = { relation: narrow.relations?.length ? narrow.relations.join(",") : this.relations };
     if (narrow.kinds?.length) out["kind"] = narrow.kinds.join(",");
     if (narrow.statuses?.length) out["status"] = narrow.statuses.join(",");
     if (narrow.from) out["since"] = day(narrow.from);
@@ -167,8 +179,7 @@ export class ServerSource implements Source {
   }
 
   async changes(since: Day, entity: Entity | null): Promise<Change[]> {
-    const relations = this.vocabulary.relations.slice(0, -1).map((r) => r.name);
-    const asked = { top: MOST, evidence: 100, ...this.narrow({ relations, kinds: null, statuses: null, from: since, to: 0, weight: 0 }) };
+    const asked = { top: MOST, evidence: 100, ...this.narrow({ relations: null, kinds: null, statuses: null, from: since, to: 0, weight: 0 }) };
     const piece = await this.piece(entity ? { around: [entity.key], depth: 1, ...asked } : asked);
     const ties = piece.ties.filter((t) => t.claims && (!entity || t.source === entity.id || t.target === entity.id));
     return changes(ties, since, this.vocabulary.statuses, (t) => piece.evidence(t));

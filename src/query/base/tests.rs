@@ -77,7 +77,7 @@ fn statements_go_through_indexes() {
         assert_eq!(query::top(&base, by, KindSet::default().with(EntityKind::Person), 2).unwrap().len(), 0);
     }
     for (around, entities) in [(vec![], 2), (vec![yi, jia], 2)] {
-        let wanted = query::Piece { top: 2, around, depth: 1, filter: all.clone(), evidence: 9 };
+        let wanted = query::Piece { top: 2, around, depth: 1, filter: all.clone(), evidence: 9, co_evidence: 9 };
         assert_eq!(query::piece(&base, &wanted).unwrap().graph.node_count(), entities);
     }
     assert_eq!(query::whole(&base).unwrap().0, 3);
