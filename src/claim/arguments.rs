@@ -353,15 +353,15 @@ impl<'d> Scene<'_, 'd> {
             }
             let first = groups.first().map_or(0, |g| g.0);
             for (g, group) in groups {
+                let speaks = nominal
+                    || self.stands_for(group)
+                    || compared && g == first
+                    || self.pronoun(group) && !kinds.has(EntityKind::Product);
                 if group.marker != Marker::Bare
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)
                     || self.modifies(g, kinds)
-                    || (group.possessor
-                        && !nominal
-                        && !self.stands_for(group)
-                        && !(compared && g == first)
-                        && !(self.pronoun(group) && !kinds.has(EntityKind::Product)))
+                    || group.possessor && !speaks
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
                     || !group.fits(kinds)
