@@ -9,22 +9,13 @@ use crate::schema::{EntityKind, KindSet};
 
 /// Whether English words between a verb and a name begin another statement: `founded six firms and served at Acme`.
 fn goes_on(between: &str) -> bool {
-    [
-        " and ",
-        " who ",
-        " which ",
-        " that ",
-        " where ",
-        " when ",
-        " while ",
-        " but ",
-        " after ",
-        " before ",
-        " because ",
-        " as ",
-    ]
-    .iter()
-    .any(|w| between.contains(w))
+    // co-founded and led Acme
+    if between.trim().starts_with("and ") && between.trim().split(' ').count() <= 2 {
+        return false;
+    }
+    [" and ", " who ", " which ", " where ", " when ", " while ", " but ", " after ", " before ", " because "]
+        .iter()
+        .any(|w| between.contains(w))
 }
 
 /// Parts of a firm that act for it.

@@ -3,7 +3,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::Marker;
-use crate::schema::Status;
+use crate::schema::{EntityKind, Status};
 
 impl<'d> Scene<'_, 'd> {
     /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
@@ -86,6 +86,13 @@ impl<'d> Scene<'_, 'd> {
         let filler_after = filler_after.map(|f| match view.groups.get(f + 1) {
             Some(next) if view.latin && view.groups[f].apposed && filler_kinds.has(next.kind) => f + 1,
             _ => f,
+        });
+        // "investors Jane Doe and John Roe": what they are, not whose
+        let filler_after = filler_after.filter(|&f| {
+            !(view.latin
+                && holder.is_none()
+                && view.groups[f].kind == EntityKind::Person
+                && view.between(hit.span.end, view.groups[f].span.start).trim().is_empty())
         });
         let mut weight = rule.precision;
         let loose = view.latin || rule.topic || self.extractor.traits(rule).compared;

@@ -98,7 +98,11 @@ impl<'d> Scene<'_, 'd> {
                     // a list by 、 alone is no pair, unless the verb follows at once
                     let gap = view.between(group.span.end, hit.span.start);
                     let names = gap.trim().is_empty() || compared && self.of_group(g, hit);
-                    if group.members.len() > 2 && !between_bare.contains(['与', '和']) && !names {
+                    if group.members.len() > 2
+                        && !between_bare.contains(['与', '和'])
+                        && !(view.latin && between_bare.contains(" and "))
+                        && !names
+                    {
                         return;
                     }
                     let Some(status) = self.status_of(hit) else { return };

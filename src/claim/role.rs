@@ -437,7 +437,14 @@ impl<'d> Scene<'_, 'd> {
             "Formerly",
             "most recently served",
         ];
+        // "Roe was a director at Acme", "served as head of Acme"
+        let link = view.between(person.span.end, chain.span.start).trim_start();
+        let past = view.latin
+            && person.span.end <= chain.span.start
+            && ["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
+            && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
         let status = match status {
+            Status::Asserted if past => Status::Ended,
             Status::Asserted if view.latin && earlier.iter().any(|e| lead.contains(e)) => Status::Ended,
             Status::Asserted
                 if view.latin

@@ -97,6 +97,9 @@ fn links(between: &str) -> bool {
     let t = between.trim_start_matches(['®', '™', '©']);
     let t = ["(R)", "(TM)"].iter().find_map(|b| t.strip_prefix(b)).unwrap_or(t);
     let t = t.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
+    // Boston-based Acme and New York-based Orbis
+    let t =
+        if t.ends_with("-based") && t.split(' ').count() <= 5 { t.split(' ').next().unwrap_or_default() } else { t };
     matches!(
         t,
         "、" | "和"
@@ -137,7 +140,13 @@ fn is_dateline(text: &str, name: Span) -> bool {
         Some('/') => after.strip_prefix('/'),
         _ => None,
     };
-    closed.is_some_and(|rest| rest.trim_start().starts_with(['-', '–', '—']))
+    // (Acme Wire) Thursday Aug 14, 2025 @ 7:00 AM Pacific —
+    closed.is_some_and(|rest| {
+        let dash = rest.find(['–', '—']).or_else(|| rest.find(" -"));
+        rest.trim_start().starts_with(['-', '–', '—'])
+            || dash
+                .is_some_and(|d| d <= 60 && rest[..d].bytes().any(|b| b.is_ascii_digit()) && !rest[..d].contains(". "))
+    })
 }
 
 /// Whether the words between two names say that the second belongs to the first.

@@ -84,8 +84,9 @@ impl StatusCues {
         if let Some(cue) = self.rumored.find(whole) {
             return Some((Status::Rumored, Some(cue)));
         }
-        // "传腾讯拟入股智谱"
-        if whole.starts_with('传') && view.groups.first().is_some_and(|g| g.span.start == view.span.start + 3) {
+        // "传腾讯拟入股智谱", also behind the number of an item
+        let lead = view.groups.first().map_or("", |g| view.between(view.span.start, g.span.start));
+        if lead.trim_start_matches(|c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}')) == "传" {
             return Some((Status::Rumored, Some("传")));
         }
         if plans {

@@ -93,6 +93,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     };
     let main = main_house(entities, mentions);
     let mut subject: Option<(u32, u32)> = None;
+    let mut about: Option<(u32, u32)> = None;
     let mut at = 0;
     for (index, sentence) in text.sentences().iter().enumerate() {
         let index = index as u32;
@@ -116,6 +117,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 |s: usize| here.iter().find(|m| m.span.end <= span.start && slot(m.entity) == s).map(|m| m.entity);
             let before = |s: usize| last[s].filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
             let entity = match wants {
+                // "The company was founded by": the one that the article is about, if it was spoken of lately
+                Wants::House if word.starts_with("the ") || word.starts_with("this ") => {
+                    let about = about.filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
+                    earlier(0).or(about).or_else(|| before(0))
+                }
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product => earlier(2).or_else(|| before(2)),
@@ -133,6 +139,9 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         let opens = here.first().filter(|m| m.span.start == sentence.span.start);
         if let Some(m) = opens.or_else(|| here.iter().find(|m| Some(m.entity) == main)).or(here.first()) {
             subject = Some((index, m.entity));
+        }
+        if let Some(m) = here.iter().find(|m| Some(m.entity) == main) {
+            about = Some((index, m.entity));
         }
         let mut seen = [false; 3];
         for m in here {

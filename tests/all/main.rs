@@ -14,4 +14,5 @@ mod schema;
 mod serve;
 mod score;
 mod store;
+mod styles;
 mod support;

@@ -19,7 +19,9 @@ pub(super) fn is_english(words: &str) -> bool {
 
 pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let words = scene.slice(block.span);
-    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag) || is_title_case(words) {
+    let sentence = words.trim_end().ends_with(['.', '!', '”']) && words.contains([',', '.']);
+    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag) || !sentence && is_title_case(words)
+    {
         return;
     }
     let mut rows: Vec<Row> = Vec::new();
@@ -209,7 +211,7 @@ fn is_glued(scene: &Scene, w: &str) -> bool {
         head.ends_with(|c: char| c.is_ascii_lowercase())
             && (matches!(tail, "The" | "Our" | "This" | "In" | "On" | "At" | "For" | "With" | "As" | "And")
                 || scene.words.english_openers.has(tail))
-            && scene.lexicon.is_common(head)
+            && (scene.lexicon.is_common(head) || stands_alone(scene, head))
     })
 }
 
@@ -538,11 +540,13 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
-        if pieces.len() >= 3
-            && scene.slice(pieces[1].span) == "of"
-            && scene.words.latin_organization.has(scene.slice(pieces[0].span))
-        {
+        let body_of =
+            |w: &[Piece]| scene.slice(w[1].span) == "of" && scene.words.latin_organization.has(scene.slice(w[0].span));
+        if pieces.len() >= 3 && pieces[..pieces.len() - 1].windows(2).any(body_of) {
             return put(2, EntityKind::Organization, 4);
+        }
+        if pieces.len() <= 4 && fresh >= 3 && scene.slice(span).contains(" & ") {
+            return put(2, EntityKind::Company, 3);
         }
         if told(scene, pieces) {
             let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };

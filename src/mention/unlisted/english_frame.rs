@@ -23,7 +23,9 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let led = before.strip_suffix(' ').or_else(|| before.strip_suffix([' ', '“', '"', '‘'].as_slice()));
     let lead = led.unwrap_or("").trim_end_matches(['“', '"', '‘', ' ']);
     let named = ["called", "named", "dubbed", "known as"].iter().find_map(|n| lead.strip_suffix(n));
-    let lead_noun = match named {
+    // its new assistant, Lumen, can
+    let aside = lead.strip_suffix(',').filter(|_| after.starts_with(','));
+    let lead_noun = match named.or(aside) {
         Some(rest) => last_word(rest.trim_end_matches([' ', ','])),
         None => last_word(lead),
     };
@@ -44,7 +46,16 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         return Some((EntityKind::Company, 2));
     }
     // Acme's Lumen, the Lumen platform
-    let made = ["’s ", "'s "].iter().find_map(|p| before.strip_suffix(p)).and_then(|b| scene.hit_ending(b.len()));
+    // Acme's innovative Lumen: two plain words may stand between
+    let mut owner = before;
+    for _ in 0..2 {
+        let word = last_word(owner.strip_suffix(' ').unwrap_or(""));
+        if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+            break;
+        }
+        owner = &owner[..owner.len() - 1 - word.len()];
+    }
+    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).and_then(|b| scene.hit_ending(b.len()));
     let tail =
         after.strip_prefix(' ').map_or("", |a| &a[..a.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(a.len())]);
     (made.is_some_and(|h| scene.kind_of(h) == Some(EntityKind::Company))

@@ -76,6 +76,12 @@ fn starts_word(text: &str, at: usize) -> bool {
     b.is_ascii_alphanumeric() || ((0xC3..=0xC9).contains(&b) && text[at..].starts_with(is_latin))
 }
 
+/// Whether a sentence begins without a blank: `Inc.The`.
+fn glues(after: &str) -> bool {
+    let word = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
+    matches!(word, "The" | "This" | "Our" | "In" | "It" | "We" | "For" | "With" | "As" | "At" | "On" | "About")
+}
+
 /// The end of the Latin word that starts at `at`: letters and digits, and marks between two of them.
 fn word_end(text: &str, at: usize, end: usize) -> usize {
     let bytes = text.as_bytes();
@@ -86,6 +92,8 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
             i += 1;
         } else if (0xC3..=0xC9).contains(&b) && text[i..].starts_with(is_latin) {
             i += 2;
+        } else if b == b'.' && glues(&text[i + 1..end.max(i + 1)]) {
+            break;
         } else if matches!(b, b'-' | b'.' | b'&' | b'\'' | b'_' | b'+') && i + 1 < end && starts_word(text, i + 1) {
             i += 1;
         } else if text[i..].starts_with('’') && i + 3 < end && starts_word(text, i + 3) {
@@ -219,7 +227,12 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
             && !person_shape(scene, kept)
             && first.is_some_and(|w| {
                 w.starts_with(|c: char| c.is_ascii_uppercase())
-                    && (!scene.lexicon.is_generic(w) || scene.words.latin_product.has(w))
+                    && (!scene.lexicon.is_generic(w)
+                        || scene.words.latin_product.has(w)
+                        || kept.last().is_some_and(|l| {
+                            let l = scene.slice(l.span);
+                            scene.words.latin_company.has(l) && !scene.words.latin_company_weak.has(l)
+                        }))
             })
             && rest[0].span.start == hit.span.end + 1
             && !kept.last().is_some_and(|p| scene.words.latin_not_last.has(scene.slice(p.span)))
@@ -450,6 +463,30 @@ pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
     // Hong Kong Science, Santa Ana
     let two = scene.slice(Span { start: pieces[0].span.start, end: pieces[1].span.end });
     if scene.lexicon.places.contains(&two.to_lowercase()) {
+        return false;
+    }
+    if matches!(
+        first,
+        "San"
+            | "Santa"
+            | "Los"
+            | "Las"
+            | "Saint"
+            | "St"
+            | "El"
+            | "Fort"
+            | "Mount"
+            | "North"
+            | "South"
+            | "East"
+            | "West"
+    ) {
+        return false;
+    }
+    // Anderson Medical Supplies
+    if pieces.len() >= 3
+        && pieces[1..].iter().all(|p| scene.slice(p.span).len() > 2 && scene.lexicon.is_common(scene.slice(p.span)))
+    {
         return false;
     }
     let given = scene.lexicon.given_names.contains(&first.to_lowercase())
