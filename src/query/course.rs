@@ -57,8 +57,11 @@ mod tests {
     use crate::schema::RelationId;
     use std::sync::Arc;
 
-    /// A tie of claims: article date, status, event date.
-    fn tie(said: &[(&str, Status, &str)], now: Status) -> Tie {
+    /// A claim: article date, status, event date.
+    type Said = (&'static str, Status, &'static str);
+
+    /// A tie of claims.
+    fn tie(said: &[Said], now: Status) -> Tie {
         let evidence = said.iter().enumerate().map(|(i, (date, status, when))| Evidence {
             passage: Arc::new(Passage {
                 article: Arc::new(Origin { path: format!("{i}.md"), title: String::new(), date: Day::parse(date) }),
@@ -98,7 +101,7 @@ mod tests {
         }
     }
 
-    fn told(said: &[(&str, Status, &str)], now: Status) -> String {
+    fn told(said: &[Said], now: Status) -> String {
         let steps = course(&tie(said, now));
         let one = |(day, status): &(Day, Option<Status>)| format!("{day} {}", status.map_or("", |s| s.as_str()));
         steps.iter().map(|s| one(s).trim().to_string()).collect::<Vec<String>>().join(", ")
@@ -107,7 +110,7 @@ mod tests {
     #[test]
     fn ties_form_and_end_at_their_events() {
         use Status::*;
-        let cases: [(&[(&str, Status, &str)], Status, &str); 10] = [
+        let cases: [(&[Said], Status, &str); 10] = [
             (&[("2025-06-24", Asserted, "")], Asserted, "2025-06-24 asserted"),
             (&[("2025-06-24", Asserted, "2024-Q2")], Asserted, "2024-04-01 asserted"),
             // over: from before any day until the last that the date may mean
