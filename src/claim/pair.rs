@@ -98,11 +98,8 @@ impl<'d> Scene<'_, 'd> {
                     // a list by 、 alone is no pair, unless the verb follows at once
                     let gap = view.between(group.span.end, hit.span.start);
                     let names = gap.trim().is_empty() || compared && self.of_group(g, hit);
-                    if group.members.len() > 2
-                        && !between_bare.contains(['与', '和'])
-                        && !(view.latin && between_bare.contains(" and "))
-                        && !names
-                    {
+                    let linked = between_bare.contains(['与', '和']) || view.latin && between_bare.contains(" and ");
+                    if group.members.len() > 2 && !linked && !names {
                         return;
                     }
                     let Some(status) = self.status_of(hit) else { return };
