@@ -33,6 +33,13 @@ const METONYMS: &[&str] = &[
     "管理层",
     "高层",
     "官方",
+    "履历",
+    "职业履历",
+    "职业生涯",
+    "经历",
+    "简历",
+    "学术生涯",
+    "背景",
 ];
 
 /// People of a house who act for themselves.
@@ -98,7 +105,12 @@ impl<'d> Scene<'_, 'd> {
                     && [" of", " in", " against", " with", " for"]
                         .iter()
                         .any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
-                if !(nominal || METONYMS.iter().any(|m| noun.starts_with(m)) || stands_for && noun.chars().count() <= 8)
+                // "腾讯和阿里的共同领投": the deed itself
+                let deed = noun.is_empty() && self.extractor.traits(hit.rule).deal;
+                if !(nominal
+                    || deed
+                    || METONYMS.iter().any(|m| noun.starts_with(m))
+                    || stands_for && noun.chars().count() <= 8)
                 {
                     continue;
                 }
@@ -182,8 +194,9 @@ impl<'d> Scene<'_, 'd> {
             }
             // "收购新桥手持的深发展股份": what they hold, not they
             let holds = self.view.between(group.span.end, self.view.span.end);
-            if ["所持", "持有的", "手持", "手中", "拥有的", "所拥有"].iter().any(|h| holds.starts_with(h))
-                && n + 1 < after.len()
+            if ["所持", "持有的", "手持", "手中", "拥有的", "所拥有", "全资拥有的", "所有的"]
+                .iter()
+                .any(|h| holds.starts_with(h))
             {
                 continue;
             }
@@ -408,6 +421,39 @@ impl<'d> Scene<'_, 'd> {
             } else {
                 after.starts_with(*h) || (h.chars().count() >= 2 && phrase.ends_with(h))
             }
+        })
+    }
+
+    /// Of a share in the object that the words tell, whether it is less than half: `收购 B 49%的股份`. Shares
+    /// without a number are, unless they are called 股权.
+    pub(super) fn minor_share(&self, hit: &Hit<'d>, object: &Group) -> Option<bool> {
+        let after = self.view.between(object.span.end, self.view.span.end);
+        let after = after.split(['，', '。', '；', '、']).next().unwrap_or_default();
+        let head = ["股权", "股份", "权益", "股票", "控制权"].iter().find_map(|h| after.find(h).map(|at| (*h, at)))?;
+        if after[..head.1].chars().count() > 14 {
+            return None;
+        }
+        let before = self.view.between(hit.span.end, object.span.start);
+        let words = format!("{before}{}", &after[..head.1]);
+        let number = |w: &str| {
+            let at = w.find(['%', '％'])?;
+            let digits = w[..at].trim_end_matches(' ');
+            let from = digits
+                .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+                .map_or(0, |i| i + digits[i..].chars().next().map_or(1, char::len_utf8));
+            digits[from..].parse::<f32>().ok()
+        };
+        Some(match number(&words) {
+            Some(share) => share < 50.0,
+            None if ["控股", "全部", "多数", "过半", "剩余", "余下"]
+                .iter()
+                .any(|m| words.ends_with(m) || words.contains(m)) =>
+            {
+                false
+            }
+            None if ["近半", "部分", "少数", "分之"].iter().any(|m| words.contains(m)) => true,
+            None if words.contains(['%', '％']) => false,
+            None => head.0 != "股权" && head.0 != "控制权",
         })
     }
 

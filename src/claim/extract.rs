@@ -3,7 +3,7 @@
 
 use super::detail;
 use super::of::Houses;
-use super::sentence::{Group, View};
+use super::sentence::{Group, Marker, View};
 use super::status::StatusCues;
 use super::{Attributes, Claim};
 use crate::article::{Article, BlockKind};
@@ -254,9 +254,9 @@ impl<'d> Extractor<'d> {
             }
             false => &found.folded,
         };
-        let main = main_house(article, found);
-        let houses = Houses::new(article.text.as_str(), found);
         let brands = self.brands(article, found);
+        let main = main_house(article, found, &brands);
+        let houses = Houses::new(article.text.as_str(), found);
         let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
         while from < mentions.len() {
@@ -274,7 +274,7 @@ impl<'d> Extractor<'d> {
             }
             let mut view = View::new(&article.text, sentence as usize, found, from..to, &brands);
             let hits = self.triggers(&view, folded);
-            super::role::appose(&mut view, found, &hits);
+            super::list::appose(&mut view, found, &hits);
             super::phrase::makers(&mut view, &hits);
             super::phrase::lists(&mut view, &hits);
             let mut scene = Scene {
@@ -317,8 +317,9 @@ impl<'d> Extractor<'d> {
             let after = text[m.span.end as usize..].trim_start_matches(quotes);
             let house = self.brand_after.iter().any(|w| after.starts_with(w.as_str()))
                 || self.brand_before.iter().any(|w| before.ends_with(w.as_str()));
-            let own_maker = || self.maker(found, i).is_none_or(|m| m == found.entities[m_entity].name);
-            if house && (!self.is_family(found, i) || own_maker()) {
+            let maker = self.maker(found, i);
+            let own = maker.is_some_and(|m| m.starts_with(found.entities[m_entity].name.as_str()));
+            if own || house && (maker.is_none() || !self.is_family(found, i)) {
                 brands.insert(m.entity);
             }
         }
@@ -463,7 +464,7 @@ impl Rule {
 
 /// A mention of the company or organization that the article is about: the most mentioned one, a mention in
 /// the title counting five times.
-fn main_house(article: &Article, found: &Recognised) -> Option<usize> {
+fn main_house(article: &Article, found: &Recognised, brands: &FxHashSet<u32>) -> Option<usize> {
     let mut count: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
     let title = article
         .text
@@ -473,7 +474,8 @@ fn main_house(article: &Article, found: &Recognised) -> Option<usize> {
         .map(|b| b.span);
     for (i, m) in found.mentions.iter().enumerate() {
         let kind = found.entities[m.entity as usize].kind;
-        if matches!(kind, EntityKind::Company | EntityKind::Organization) && !matches!(m.how, How::Coreference(_)) {
+        let house = matches!(kind, EntityKind::Company | EntityKind::Organization) || brands.contains(&m.entity);
+        if house && !matches!(m.how, How::Coreference(_)) {
             let in_title = title.is_some_and(|t| t.contains(m.span));
             count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
         }
@@ -489,9 +491,11 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
         let slot = match kind {
             EntityKind::Company | EntityKind::Organization => &mut topic.house,
             EntityKind::Person => &mut topic.person,
+            EntityKind::Product if g.brand && topic.house.is_none() => &mut topic.house,
             EntityKind::Product => &mut topic.product,
         };
-        if slot.is_none() && g.members.len() == 1 {
+        // who reports it is not what it is about
+        if slot.is_none() && g.members.len() == 1 && g.marker != Marker::Reporter {
             *slot = Some(g.members[0]);
         }
     }
@@ -547,6 +551,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         }
     }
     settle_staff(&mut claims, rules);
+    settle_stakes(&mut claims, schema);
     let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
     let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
@@ -577,6 +582,18 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
                 .clone()
         })
         .collect()
+}
+
+/// Who took less than half of a house has not taken it over, whatever a headline calls it.
+fn settle_stakes(claims: &mut Vec<Claim>, schema: &Schema) {
+    let (Some(takes), Some(holds)) = (schema.find("acquires"), schema.find("invests_in")) else { return };
+    let part = |c: &Claim| {
+        let share = c.attributes.share.as_deref()?;
+        share.split(['%', '％']).next()?.trim().parse::<f32>().ok().filter(|s| *s < 50.0)
+    };
+    let minor: FxHashSet<(u32, u32)> =
+        claims.iter().filter(|c| c.relation == holds && part(c).is_some()).map(|c| (c.subject, c.object)).collect();
+    claims.retain(|c| c.relation != takes || !minor.contains(&(c.subject, c.object)));
 }
 
 /// What only a 的 says yields to a role between the same two; who moved to one house has left the other that a title or a 的 puts them in.

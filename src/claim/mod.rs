@@ -3,6 +3,7 @@
 mod arguments;
 mod detail;
 mod extract;
+mod list;
 mod noun;
 mod of;
 mod pair;

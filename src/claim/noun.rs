@@ -79,6 +79,8 @@ impl<'d> Scene<'_, 'd> {
                             | "例如"
                             | "中有"
                             | "主要包括"
+                            | "不乏"
+                            | "中不乏"
                             | "之一"
                     ))
         });
@@ -94,12 +96,14 @@ impl<'d> Scene<'_, 'd> {
                 && view.groups[f].kind == EntityKind::Person
                 && view.between(hit.span.end, view.groups[f].span.start).trim().is_empty())
         });
+        // "投资人朱啸虎" only tells what he is; "投资者，如红杉" tells of whom
+        // and so does "聘请了数据供应商Scale AI": not whose supplier it is
+        let open = !rule.marked && (view.latin || rule.topic || self.extractor.traits(rule).compared);
+        let loose = |f: usize| open || view.groups[f].span.start > hit.span.end + 3;
         let mut weight = rule.precision;
-        let loose = view.latin || rule.topic || self.extractor.traits(rule).compared;
         let holder = match holder {
             Some(h) => Some(h),
-            // "聘请了数据供应商Scale AI": only said of it, not whose supplier it is
-            None if filler_after.is_some_and(|f| loose || view.groups[f].span.start > hit.span.end + 3) => {
+            None if filler_after.is_some_and(loose) => {
                 let clause = view.clause_at(hit.span.start);
                 self.subject_in_clause(clause, hit, holder_kinds)
                     .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
@@ -113,7 +117,7 @@ impl<'d> Scene<'_, 'd> {
         });
         if let Some(listed) = listed
             && filler_after.is_none()
-            && loose
+            && open
         {
             let f = whole(view, listed, false);
             let clause = view.clause_at(hit.span.start);
@@ -139,7 +143,7 @@ impl<'d> Scene<'_, 'd> {
         // "New investors include A, B and C": the article is about the holder
         if holder.is_none()
             && rule.topic
-            && let Some(filler) = filler_after
+            && let Some(filler) = filler_after.filter(|&f| loose(f))
         {
             let f = view.groups[filler].clone();
             let Some(main) = self.topic.main.or(self.topic.house).filter(|&m| self.fits(m, holder_kinds)) else {
@@ -201,6 +205,12 @@ impl<'d> Scene<'_, 'd> {
         };
         let Some(status) = self.status_of(hit) else { return };
         let status = if status == Status::Asserted && once && copular { Status::Ended } else { status };
+        // "其大部分收入回流至金主微软": what stands in apposition is taken for granted
+        let granted = filler_after == Some(filler) && view.groups[filler].span.start <= hit.span.end + 4;
+        let status = match status {
+            Status::Rumored if granted && hit.rule.status.is_none() => Status::Asserted,
+            s => s,
+        };
         let h = view.groups[holder].clone();
         let f = whole(view, filler, view.groups[filler].span.start >= hit.span.end);
         // only the nearest of several holders owns the noun: "A、B的对手C"

@@ -56,6 +56,24 @@ pub(super) const HEADS: &[&str] = &[
     "phone",
 ];
 
+/// Nouns for a house, before its name.
+const HOUSES: &[&str] = &[
+    "公司",
+    "企业",
+    "机构",
+    "实验室",
+    "基金",
+    "资本",
+    "厂商",
+    "独角兽",
+    "新贵",
+    "集团",
+    "平台",
+    "品牌",
+    "创企",
+    "巨头",
+];
+
 /// The article's companies by surface, to find makers at the head of product names.
 #[derive(Debug, Default)]
 pub(super) struct Houses(Vec<(String, usize)>);
@@ -107,7 +125,17 @@ impl<'d> Scene<'_, 'd> {
                 if !left.fits(of_left) || !right.fits(of_right) {
                     continue;
                 }
-                let exact = rule.words.iter().any(|w| w == bare);
+                // "李开复创立的AI初创公司零一万物": what kind of house it is
+                let described = rule.joint
+                    && rule.words.iter().any(|w| {
+                        bare.strip_prefix(w.as_str()).is_some_and(|rest| {
+                            w.ends_with('的')
+                                && rest.chars().count() <= 16
+                                && !rest.contains(['，', '、', '。', '；', '：'])
+                                && HOUSES.iter().any(|h| rest.ends_with(h))
+                        })
+                    });
+                let exact = described || rule.words.iter().any(|w| w == bare);
                 let product = right.kind == EntityKind::Product && !(right.brand && rule.joint);
                 let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
                 // "传音旗下的潮流科技品牌Infinix": whatever it is called, it belongs

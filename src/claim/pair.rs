@@ -47,6 +47,19 @@ impl<'d> Scene<'_, 'd> {
                 && view.groups[next].fits(rule.subject))
             .then_some(next)
         };
+        // "与宝洁的合作只是开始，广百…": the clause after has the subject
+        let fronted = |b: usize| {
+            let next = view.clauses.get(clause + 1)?;
+            let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
+            let lead = view.between(view.clauses[clause].start, view.groups[b].span.start);
+            (!view.latin
+                && clause == 0
+                && lead.chars().count() <= 6
+                && view.groups[first].marker == Marker::Bare
+                && view.between(next.start, view.groups[first].span.start).chars().count() <= 2
+                && view.groups[first].fits(rule.subject))
+            .then_some(first)
+        };
         let compared = self.extractor.traits(rule).compared;
         let companion = before.iter().copied().find(|&g| {
             view.groups[g].marker == Marker::Companion
@@ -74,6 +87,7 @@ impl<'d> Scene<'_, 'd> {
                         && view.groups[g].marker == Marker::Bare
                 })
                 .or_else(|| relative(b))
+                .or_else(|| fronted(b))
                 .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b))
                 .or_else(|| self.told_after(clause, b, hit, &mut weight));
             (a.map(|a| self.alike(a, b, hit)), Some(b))

@@ -1,9 +1,8 @@
 //! Roles: `商汤 CEO 徐立`, `联合创始人兼执行董事徐冰`, `徐立，商汤 CEO`, `Sam Altman, CEO of OpenAI`.
 
-use super::extract::{Hit, Scene};
-use super::sentence::{Group, Marker, View};
+use super::extract::Scene;
+use super::sentence::{Group, Marker};
 use crate::dictionary::relations::{Construction, Rule};
-use crate::mention::Recognised;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
@@ -13,7 +12,7 @@ struct Chain<'r> {
     rules: Vec<&'r Rule>,
 }
 
-fn quotes(c: char) -> bool {
+pub(super) fn quotes(c: char) -> bool {
     matches!(c, ' ' | '“' | '”' | '"' | '「' | '」' | '*' | '‘' | '’')
 }
 
@@ -363,6 +362,9 @@ impl<'d> Scene<'_, 'd> {
             None => match (self.taken_up(chain.span.start, clause), house_before.or(house_after)) {
                 (Some((h, p)), None) => (Some(&view.groups[h]), Some(&view.groups[p]), 0.85),
                 // "a safety advisor for xAI and director of CAIS", "…CEO，此前是微软研究员"
+                (_, Some(h)) if self.tells_of(h, chain.span).is_some() => {
+                    (Some(h), self.tells_of(h, chain.span).map(|p| &view.groups[p]), 0.85)
+                }
                 (_, Some(h)) => {
                     let (person, end) = last?;
                     let from = chain.span.start.min(h.span.start);
@@ -380,6 +382,14 @@ impl<'d> Scene<'_, 'd> {
             },
         };
         let person = person?;
+        // "吴泳铭接替张勇出任CEO": who takes over has it, who is named last had it
+        let heir = view.groups.iter().rev().find(|g| g.span.end <= person.span.start).filter(|g| {
+            let t = view.between(g.span.end, person.span.start).trim();
+            g.kind == EntityKind::Person
+                && person.span.end <= chain.span.start
+                && ["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w))
+                && t.chars().count() <= 6
+        });
         let role = view.between(chain.span.start, chain.span.end).to_string();
         let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
             Some(h) => {
@@ -472,6 +482,12 @@ impl<'d> Scene<'_, 'd> {
             // "OpenAI首席执行官奥特曼和马斯克": only the first of them has it
             let sole = rule.sole && person.span.start >= chain.span.end;
             let persons = if sole { person.members[..1].to_vec() } else { person.members.clone() };
+            for &h in &houses {
+                for &p in heir.iter().flat_map(|g| &g.members) {
+                    self.pair(rule, p, h, chain.span, status, Some(role.clone()), rule.precision * confidence);
+                }
+            }
+            let status = if heir.is_some() && status == Status::Asserted { Status::Ended } else { status };
             // a leading role says more than "member of staff" beside it
             if chain.rules.iter().any(|r| self.extractor.outranks(r, rule)) {
                 continue;
@@ -488,35 +504,27 @@ impl<'d> Scene<'_, 'd> {
         view.groups.iter().position(|g| g.span == person.span).map(|p| (p, end))
     }
 
-    /// The group with the persons that are coordinated with it over their roles.
-    pub(super) fn listed(&self, group: &Group) -> Group {
-        let mut all = group.clone();
-        if group.kind != EntityKind::Person {
-            return all;
+    /// `吴宇怀，本科满绩点毕业，多伦多大学博士`: the one person of the sentence, told of by a clause that is but a
+    /// house and a role.
+    fn tells_of(&self, house: &Group, role: Span) -> Option<usize> {
+        let view = self.view;
+        let clause = view.clauses[house.clause];
+        let lead = view.between(clause.start, house.span.start).trim();
+        let rest = view.between(role.end, clause.end);
+        let plain =
+            ["", "前", "现任", "曾任", "曾是", "此前是", "原", "也是", "现为", "曾为", "时任", "现是", "同时是", "兼"];
+        if view.latin || !plain.contains(&lead) || rest.chars().count() > 2 || house.span.end > role.start {
+            return None;
         }
-        let Some(mut at) = self.view.groups.iter().position(|g| g.span == group.span) else { return all };
-        let here = at;
-        while let Some(before) = self.view.groups[at].goes_on {
-            at = before;
-            all.members.extend(&self.view.groups[at].members);
-        }
-        at = here;
-        while let Some(next) = self.view.groups.iter().position(|g| g.goes_on == Some(at)) {
-            at = next;
-            all.members.extend(&self.view.groups[at].members);
-        }
-        all
-    }
-
-    /// Where the last of the persons coordinated with a group ends.
-    fn list_end(&self, group: &Group) -> u32 {
-        let mut end = group.span.end;
-        while let Some(next) =
-            self.view.groups.iter().find(|g| g.goes_on.is_some_and(|b| self.view.groups[b].span.end == end))
-        {
-            end = next.span.end;
-        }
-        end
+        let mut persons = (0..view.groups.len()).filter(|&g| view.groups[g].kind == EntityKind::Person);
+        let first = persons.next().filter(|&g| {
+            let group = &view.groups[g];
+            group.clause < house.clause
+                && group.marker == Marker::Bare
+                && view.between(view.span.start, group.span.start).chars().count() <= 12
+        })?;
+        let other = persons.any(|g| view.groups[g].span.end <= house.span.start);
+        (!other).then_some(first)
     }
 
     /// `of the AI app builder`: a preposition, and what the house that follows is.
@@ -591,79 +599,4 @@ impl<'d> Scene<'_, 'd> {
 
 fn person_between<'g>(groups: &'g [Group], house: &Group, chain: u32) -> Option<&'g Group> {
     groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= house.span.end && g.span.end <= chain)
-}
-
-/// Links a person to the one listed before over a role: `联合创始人A、谷歌前副总裁B和C`.
-fn list_persons(view: &mut View, hits: &[Hit]) {
-    for i in 1..view.groups.len() {
-        if view.groups[i].kind != EntityKind::Person {
-            continue;
-        }
-        let house = (i >= 2 && view.groups[i - 1].kind != EntityKind::Person).then(|| i - 1);
-        let before = house.unwrap_or(i) - 1;
-        if view.groups[before].kind != EntityKind::Person {
-            continue;
-        }
-        let (from, to) = (view.groups[before].span.end, view.groups[i].span.start);
-        let between = view.between(from, to);
-        let link = ["、", "和", "与", "及", "以及", "，以及"].iter().any(|l| between.trim_start().starts_with(l));
-        let role =
-            hits.iter().rev().find(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to);
-        if let Some(role) = role
-            && link
-            && between.chars().count() <= 30
-            && !between.trim_start().trim_start_matches('，').contains(['，', '。', '；', '：'])
-            && view.between(role.span.end, to).trim_matches(quotes).is_empty()
-        {
-            view.groups[i].goes_on = Some(before);
-        }
-    }
-}
-
-/// Cuts a list whose last member is the subject of a verb of its own: `起诉A，以及B指控C`.
-fn cut_lists(view: &mut View, found: &Recognised, hits: &[Hit]) {
-    let verb = |h: &&Hit| h.rule.is(Construction::Verb);
-    for i in 0..view.groups.len() {
-        let group = &view.groups[i];
-        let [.., before, last] = group.members[..] else { continue };
-        let (end, start) = (found.mentions[before].span.end, found.mentions[last].span.start);
-        let acts = |h: &Hit| h.span.start >= group.span.end && h.span.start - group.span.end <= 6;
-        if view.between(end, start).contains(['，', ','])
-            && hits.iter().filter(verb).any(acts)
-            && hits.iter().filter(verb).any(|h| h.span.end <= group.span.start)
-        {
-            let mut next = group.clone();
-            view.groups[i].members.pop();
-            view.groups[i].span.end = end;
-            next.members = vec![last];
-            next.span.start = start;
-            next.marker = Marker::Bare;
-            view.groups.insert(i + 1, next);
-            view.cut_clauses();
-        }
-    }
-}
-
-/// Marks houses that stand in apposition to the person after them, who takes over their marker: in
-/// `由 OpenAI 前首席科学家 Ilya 创立` it is Ilya who acts.
-pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
-    cut_lists(view, found, hits);
-    list_persons(view, hits);
-    for i in 1..view.groups.len() {
-        let (house, person) = (&view.groups[i - 1], &view.groups[i]);
-        if person.kind != EntityKind::Person || house.kind == EntityKind::Person {
-            continue;
-        }
-        let between = view.between(house.span.end, person.span.start);
-        let role = hits.iter().rev().find(|h| {
-            h.rule.is(Construction::Role) && h.span.start >= house.span.end && h.span.end <= person.span.start
-        });
-        let Some(role) = role else { continue };
-        let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
-        if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
-            let marker = view.groups[i - 1].marker;
-            view.groups[i - 1].apposed = true;
-            view.groups[i].marker = marker;
-        }
-    }
 }

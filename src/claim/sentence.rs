@@ -295,15 +295,29 @@ impl<'a> View<'a> {
             };
             let before = self.between(from, start);
             let after = self.between(self.groups[i].span.end, self.span.end);
+            let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
             self.groups[i].marker = marker(before, self.latin);
-            // "IDC数据显示": whose data it is takes no part in what they say
+            // "IDC数据显示", "《智能涌现》获悉": whose data it is takes no part in what they say
+            let source = [
+                "数据",
+                "报告",
+                "的数据",
+                "的报告",
+                "统计",
+                "调查",
+                "获悉",
+                "独家获悉",
+                "了解到",
+                "报道",
+                "记者",
+                "援引",
+            ];
             if self.groups[i].kind == EntityKind::Company
-                && ["数据", "报告", "的数据", "的报告", "统计", "调查"].iter().any(|r| after.starts_with(r))
+                && source.iter().any(|r| after.starts_with(r))
                 && self.groups[i].marker == Marker::Bare
             {
                 self.groups[i].marker = Marker::Reporter;
             }
-            let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
             self.groups[i].possessor = after.starts_with('的') || after.starts_with("'s ") || after.starts_with("’s ");
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct StatusCues {
     planned_after: CueList,
     negation_ends: CueList,
     left_after: CueList,
+    possible: CueList,
+    ended_late: CueList,
 }
 
 /// A status and the cue that gives it.
@@ -41,6 +43,8 @@ impl StatusCues {
             planned_after: list("planned_after"),
             negation_ends: list("negation_ends"),
             left_after: list("left_after"),
+            possible: list("possible"),
+            ended_late: list("ended_late"),
         }
     }
 
@@ -77,10 +81,25 @@ impl StatusCues {
         if let Some(cue) = self.negated_after.find(after).or_else(|| self.negated_after.find(first(next, 14))) {
             return Some((Status::Negated, Some(cue)));
         }
+        if let Some(cue) = self.ended_late.find(after) {
+            return Some((Status::Ended, Some(cue)));
+        }
         if let Some(cue) = self.ended_after.find(first(next, 12)) {
             return Some((Status::Ended, Some(cue)));
         }
+        // "很可能是此前由商汤分拆出去的上海阵量": a relative clause takes what it tells for granted
         let whole = view.between(view.span.start, trigger.start);
+        let told = view.between(trigger.end, view.span.end).starts_with('的') && !view.latin;
+        let actor = view.groups.iter().rev().find(|g| g.span.end <= trigger.start);
+        let whole = match actor.filter(|_| told) {
+            Some(actor) => view.between(actor.span.end, trigger.start),
+            None => whole,
+        };
+        // what may be said of one clause says nothing of the others
+        let own = if view.latin || told { whole } else { before };
+        if let Some(cue) = self.possible.find(own) {
+            return Some((Status::Rumored, Some(cue)));
+        }
         if let Some(cue) = self.rumored.find(whole) {
             return Some((Status::Rumored, Some(cue)));
         }

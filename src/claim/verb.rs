@@ -207,7 +207,10 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         let Some(object) = object else {
-            match subject.or(agent) {
+            let listed = || self.after_dash(clause, gs, hit).filter(|_| after.is_empty() && rule.status.is_some());
+            // "王小川曾强调…，但已有五位高管离职": who left stands in the clause, or is listed after it
+            let here = subject.filter(|&s| rule.status.is_none() || !rule.topic || view.groups[s].clause == clause);
+            match here.or(agent).or_else(listed) {
                 Some(subject) if rule.topic => self.on_topic(hit, subject, false),
                 _ => self.miss(hit, || "no object of a fitting kind".into()),
             }
@@ -250,6 +253,12 @@ impl<'d> Scene<'_, 'd> {
         if subject == object {
             return;
         }
+        // "挖走了其核心成员": whose people they are, nobody by name
+        let person = if rule.swap { object } else { subject };
+        if rule.titled && self.pronoun(&view.groups[person]) {
+            self.miss(hit, || "the hire has no name".into());
+            return;
+        }
         let subject = self.alike(subject, object, hit);
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
         let (s, o) = (whole(view, subject, behind(subject)), whole(view, object, behind(object)));
@@ -268,6 +277,10 @@ impl<'d> Scene<'_, 'd> {
             && self.extractor.traits(rule).whole
         {
             self.miss(hit, || "it is done to something of the object's".into());
+            return;
+        }
+        if rule.minor.is_some_and(|m| self.minor_share(hit, &o).is_some_and(|is| is != m)) {
+            self.miss(hit, || "another share of the object".into());
             return;
         }
         let Some(status) = self.status_of(hit) else { return };
@@ -358,8 +371,11 @@ impl<'d> Scene<'_, 'd> {
         let group = &view.groups[first];
         let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '*', ' ']);
         let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
-        (rest <= 16 && rest > 0 && matches!(mark, "——" | "—" | "：" | ":") && group.fits(kinds) && alone)
-            .then_some(first)
+        let listed = view.groups[first].clause == clause + 1
+            && super::list::lists(view.clause(clause + 1))
+            && (group.kind == EntityKind::Person || mark.chars().count() <= 6);
+        let marked = matches!(mark, "——" | "—" | "：" | ":") && alone && rest > 0;
+        (rest <= 16 && (marked || listed) && group.fits(kinds)).then_some(first)
     }
 
     /// `Sora 是 OpenAI 推出的视频模型`, `可灵，快手推出的…`: what a relative clause without an object tells about.
@@ -489,12 +505,28 @@ impl<'d> Scene<'_, 'd> {
 
     /// An object that the sentence does not name: the house that the article is about.
     pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
-        let group = self.view.groups[given].clone();
+        let group = self.listed(&self.view.groups[given]);
         let group_of = |m: usize| self.found.mentions[m].entity;
         let others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
         let fits = |m: &usize| !others.contains(&group_of(*m));
         let topic =
             self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));
+        // "宇树科技C轮融资落定，吸引了腾讯、阿里的共同领投": a house that the sentence has named before
+        let wanted = if hit.rule.swap != as_object { hit.rule.subject } else { hit.rule.object };
+        let told = self.view.groups.iter().find(|g| {
+            g.span.end <= group.span.start
+                && g.clause < group.clause
+                && g.fits(wanted)
+                && g.kind != EntityKind::Person
+                && g.members.len() == 1
+                && !g.apposed
+                && g.marker == Marker::Bare
+                && fits(&g.members[0])
+                && self.view.between(self.view.clauses[g.clause].start, g.span.start).chars().count() <= 8
+        });
+        // "MiniMax业务负责人魏伟被爆离职": the house that stands before the person
+        let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
+        let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);
         let Some(main) = topic else { return };
         if group.marker == Marker::Dative && !self.view.latin && !as_object {
             return;

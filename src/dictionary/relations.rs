@@ -66,6 +66,8 @@ pub struct Rule {
     pub into: bool,
     /// A role named after the person says what the hire is.
     pub titled: bool,
+    /// Of a share in the object: only less than half of it (`true`), or anything but that (`false`).
+    pub minor: Option<bool>,
     /// A role that a house has once: of `CEO A 和 B` only A has it.
     pub sole: bool,
     /// All of a list before the word take part (`A 和 B 支持的 C`), and only the first name after it.
@@ -277,6 +279,8 @@ struct RawRule {
     #[serde(default)]
     titled: bool,
     #[serde(default)]
+    minor: Option<bool>,
+    #[serde(default)]
     sole: bool,
     #[serde(default)]
     joint: bool,
@@ -438,6 +442,7 @@ fn add(
             parts: r.parts,
             into: r.into,
             titled: r.titled,
+            minor: r.minor,
             sole: r.sole,
             joint: r.joint,
             own: r.own,

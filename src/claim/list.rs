@@ -1,0 +1,126 @@
+//! Lists that coordination alone does not show: persons one after another with their roles, lists that end in
+//! the subject of another verb; and houses in apposition to the person after them.
+
+use super::extract::{Hit, Scene};
+use super::role::quotes;
+use super::sentence::{Group, Marker, View};
+use crate::dictionary::relations::Construction;
+use crate::mention::Recognised;
+use crate::schema::EntityKind;
+
+impl Scene<'_, '_> {
+    /// The group with the persons that are coordinated with it over their roles.
+    pub(super) fn listed(&self, group: &Group) -> Group {
+        let mut all = group.clone();
+        if group.kind != EntityKind::Person {
+            return all;
+        }
+        let Some(mut at) = self.view.groups.iter().position(|g| g.span == group.span) else { return all };
+        let here = at;
+        while let Some(before) = self.view.groups[at].goes_on {
+            at = before;
+            all.members.extend(&self.view.groups[at].members);
+        }
+        at = here;
+        while let Some(next) = self.view.groups.iter().position(|g| g.goes_on == Some(at)) {
+            at = next;
+            all.members.extend(&self.view.groups[at].members);
+        }
+        all
+    }
+
+    /// Where the last of the persons coordinated with a group ends.
+    pub(super) fn list_end(&self, group: &Group) -> u32 {
+        let mut end = group.span.end;
+        while let Some(next) =
+            self.view.groups.iter().find(|g| g.goes_on.is_some_and(|b| self.view.groups[b].span.end == end))
+        {
+            end = next.span.end;
+        }
+        end
+    }
+}
+
+/// Whether a clause only lists what the one before told of.
+pub(super) fn lists(clause: &str) -> bool {
+    ["包括", "其中包括", "分别是", "分别为", "他们是", "其中有"].iter().any(|l| clause.trim_start().starts_with(l))
+}
+
+/// Links a person to the one listed before over a role: `联合创始人A、谷歌前副总裁B和C`.
+fn list_persons(view: &mut View, hits: &[Hit]) {
+    for i in 1..view.groups.len() {
+        if view.groups[i].kind != EntityKind::Person {
+            continue;
+        }
+        let house = (i >= 2 && view.groups[i - 1].kind != EntityKind::Person).then(|| i - 1);
+        let before = house.unwrap_or(i) - 1;
+        if view.groups[before].kind != EntityKind::Person {
+            continue;
+        }
+        let (from, to) = (view.groups[before].span.end, view.groups[i].span.start);
+        let between = view.between(from, to);
+        let link = ["、", "和", "与", "及", "以及", "，以及"].iter().any(|l| between.trim_start().starts_with(l));
+        let role =
+            hits.iter().rev().find(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to);
+        let told = match role {
+            Some(role) => view.between(role.span.end, to).trim_matches(quotes).is_empty(),
+            // "包括负责大模型的A和负责商业化的B"
+            None => between.ends_with('的') && lists(view.clause(view.groups[before].clause)),
+        };
+        if told
+            && link
+            && between.chars().count() <= 30
+            && !between.trim_start().trim_start_matches('，').contains(['，', '。', '；', '：'])
+        {
+            view.groups[i].goes_on = Some(before);
+        }
+    }
+}
+
+/// Cuts a list whose last member is the subject of a verb of its own: `起诉A，以及B指控C`.
+fn cut_lists(view: &mut View, found: &Recognised, hits: &[Hit]) {
+    let verb = |h: &&Hit| h.rule.is(Construction::Verb);
+    for i in 0..view.groups.len() {
+        let group = &view.groups[i];
+        let [.., before, last] = group.members[..] else { continue };
+        let (end, start) = (found.mentions[before].span.end, found.mentions[last].span.start);
+        let acts = |h: &Hit| h.span.start >= group.span.end && h.span.start - group.span.end <= 6;
+        if view.between(end, start).contains(['，', ','])
+            && hits.iter().filter(verb).any(acts)
+            && hits.iter().filter(verb).any(|h| h.span.end <= group.span.start)
+        {
+            let mut next = group.clone();
+            view.groups[i].members.pop();
+            view.groups[i].span.end = end;
+            next.members = vec![last];
+            next.span.start = start;
+            next.marker = Marker::Bare;
+            view.groups.insert(i + 1, next);
+            view.cut_clauses();
+        }
+    }
+}
+
+/// Marks houses that stand in apposition to the person after them, who takes over their marker: in
+/// `由 OpenAI 前首席科学家 Ilya 创立` it is Ilya who acts.
+pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
+    cut_lists(view, found, hits);
+    list_persons(view, hits);
+    for i in 1..view.groups.len() {
+        let (house, person) = (&view.groups[i - 1], &view.groups[i]);
+        if person.kind != EntityKind::Person || house.kind == EntityKind::Person {
+            continue;
+        }
+        let between = view.between(house.span.end, person.span.start);
+        let role = hits.iter().rev().find(|h| {
+            h.rule.is(Construction::Role) && h.span.start >= house.span.end && h.span.end <= person.span.start
+        });
+        let Some(role) = role else { continue };
+        let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
+        if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
+            let marker = view.groups[i - 1].marker;
+            view.groups[i - 1].apposed = true;
+            view.groups[i].marker = marker;
+        }
+    }
+}
