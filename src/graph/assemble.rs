@@ -377,25 +377,9 @@ impl TieSum {
     }
 
     /// The independent sentences: their number, and the confidences of those with this status, ascending.
-    /// Of a sentence and its reprints the surest counts.
     pub fn independent(&mut self, status: Status) -> (usize, Vec<f32>) {
         self.compact();
-        // in the order of the fingerprints, so that the order of the articles does not matter
-        let mut originals: Vec<(u64, Option<f32>)> = Vec::new();
-        for &(number, of, confidence) in &self.sentences {
-            let confidence = (of == status).then_some(confidence);
-            let known = match originals.last() {
-                Some(last) if last.0 == number => Some(originals.len() - 1),
-                _ => originals.iter().take(COMPARED).position(|o| is_reprint(o.0, number)),
-            };
-            match known {
-                Some(i) => originals[i].1 = originals[i].1.into_iter().chain(confidence).max_by(f32::total_cmp),
-                None => originals.push((number, confidence)),
-            }
-        }
-        let mut sure: Vec<f32> = originals.iter().filter_map(|o| o.1).collect();
-        sure.sort_unstable_by(f32::total_cmp);
-        (originals.len(), sure)
+        independent(self.sentences.iter().map(|&(number, of, sure)| (number, (of == status).then_some(sure))))
     }
 
     /// Adds `other`'s sums.
@@ -411,6 +395,26 @@ impl TieSum {
             theirs.into_items().into_iter().for_each(|item| ours.offer(item, limit));
         }
     }
+}
+
+/// The number of independent sentences among those with these fingerprints, which ascend, and the confidences that are
+/// given, ascending. Of a sentence and its reprints the surest counts.
+pub(crate) fn independent(sentences: impl Iterator<Item = (u64, Option<f32>)>) -> (usize, Vec<f32>) {
+    // in the order of the fingerprints, so that the order of the articles does not matter
+    let mut originals: Vec<(u64, Option<f32>)> = Vec::new();
+    for (number, confidence) in sentences {
+        let known = match originals.last() {
+            Some(last) if last.0 == number => Some(originals.len() - 1),
+            _ => originals.iter().take(COMPARED).position(|o| is_reprint(o.0, number)),
+        };
+        match known {
+            Some(i) => originals[i].1 = originals[i].1.into_iter().chain(confidence).max_by(f32::total_cmp),
+            None => originals.push((number, confidence)),
+        }
+    }
+    let mut sure: Vec<f32> = originals.iter().filter_map(|o| o.1).collect();
+    sure.sort_unstable_by(f32::total_cmp);
+    (originals.len(), sure)
 }
 
 /// `2025`, `2025-Q2`, `2025-06`, `2025-06-24` in the order of their first days, the vaguer first.

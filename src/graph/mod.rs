@@ -17,8 +17,8 @@ pub mod record;
 mod spelling;
 mod view;
 
-pub(crate) use assemble::event_order;
 pub use assemble::{AssembleOptions, Assembler};
+pub(crate) use assemble::{event_order, independent};
 pub use community::{Community, binding, name as community_name};
 pub use day::Day;
 pub use evidence::{ClaimFacts, End, Evidence, Origin, Passage, Row};

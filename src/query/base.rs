@@ -7,6 +7,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
+pub(super) use claims::Stated;
 pub(super) use names::Named;
 
 use super::answer::{Brief, TieAnswer};

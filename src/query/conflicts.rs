@@ -2,10 +2,10 @@
 
 use super::answer::{Conflict, Contradiction, Side};
 use super::around::Filter;
-use super::base::{Base, TieRow};
+use super::base::{Base, Stated, TieRow};
 use crate::diagnostic::Error;
 use crate::dictionary::fold;
-use crate::graph::{Bond, Day, Evidence};
+use crate::graph::{Bond, Day};
 use crate::schema::Status;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -32,19 +32,10 @@ fn roles(words: &str) -> Vec<&'static str> {
         .collect()
 }
 
-fn status(e: &Evidence) -> Status {
-    e.claim.as_ref().map_or(Status::Asserted, |c| c.status)
-}
-
-fn side(base: &Base, row: &TieRow, claims: &[&Evidence]) -> Result<Option<Side>, Error> {
-    let Some(best) = claims.iter().min_by(|a, b| a.order(b)) else { return Ok(None) };
-    Ok(Some(Side {
-        source: base.brief(row.source)?,
-        target: base.brief(row.target)?,
-        status: status(best),
-        claims: claims.len(),
-        evidence: (*best).clone(),
-    }))
+fn side(base: &Base, row: &TieRow, claims: &[&Stated]) -> Result<Option<Side>, Error> {
+    let (Some(first), Some(evidence)) = (claims.first(), base.best(claims)?) else { return Ok(None) };
+    let (source, target) = (base.brief(row.source)?, base.brief(row.target)?);
+    Ok(Some(Side { source, target, status: first.status, claims: claims.len(), evidence }))
 }
 
 fn conflict(base: &Base, kind: Contradiction, row: &TieRow, sides: [Option<Side>; 2]) -> Option<Conflict> {
@@ -86,7 +77,7 @@ pub fn conflicts(
     }
     rivals(base, entity, &by_tie, &mut suspicions)?;
     suspicions.sort_by_key(|s| (Reverse(s.claims), s.kind, s.rows[0].id, s.rows[1].id));
-    let mut known: FxHashMap<i64, Rc<Vec<Evidence>>> = FxHashMap::default();
+    let mut known: FxHashMap<i64, Rc<Vec<Stated>>> = FxHashMap::default();
     let mut out: Vec<Conflict> = Vec::new();
     for suspicion in &suspicions {
         if !concerns(base, suspicion, filter)? {
@@ -95,11 +86,11 @@ pub fn conflicts(
         if limit > 0 && out.len() == limit {
             return Ok((out, true));
         }
-        let mut claims = |row: &TieRow| -> Result<Rc<Vec<Evidence>>, Error> {
+        let mut claims = |row: &TieRow| -> Result<Rc<Vec<Stated>>, Error> {
             if let Some(known) = known.get(&row.id) {
                 return Ok(Rc::clone(known));
             }
-            let read = Rc::new(base.claims(row)?);
+            let read = Rc::new(base.stated(row)?);
             known.insert(row.id, Rc::clone(&read));
             Ok(read)
         };
@@ -129,31 +120,23 @@ fn concerns(base: &Base, suspicion: &Suspicion, filter: &Filter) -> Result<bool,
 }
 
 /// The claims on both sides, if they do contradict each other.
-fn sides<'e>(
-    kind: Contradiction,
-    a: &'e [Evidence],
-    b: &'e [Evidence],
-) -> Option<(Vec<&'e Evidence>, Vec<&'e Evidence>)> {
-    let of = |list: &'e [Evidence], s: Status| list.iter().filter(|e| status(e) == s).collect::<Vec<_>>();
-    let date = |e: &Evidence| e.passage.article.date;
+fn sides<'e>(kind: Contradiction, a: &'e [Stated], b: &'e [Stated]) -> Option<(Vec<&'e Stated>, Vec<&'e Stated>)> {
+    let of = |list: &'e [Stated], s: Status| list.iter().filter(|c| c.status == s).collect::<Vec<_>>();
     let asserted = of(a, Status::Asserted);
     match kind {
         Contradiction::Denied => Some((asserted, of(b, Status::Negated))),
         Contradiction::Ended => {
             let ended = of(b, Status::Ended);
-            let end = ended.iter().map(|e| date(e)).filter(|d| !d.is_none()).min()?;
-            let later: Vec<&Evidence> = asserted.into_iter().filter(|e| date(e) > end).collect();
+            let end = ended.iter().map(|c| c.date).filter(|d| !d.is_none()).min()?;
+            let later: Vec<&Stated> = asserted.into_iter().filter(|c| c.date > end).collect();
             (!later.is_empty()).then_some((later, ended))
         }
         Contradiction::TwoBuyers => Some((asserted, of(b, Status::Asserted))),
         Contradiction::TwoLeaders => {
-            let roles_of = |e: &Evidence| {
-                let role = e.claim.iter().flat_map(|c| &c.attributes).find(|(k, _)| k == "role");
-                role.map(|(_, words)| roles(words)).unwrap_or_default()
-            };
+            let roles_of = |c: &Stated| c.role.as_deref().map(roles).unwrap_or_default();
             let other = of(b, Status::Asserted);
             SINGLE.iter().find_map(|(role, _)| {
-                let with = |list: &[&'e Evidence]| -> Vec<&'e Evidence> {
+                let with = |list: &[&'e Stated]| -> Vec<&'e Stated> {
                     list.iter().copied().filter(|e| roles_of(e).contains(role)).collect()
                 };
                 let (a, b) = (with(&asserted), with(&other));
@@ -190,9 +173,9 @@ fn rivals(base: &Base, entity: Option<i64>, filter: &Filter, out: &mut Vec<Suspi
 
 /// Whether one claim of each is older than one of the other: who was named first is named again after the other was.
 /// One after the other is a succession.
-fn overlap(a: &[&Evidence], b: &[&Evidence]) -> bool {
-    let span = |list: &[&Evidence]| -> Option<(Day, Day)> {
-        let days = list.iter().map(|e| e.passage.article.date).filter(|d| !d.is_none());
+fn overlap(a: &[&Stated], b: &[&Stated]) -> bool {
+    let span = |list: &[&Stated]| -> Option<(Day, Day)> {
+        let days = list.iter().map(|c| c.date).filter(|d| !d.is_none());
         Some((days.clone().min()?, days.max()?))
     };
     match (span(a), span(b)) {

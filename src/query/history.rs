@@ -6,7 +6,7 @@ use super::base::{Base, TieRow};
 use super::near::direction;
 use crate::diagnostic::Error;
 use crate::graph::record::fingerprint;
-use crate::graph::{Day, Evidence, event_order, noisy_or};
+use crate::graph::{Day, Evidence, event_order, independent, noisy_or};
 use crate::schema::Status;
 use std::collections::BTreeMap;
 
@@ -29,18 +29,13 @@ pub(super) fn standing<'e>(claims: impl Iterator<Item = &'e Evidence> + Clone) -
     let mut articles: Vec<&str> = claims.clone().map(|e| e.passage.article.path.as_str()).collect();
     articles.sort_unstable();
     articles.dedup();
-    // the surest claim of each sentence with that status
-    let mut sentences: BTreeMap<u64, f32> = BTreeMap::new();
-    for e in claims {
-        let sure = sentences.entry(fingerprint(&e.passage.text)).or_insert(0.0);
-        if let Some(c) = e.claim.as_ref().filter(|c| c.status == now) {
-            *sure = sure.max(c.confidence);
-        }
-    }
-    let mut sure: Vec<f64> = sentences.values().map(|c| (f64::from(*c) * 1e6).round() / 1e6).collect();
-    sure.sort_unstable_by(f64::total_cmp);
-    let belief = (noisy_or(sure) * 1e6).round() / 1e6;
-    Some(Standing { status: now, weight: sentences.len() as u64, belief, articles: articles.len() as u64 })
+    let sure = |e: &Evidence| e.claim.as_ref().filter(|c| c.status == now).map(|c| c.confidence);
+    let mut sentences: Vec<(u64, Option<f32>)> = claims.map(|e| (fingerprint(&e.passage.text), sure(e))).collect();
+    sentences.sort_unstable_by_key(|s| s.0);
+    let (weight, sure) = independent(sentences.into_iter());
+    let belief = noisy_or(sure.into_iter().map(|c| (f64::from(c) * 1e6).round() / 1e6));
+    let belief = (belief * 1e6).round() / 1e6;
+    Some(Standing { status: now, weight: weight as u64, belief, articles: articles.len() as u64 })
 }
 
 /// `2025`, `2025-Q2`, `2025-06`, `2025-06-24`: how precise.

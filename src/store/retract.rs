@@ -4,8 +4,8 @@
 use super::compact;
 use super::{Article, Store, fault};
 use crate::diagnostic::Error;
-use crate::graph::record::{RecordPair, fingerprint};
-use crate::graph::{CO_MENTION, Day};
+use crate::graph::record::RecordPair;
+use crate::graph::{CO_MENTION, Day, independent};
 use crate::schema::Status;
 use rusqlite::OptionalExtension;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,8 +55,8 @@ impl LostTie {
     }
 }
 
-/// One claim of a tie: its article, day, status and sentence.
-type Stated = (i64, Day, Status, u64);
+/// One claim of a tie: its day, status and sentence.
+type Stated = (Day, Status, u64);
 
 impl Store {
     /// What falls if the articles of this path are withdrawn; `None` when there is none.
@@ -100,6 +100,7 @@ impl Store {
             let mut best: Option<(u64, u64, std::cmp::Reverse<u8>, String)> = None;
             let of: Vec<(i64, String)> =
                 readings.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            let single = of.len() == 1;
             for (reading, reading_key) in of {
                 let (mut articles, mut mentions) = (0, 0);
                 let mut rows = counts.query([reading])?;
@@ -108,7 +109,8 @@ impl Store {
                         articles += 1;
                         mentions += row.get::<_, i64>(1)?.cast_unsigned();
                     }
-                    if listed && articles > 0 {
+                    // one reading is enough to stay what it is
+                    if (listed || single) && articles > 0 {
                         break;
                     }
                 }
@@ -146,36 +148,58 @@ impl Store {
                 touched.insert(row.get::<_, i64>(0)?);
             }
         }
-        let mut head =
-            self.connection.prepare_cached("SELECT source, relation, target, weight, status FROM ties WHERE id = ?")?;
-        let mut claims =
-            self.connection.prepare_cached("SELECT article, date, status, sentence FROM claims WHERE tie = ?")?;
+        let mut head = self.connection.prepare_cached(
+            "SELECT s.key, r.name, o.key, t.weight, t.status, t.source, t.target, t.relation, r.symmetric, t.last_seen
+             FROM tie t JOIN entity s ON s.id = t.source JOIN entity o ON o.id = t.target
+             JOIN relation r ON r.id = t.relation WHERE t.id = ?",
+        )?;
+        let latest = articles.iter().map(|a| a.date).max().unwrap_or(Day::NONE);
         let mut lost = Vec::new();
         for id in touched {
-            let left: Vec<Stated> = claims
-                .query_map([id], |r| {
-                    let date: Option<String> = r.get(1)?;
-                    let status = Status::parse(r.get_ref(2)?.as_str()?).unwrap_or(Status::Asserted);
-                    let sentence = fingerprint(r.get_ref(3)?.as_str()?);
-                    Ok((r.get(0)?, date.map_or(Day::NONE, |d| Day::parse(&d)), status, sentence))
-                })?
-                .filter(|c| c.as_ref().map_or(true, |c| !ids.contains(&c.0)))
-                .collect::<rusqlite::Result<_>>()?;
-            let sentences: FxHashSet<u64> = left.iter().map(|c| c.3).collect();
-            let tie = head.query_row([id], |r| {
-                Ok(LostTie {
-                    source: r.get(0)?,
-                    relation: r.get(1)?,
-                    target: r.get(2)?,
-                    weight: (r.get(3)?, sentences.len() as f64),
-                    status: (r.get::<_, Option<String>>(4)?.as_deref().and_then(Status::parse), standing(&left)),
-                })
+            let ((mut tie, ends), symmetric, last) = head.query_row([id], |r| {
+                let status = r.get::<_, Option<String>>(4)?.as_deref().and_then(Status::parse);
+                let (source, relation, target) = (r.get(0)?, r.get(1)?, r.get(2)?);
+                let tie = LostTie { source, relation, target, weight: (r.get(3)?, 0.0), status: (status, None) };
+                let ends: [i64; 3] = [r.get(5)?, r.get(6)?, r.get(7)?];
+                let last = r.get::<_, Option<String>>(9)?.map_or(Day::NONE, |d| Day::parse(&d));
+                Ok(((tie, ends), r.get::<_, bool>(8)?, last))
             })?;
+            // how it stands is decided by the latest articles: the days of others are not even read
+            let decides = latest >= last;
+            let mut left = self.stated(ends, decides, ids)?;
+            if symmetric {
+                left.extend(self.stated([ends[1], ends[0], ends[2]], decides, ids)?);
+            }
+            tie.status.1 = if decides || left.is_empty() { standing(&left) } else { tie.status.0 };
+            left.sort_unstable_by_key(|c| c.2);
+            tie.weight.1 = independent(left.iter().map(|c| (c.2, None))).0 as f64;
             if tie.weight.0 != tie.weight.1 || tie.status.0 != tie.status.1 {
                 lost.push((id, tie));
             }
         }
         Ok(lost)
+    }
+
+    /// The claims of source, target and relation, those of some articles left out; without their days if those are not
+    /// wanted.
+    fn stated(&self, ends: [i64; 3], days: bool, without: &FxHashSet<i64>) -> rusqlite::Result<Vec<Stated>> {
+        let (date, article) = if days { ("a.date", "JOIN article a ON a.id = c.article") } else { ("NULL", "") };
+        let sql = format!(
+            "SELECT c.article, {date}, c.status, c.sentence FROM reading rs CROSS JOIN reading ro
+             CROSS JOIN claim c ON c.subject_reading = rs.id AND c.object_reading = ro.id AND c.relation = ?3 {article}
+             WHERE rs.entity = ?1 AND ro.entity = ?2"
+        );
+        let mut find = self.connection.prepare_cached(&sql)?;
+        let mut rows = find.query(ends)?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            if !without.contains(&row.get(0)?) {
+                let day = row.get_ref(1)?.as_str_or_null()?.map_or(Day::NONE, Day::parse);
+                let status = Status::parse(row.get_ref(2)?.as_str()?).unwrap_or(Status::Asserted);
+                out.push((day, status, row.get::<_, i64>(3)?.cast_unsigned()));
+            }
+        }
+        Ok(out)
     }
 
     /// The co-mention ties that the articles count for, with the sentences and paragraphs they give.
@@ -253,7 +277,7 @@ impl Store {
 
 /// How a relation stands by these claims: the most frequent status on the latest day, of several the first in order.
 fn standing(claims: &[Stated]) -> Option<Status> {
-    let latest = claims.iter().map(|c| c.1).max()?;
-    let count = |status: Status| claims.iter().filter(|c| c.1 == latest && c.2 == status).count();
+    let latest = claims.iter().map(|c| c.0).max()?;
+    let count = |status: Status| claims.iter().filter(|c| c.0 == latest && c.1 == status).count();
     Status::ALL.into_iter().rev().max_by_key(|s| count(*s))
 }

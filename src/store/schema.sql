@@ -95,7 +95,8 @@ CREATE TABLE claim (
     rule TEXT NOT NULL,
     "when" TEXT,                  -- event's date, as precise as the text: 2025, 2025-Q2, 2025-06, 2025-06-24
     attributes TEXT,              -- JSON object: role, round, amount, share
-    confidence REAL NOT NULL      -- 0 to 1
+    confidence REAL NOT NULL,     -- 0 to 1
+    sentence INTEGER NOT NULL     -- fingerprint of the sentence: that of a reprint differs in 12 of 64 bits at most
 );
 
 -- Which entities an article mentions, and how often: one row an article and reading.

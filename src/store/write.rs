@@ -239,7 +239,7 @@ impl Writer {
         }
         let mut claim = self
             .connection
-            .prepare_cached("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+            .prepare_cached("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         for (number, c) in (first..).zip(&record.claims) {
             let span = |i: usize| (c.spans[i].map(|s| s.0), c.spans[i].map(|s| s.1));
             let (subject, object) = (span(0), span(1));
@@ -263,6 +263,7 @@ impl Writer {
                 given(&c.when),
                 attributes(c),
                 f64::from(c.confidence),
+                record.quotes[c.quote as usize].fingerprint.cast_signed(),
             ])?;
         }
         let mut mention = self.connection.prepare_cached("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)")?;

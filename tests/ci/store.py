@@ -3,11 +3,12 @@
 
 store.py GUANXI FOLDER [KILLS]
 
-Builds are killed at random moments: what they leave must be the store before or after, whole. Then a file may not grow
-beyond a limit (a full disk, as far as a test without mounts can have one): a clear message, and the old store stays.
+Running builds are killed at random moments: what they leave must be the store before or after, whole. Then a file may not
+grow beyond a limit, and the disk is full (a small tmpfs, where one may be mounted): a clear message, and the old store
+stays.
 Python's own SQLite, which is older than the one inside, reads every table and view.
 """
-import os, random, resource, shutil, signal, sqlite3, subprocess, sys, time
+import json, os, random, resource, shutil, signal, sqlite3, subprocess, sys, time
 
 guanxi, folder = os.path.abspath(sys.argv[1]), sys.argv[2]
 kills = int(sys.argv[3]) if len(sys.argv) > 3 else 100
@@ -53,27 +54,46 @@ for state in (0, 1):
     states.append(said())
 assert states[0] != states[1]
 
+def spans():
+    """Seconds that a build from nothing and an update take."""
+    taken = []
+    for more in (["--fresh"], []):
+        put(len(taken))
+        start = time.monotonic()
+        build(*more)
+        taken.append(time.monotonic() - start)
+    return taken
+
+
 dice = random.Random(1)
-start = time.monotonic()
-build("--fresh")
-span = time.monotonic() - start
+span = spans()
 seen = [0, 0]
-killed = 0
-for round in range(kills):
-    put(round % 2)
+killed = rounds = 0
+while killed < kills:
+    # whoever is killed too late is not counted
+    assert rounds < 20 * kills, f"{killed} of {rounds} builds killed"
+    put(rounds % 2)
+    fresh = rounds % 3 == 0
     child = subprocess.Popen(
-        [guanxi, "build", *(["--fresh"] if round % 3 == 0 else [])],
-        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [guanxi, "build", *(["--fresh"] if fresh else [])], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    time.sleep(dice.uniform(0, span * 1.1))
+    time.sleep(dice.uniform(0, span[0 if fresh else 1]))
+    hit = child.poll() is None
     child.send_signal(signal.SIGKILL)
-    killed += child.wait() == -signal.SIGKILL
-    seen[states.index(said())] += 1
+    hit = child.wait() == -signal.SIGKILL and hit
+    killed += hit
+    rounds += 1
+    state = states.index(said())
+    if hit:
+        seen[state] += 1
+    else:
+        # a machine that has become faster, or slower
+        span = spans()
 put(0)
 assert build().returncode == 0 and said() == states[0]
 left = [name for name in os.listdir(f"{folder}/output") if name.startswith(".guanxi-") and name.endswith(".db")]
 assert not left, left
-print(f"  {killed} of {kills} builds killed; the store was whole each time: {seen[0]} and {seen[1]} times one state and the other")
+print(f"  {killed} running builds killed (of {rounds}); the store was whole each time: {seen[0]} and {seen[1]} times one state and the other")
 
 put(1)
 
@@ -89,7 +109,61 @@ for more in ([], ["--fresh"]):
     assert ran.returncode == 1 and "cannot write" in ran.stderr, (ran.returncode, ran.stderr)
     assert "hint:" in ran.stderr and "panicked" not in ran.stderr, ran.stderr
     assert said() == states[0], "the old store is not as it was"
-print("  no room left: told, and the old store stays")
+print("  files may not grow: told, and the old store stays")
+
+
+def full_disk():
+    """Builds and exports on a disk that is full, at every step that needs room."""
+    disk = os.path.abspath(f"{folder}/disk")
+    os.makedirs(disk, exist_ok=True)
+    size = sum(os.path.getsize(f"{folder}/output/{name}") for name in os.listdir(f"{folder}/output"))
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size * 4}", "guanxi", disk], capture_output=True, text=True)
+    if mounted.returncode:
+        print(f"  full disk: skipped, no disk can be mounted here ({mounted.stderr.strip()})")
+        return
+    try:
+        out = f"{disk}/output"
+        shutil.copytree(f"{folder}/output", out)
+        with sqlite3.connect(f"file:{out}/guanxi.db?mode=ro", uri=True) as db:
+            before = [db.execute(question).fetchall() for question in ALL]
+        files = {name: open(f"{out}/{name}", "rb").read() for name in ("graph.json", "graph.dot")}
+        told = set()
+        for more in ([], ["--fresh"]):
+            for room in (0, 1, 4, 16, 40, 70, 100):
+                filler = f"{disk}/filler"
+                free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+                with open(filler, "wb") as f:
+                    f.write(bytes(max(0, free - size * room // 100)))
+                ran = build(*more, "--output", out)
+                os.remove(filler)
+                if ran.returncode == 0:
+                    break
+                assert ran.returncode == 1 and "panicked" not in ran.stderr and "hint:" in ran.stderr, ran.stderr
+                assert "disk is full" in ran.stderr or "No space left" in ran.stderr, ran.stderr
+                with sqlite3.connect(f"file:{out}/guanxi.db?mode=ro", uri=True) as db:
+                    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                    assert [db.execute(question).fetchall() for question in ALL] == before, "the old store is not as it was"
+                for name in files:
+                    json.loads(open(f"{out}/{name}", "rb").read()) if name.endswith(".json") else None
+                left = [name for name in os.listdir(out) if name.startswith(".guanxi-")]
+                assert not left, left
+                told.add((bool(more), room))
+            # there is room enough at last: the update is made; back to the state before
+            shutil.rmtree(out)
+            shutil.copytree(f"{folder}/output", out)
+        assert {kind for kind, _ in told} == {False, True}, told
+        print(f"  full disk: {len(told)} builds stopped by ENOSPC told it, and the old store stays")
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+full_disk()
+if os.path.exists("/dev/full"):
+    for command in (["export", "jsonl"], ["neighbors", "商汤科技", "--format", "json"], ["sql", "SELECT * FROM claim"]):
+        with open("/dev/full", "w") as full:
+            ran = subprocess.run([guanxi, *command], cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert ran.returncode == 1 and "No space left" in ran.stderr and "panicked" not in ran.stderr, (command, ran)
+    print("  answers to a full device: told")
 
 assert build().returncode == 0
 with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as db:

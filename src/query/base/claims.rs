@@ -17,6 +17,21 @@ const CLAIM: &str = "a.path, a.title, a.date, q.start, q.line, q.\"column\", q.t
 
 const FROM: &str = "JOIN quote q ON q.id = c.quote JOIN article a ON a.id = c.article";
 
+/// A claim in few words.
+#[derive(Clone, Debug)]
+pub(in crate::query) struct Stated {
+    id: i64,
+    reversed: bool,
+    /// How it stands.
+    pub(in crate::query) status: Status,
+    /// Its article's date.
+    pub(in crate::query) date: Day,
+    confidence: f64,
+    path: String,
+    /// The role that it gives.
+    pub(in crate::query) role: Option<String>,
+}
+
 fn passage(r: &Row<'_>) -> rusqlite::Result<Arc<Passage>> {
     let article = Arc::new(Origin { path: r.get(0)?, title: r.get(1)?, date: day(r, 2)? });
     let text: String = r.get(6)?;
@@ -91,6 +106,47 @@ impl Base {
             out.extend(self.rows(&sql, params![row.target, row.source, id], |r| claim(r, true))?);
         }
         Ok(out)
+    }
+
+    /// All claims of a tie in few words, without their sentences.
+    pub(in crate::query) fn stated(&self, row: &TieRow) -> Result<Vec<Stated>, Error> {
+        let Bond::Relation(relation) = row.tie.bond else { return Ok(Vec::new()) };
+        let sql = "SELECT c.id, c.status, a.date, c.confidence, a.path, c.attributes ->> 'role' \
+            FROM reading rs CROSS JOIN reading ro \
+            CROSS JOIN claim c ON c.subject_reading = rs.id AND c.object_reading = ro.id AND c.relation = ?3 \
+            JOIN article a ON a.id = c.article WHERE rs.entity = ?1 AND ro.entity = ?2";
+        let id = self.relation_id(relation);
+        let read = |reversed: bool| {
+            move |r: &Row<'_>| {
+                Ok(Stated {
+                    id: r.get(0)?,
+                    reversed,
+                    status: r.get_ref(1)?.as_str_or_null()?.and_then(Status::parse).unwrap_or(Status::Asserted),
+                    date: day(r, 2)?,
+                    confidence: r.get(3)?,
+                    path: r.get(4)?,
+                    role: r.get(5)?,
+                })
+            }
+        };
+        let mut out = self.rows(sql, params![row.source, row.target, id], read(false))?;
+        if self.symmetric(row.tie.bond) {
+            out.extend(self.rows(sql, params![row.target, row.source, id], read(true))?);
+        }
+        Ok(out)
+    }
+
+    /// The best evidence among claims.
+    pub(in crate::query) fn best(&self, claims: &[&Stated]) -> Result<Option<Evidence>, Error> {
+        let order = |a: &Stated, b: &Stated| b.confidence.total_cmp(&a.confidence).then_with(|| a.path.cmp(&b.path));
+        let Some(first) = claims.iter().min_by(|a, b| order(a, b)) else { return Ok(None) };
+        let sql = format!("SELECT {CLAIM} FROM claim c {FROM} WHERE c.id = ?1");
+        let mut best: Option<Evidence> = None;
+        for stated in claims.iter().filter(|c| order(c, first).is_eq()) {
+            let evidence = self.row(&sql, [stated.id], |r| claim(r, stated.reversed))?;
+            best = best.into_iter().chain(evidence).min_by(Evidence::order);
+        }
+        Ok(best)
     }
 
     /// The relations of an entity that a filter lets through, with all their claims.

@@ -40,9 +40,9 @@ fn small(folder: &Path) -> Base {
         INSERT INTO article VALUES (1, 1, 'a.md', '', '2025-06-24', 1, 1, x'');
         INSERT INTO quote VALUES (4294967296, 0, 1, 1, '甲收购乙');
         INSERT INTO claim VALUES
-            (4294967296, 1, 2, 1, 1, 'asserted', 4294967296, '甲', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8),
-            (4294967297, 1, 2, 1, 1, 'negated', 4294967296, '甲', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8),
-            (4294967298, 1, 3, 1, 1, 'asserted', 4294967296, '丙', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8);
+            (4294967296, 1, 2, 1, 1, 'asserted', 4294967296, '甲', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8, 1),
+            (4294967297, 1, 2, 1, 1, 'negated', 4294967296, '甲', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8, 1),
+            (4294967298, 1, 3, 1, 1, 'asserted', 4294967296, '丙', 0, 3, '乙', 9, 12, 0, 12, 'r', NULL, NULL, 0.8, 2);
         INSERT INTO tie (id, source, target, relation, weight, articles, first_seen, last_seen, status, asserted, planned,
             rumored, negated, ended, belief) VALUES
             (1, 2, 1, 1, 1, 1, '2025-06-24', '2025-06-24', 'asserted', 1, 0, 0, 1, 0, 0.8),
