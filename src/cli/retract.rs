@@ -1,7 +1,7 @@
 //! `guanxi retract`: what falls if an article is withdrawn.
 
 use super::options::Built;
-use super::sql::RowFormat;
+use super::answer::Form;
 use super::table::Rows;
 use super::{Outcome, Stop};
 use crate::diagnostic::{Diagnostic, Error};
@@ -22,7 +22,7 @@ pub(super) struct Args {
     article: String,
     /// How to answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: RowFormat,
+    format: Form,
     #[command(flatten)]
     built: Built,
 }
@@ -31,9 +31,9 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let store = args.built.store()?;
     let Some(found) = store.retract(&args.article)? else { return Err(unknown(&store, &args.article)?.into()) };
     match args.format {
-        RowFormat::Table => table(&found, out)?,
-        RowFormat::Csv => rows(&found).csv(out)?,
-        RowFormat::Json => {
+        Form::Table => table(&found, out)?,
+        Form::Csv => rows(&found).csv(out)?,
+        Form::Json => {
             let articles = found.articles.iter().map(|a| {
                 json!({"path": a.path, "title": a.title, "date": Some(a.date).filter(|d| !d.is_none()).map(|d| d.to_string())})
             });
@@ -45,7 +45,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
             serde_json::to_writer_pretty(&mut *out, &answer)?;
             writeln!(out)?;
         }
-        RowFormat::Jsonl => {
+        Form::Jsonl => {
             for mut item in found.entities.iter().map(entity).chain(found.ties.iter().map(tie)) {
                 item["type"] = if item.get("relation").is_some() { "tie" } else { "entity" }.into();
                 serde_json::to_writer(&mut *out, &item)?;

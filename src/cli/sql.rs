@@ -1,11 +1,11 @@
 //! `guanxi sql`: a question to the store in SQL.
 
+use super::answer::Form;
 use super::options::Built;
 use super::table::Rows;
 use super::{Outcome, Stop};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::store::Store;
-use clap::ValueEnum;
 use rusqlite::types::ValueRef;
 use serde_json::{Map, Value};
 use std::io::{Read, Write};
@@ -27,22 +27,9 @@ pub(super) struct Args {
     statement: String,
     /// How to answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: RowFormat,
+    format: Form,
     #[command(flatten)]
     built: Built,
-}
-
-/// How rows are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum RowFormat {
-    /// Aligned columns for people
-    Table,
-    /// A JSON array with an object a row
-    Json,
-    /// Comma-separated values
-    Csv,
-    /// One JSON object a line
-    Jsonl,
 }
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
@@ -59,7 +46,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     Ok(0)
 }
 
-fn answer(store: &Store, sql: &str, format: RowFormat, out: &mut dyn Write) -> Result<(), Stop> {
+fn answer(store: &Store, sql: &str, format: Form, out: &mut dyn Write) -> Result<(), Stop> {
     let fault = |e: rusqlite::Error| Stop::from(refused(sql, &e));
     let mut statement = store.connection().prepare(sql).map_err(fault)?;
     if !statement.readonly() {
@@ -77,22 +64,22 @@ fn answer(store: &Store, sql: &str, format: RowFormat, out: &mut dyn Write) -> R
     while let Some(row) = rows.next().map_err(fault)? {
         let values = (0..heads.len()).map(|i| row.get_ref(i)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
         match format {
-            RowFormat::Table => table.rows.push(values.into_iter().map(words).collect()),
-            RowFormat::Csv => {
+            Form::Table => table.rows.push(values.into_iter().map(words).collect()),
+            Form::Csv => {
                 if first {
                     table.csv(out)?;
                 }
                 let cells = values.into_iter().map(|v| words(v).into()).collect::<Vec<_>>();
                 crate::export::csv_row(out, &cells)?;
             }
-            RowFormat::Json | RowFormat::Jsonl => {
-                if format == RowFormat::Json {
+            Form::Json | Form::Jsonl => {
+                if format == Form::Json {
                     out.write_all(if first { b"[\n" } else { b",\n" })?;
                 }
                 let object: Map<String, Value> =
                     unique(&heads).into_iter().zip(values.into_iter().map(value)).collect();
                 serde_json::to_writer(&mut *out, &object)?;
-                if format == RowFormat::Jsonl {
+                if format == Form::Jsonl {
                     writeln!(out)?;
                 }
             }
@@ -100,10 +87,10 @@ fn answer(store: &Store, sql: &str, format: RowFormat, out: &mut dyn Write) -> R
         first = false;
     }
     match format {
-        RowFormat::Table => table.table(out)?,
-        RowFormat::Csv if first => table.csv(out)?,
-        RowFormat::Json => out.write_all(if first { b"[]\n" } else { b"\n]\n" })?,
-        RowFormat::Csv | RowFormat::Jsonl => {}
+        Form::Table => table.table(out)?,
+        Form::Csv if first => table.csv(out)?,
+        Form::Json => out.write_all(if first { b"[]\n" } else { b"\n]\n" })?,
+        Form::Csv | Form::Jsonl => {}
     }
     Ok(())
 }

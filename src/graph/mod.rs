@@ -25,6 +25,7 @@ pub use evidence::{ClaimFacts, End, Evidence, Origin, Passage, Row};
 pub use finish::Settled;
 pub use measure::{log_likelihood_ratio, noisy_or, npmi};
 pub(crate) use part::{ClaimPart, EntityPart, Part, Quotes};
+pub(crate) use spelling::sounds;
 pub use spelling::{Reading, readings, typed_pinyin};
 pub use view::View;
 

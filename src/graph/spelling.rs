@@ -16,6 +16,19 @@ pub struct Reading {
     pub initials: String,
 }
 
+/// How a character may be read, without tone and ü as `v`, the commonest first; none if it is not Chinese.
+pub(crate) fn sounds(c: char) -> Vec<String> {
+    let common = c.to_pinyin().map(|p| p.plain());
+    let all = c.to_pinyin_multi().into_iter().flatten().map(|p| p.plain());
+    let mut out: Vec<String> = Vec::new();
+    for sound in common.into_iter().chain(all).map(|s| s.replace('ü', "v")) {
+        if !out.contains(&sound) {
+            out.push(sound);
+        }
+    }
+    out
+}
+
 /// How a name is read, the commonest reading first, a few more where characters have several; none for a name
 /// without Chinese characters.
 ///
@@ -31,14 +44,8 @@ pub fn readings(name: &str) -> Vec<Reading> {
     let mut out = vec![Reading { full: String::new(), initials: String::new() }];
     let mut chinese = false;
     for c in folded.chars() {
-        let mut sounds: Vec<&str> = c.to_pinyin().map(|p| p.plain()).into_iter().collect();
-        if let Some(all) = c.to_pinyin_multi() {
-            for sound in all.into_iter().map(|p| p.plain()) {
-                if !sounds.contains(&sound) && sounds.len() < 2 {
-                    sounds.push(sound);
-                }
-            }
-        }
+        let mut sounds = sounds(c);
+        sounds.truncate(2);
         chinese |= !sounds.is_empty();
         if sounds.is_empty() {
             for reading in &mut out {
@@ -50,7 +57,6 @@ pub fn readings(name: &str) -> Vec<Reading> {
         let room = (READINGS / out.len()).max(1);
         let before = std::mem::take(&mut out);
         for sound in sounds.into_iter().take(room) {
-            let sound = sound.replace('ü', "v");
             out.extend(before.iter().map(|r| Reading {
                 full: r.full.clone() + &sound,
                 initials: r.initials.clone() + sound.get(..1).unwrap_or_default(),

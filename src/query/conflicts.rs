@@ -21,15 +21,13 @@ const SINGLE: [(&str, &[&str]); 6] = [
     ("president", &["总裁", "president"]),
 ];
 
-/// The single roles that a role's words name: `创始人兼CEO` names the CEO, `前CEO` none, nor `副总裁` or `中国区总裁`.
-fn roles(words: &str) -> Vec<&'static str> {
+/// The single roles that a role's words name, a bit for each: `创始人兼CEO` names the CEO, `前CEO` none, nor `副总裁` or
+/// `中国区总裁`.
+fn roles(words: &str) -> u8 {
     let parts = words.split(['兼', '、', '/', '和', '及', ',', '，', '&']).flat_map(|p| p.split(" and "));
     let folded: Vec<String> = parts.map(fold).collect();
-    SINGLE
-        .iter()
-        .filter(|(_, forms)| folded.iter().any(|p| forms.contains(&p.as_str())))
-        .map(|(role, _)| *role)
-        .collect()
+    let named = |(_, forms): &(&str, &[&str])| folded.iter().any(|p| forms.contains(&p.as_str()));
+    SINGLE.iter().enumerate().fold(0, |bits, (i, role)| bits | u8::from(named(role)) << i)
 }
 
 fn side(base: &Base, row: &TieRow, claims: &[&Stated]) -> Result<Option<Side>, Error> {
@@ -42,6 +40,33 @@ fn conflict(base: &Base, kind: Contradiction, row: &TieRow, sides: [Option<Side>
     let [Some(a), Some(b)] = sides else { return None };
     let (relation, label) = (base.bond_name(row.tie.bond).to_string(), base.bond_label(row.tie.bond).to_string());
     Some(Conflict { kind, relation, label, sides: [a, b] })
+}
+
+/// A tie's claims with the single roles that each names, and all that any names.
+struct Claimed {
+    claims: Vec<(Stated, u8)>,
+    roles: u8,
+}
+
+impl Claimed {
+    /// `roles_of` knows words that came before.
+    fn of(claims: Vec<Stated>, roles_of: &mut FxHashMap<String, u8>) -> Claimed {
+        let mut all = 0;
+        let claims = claims.into_iter().map(|claim| {
+            let bits = match &claim.role {
+                None => 0,
+                Some(words) => match roles_of.get(words) {
+                    Some(known) => *known,
+                    None => *roles_of.entry(words.clone()).or_insert(roles(words)),
+                },
+            };
+            if claim.status == Status::Asserted {
+                all |= bits;
+            }
+            (claim, bits)
+        });
+        Claimed { claims: claims.collect(), roles: all }
+    }
 }
 
 /// Two ties, or one with itself, that may contradict each other; of how many claims.
@@ -77,7 +102,8 @@ pub fn conflicts(
     }
     rivals(base, entity, &by_tie, &mut suspicions)?;
     suspicions.sort_by_key(|s| (Reverse(s.claims), s.kind, s.rows[0].id, s.rows[1].id));
-    let mut known: FxHashMap<i64, Rc<Vec<Stated>>> = FxHashMap::default();
+    let mut known: FxHashMap<i64, Rc<Claimed>> = FxHashMap::default();
+    let mut roles_of: FxHashMap<String, u8> = FxHashMap::default();
     let mut out: Vec<Conflict> = Vec::new();
     for suspicion in &suspicions {
         if !concerns(base, suspicion, filter)? {
@@ -86,11 +112,11 @@ pub fn conflicts(
         if limit > 0 && out.len() == limit {
             return Ok((out, true));
         }
-        let mut claims = |row: &TieRow| -> Result<Rc<Vec<Stated>>, Error> {
+        let mut claims = |row: &TieRow| -> Result<Rc<Claimed>, Error> {
             if let Some(known) = known.get(&row.id) {
                 return Ok(Rc::clone(known));
             }
-            let read = Rc::new(base.stated(row)?);
+            let read = Rc::new(Claimed::of(base.stated(row)?, &mut roles_of));
             known.insert(row.id, Rc::clone(&read));
             Ok(read)
         };
@@ -120,28 +146,25 @@ fn concerns(base: &Base, suspicion: &Suspicion, filter: &Filter) -> Result<bool,
 }
 
 /// The claims on both sides, if they do contradict each other.
-fn sides<'e>(kind: Contradiction, a: &'e [Stated], b: &'e [Stated]) -> Option<(Vec<&'e Stated>, Vec<&'e Stated>)> {
-    let of = |list: &'e [Stated], s: Status| list.iter().filter(|c| c.status == s).collect::<Vec<_>>();
-    let asserted = of(a, Status::Asserted);
+fn sides<'e>(kind: Contradiction, a: &'e Claimed, b: &'e Claimed) -> Option<(Vec<&'e Stated>, Vec<&'e Stated>)> {
+    // those of a status, and of the roles if some are asked for
+    let of = |side: &'e Claimed, status: Status, roles: u8| -> Vec<&'e Stated> {
+        let wanted = |(claim, bits): &&(Stated, u8)| claim.status == status && (roles == 0 || bits & roles > 0);
+        side.claims.iter().filter(wanted).map(|(claim, _)| claim).collect()
+    };
     match kind {
-        Contradiction::Denied => Some((asserted, of(b, Status::Negated))),
+        Contradiction::Denied => Some((of(a, Status::Asserted, 0), of(b, Status::Negated, 0))),
         Contradiction::Ended => {
-            let ended = of(b, Status::Ended);
+            let ended = of(b, Status::Ended, 0);
             let end = ended.iter().map(|c| c.date).filter(|d| !d.is_none()).min()?;
-            let later: Vec<&Stated> = asserted.into_iter().filter(|c| c.date > end).collect();
+            let mut later = of(a, Status::Asserted, 0);
+            later.retain(|c| c.date > end);
             (!later.is_empty()).then_some((later, ended))
         }
-        Contradiction::TwoBuyers => Some((asserted, of(b, Status::Asserted))),
+        Contradiction::TwoBuyers => Some((of(a, Status::Asserted, 0), of(b, Status::Asserted, 0))),
         Contradiction::TwoLeaders => {
-            let roles_of = |c: &Stated| c.role.as_deref().map(roles).unwrap_or_default();
-            let other = of(b, Status::Asserted);
-            SINGLE.iter().find_map(|(role, _)| {
-                let with = |list: &[&'e Stated]| -> Vec<&'e Stated> {
-                    list.iter().copied().filter(|e| roles_of(e).contains(role)).collect()
-                };
-                let (a, b) = (with(&asserted), with(&other));
-                (!a.is_empty() && !b.is_empty() && overlap(&a, &b)).then_some((a, b))
-            })
+            let both = (0..SINGLE.len()).map(|i| 1 << i).filter(|role| a.roles & b.roles & role > 0);
+            both.map(|role| (of(a, Status::Asserted, role), of(b, Status::Asserted, role))).find(|(a, b)| overlap(a, b))
         }
     }
 }
@@ -186,15 +209,18 @@ fn overlap(a: &[&Stated], b: &[&Stated]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::roles;
+    use super::{SINGLE, roles};
 
     #[test]
     fn single_roles() {
-        assert_eq!(roles("联合创始人兼CEO"), ["ceo"]);
-        assert_eq!(roles("董事长兼首席执行官"), ["ceo", "chair"]);
-        assert_eq!(roles("chairman and CEO"), ["ceo", "chair"]);
+        let named = |words: &str| -> Vec<&str> {
+            SINGLE.iter().enumerate().filter(|(i, _)| roles(words) >> i & 1 == 1).map(|(_, (role, _))| *role).collect()
+        };
+        assert_eq!(named("联合创始人兼CEO"), ["ceo"]);
+        assert_eq!(named("董事长兼首席执行官"), ["ceo", "chair"]);
+        assert_eq!(named("chairman and CEO"), ["ceo", "chair"]);
         for none in ["前CEO", "副总裁", "中国区总裁", "创始人", "联席CEO", "副董事长", ""] {
-            assert!(roles(none).is_empty(), "{none}");
+            assert_eq!(roles(none), 0, "{none}");
         }
     }
 }

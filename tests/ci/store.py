@@ -9,6 +9,7 @@ stays.
 Python's own SQLite, which is older than the one inside, reads every table and view.
 """
 import json, os, random, resource, shutil, signal, sqlite3, subprocess, sys, time
+from contextlib import closing
 
 guanxi, folder = os.path.abspath(sys.argv[1]), sys.argv[2]
 kills = int(sys.argv[3]) if len(sys.argv) > 3 else 100
@@ -34,8 +35,8 @@ def build(*more, **options):
     return subprocess.run([guanxi, "build", *more], cwd=folder, capture_output=True, text=True, **options)
 
 
-def said():
-    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as db:
+def said(output=f"{folder}/output"):
+    with closing(sqlite3.connect(f"file:{output}/guanxi.db?mode=ro", uri=True)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the store is not whole"
         return [db.execute(question).fetchall() for question in ALL]
 
@@ -124,9 +125,7 @@ def full_disk():
     try:
         out = f"{disk}/output"
         shutil.copytree(f"{folder}/output", out)
-        with sqlite3.connect(f"file:{out}/guanxi.db?mode=ro", uri=True) as db:
-            before = [db.execute(question).fetchall() for question in ALL]
-        files = {name: open(f"{out}/{name}", "rb").read() for name in ("graph.json", "graph.dot")}
+        before = said(out)
         told = set()
         for more in ([], ["--fresh"]):
             for room in (0, 1, 4, 16, 40, 70, 100):
@@ -140,11 +139,9 @@ def full_disk():
                     break
                 assert ran.returncode == 1 and "panicked" not in ran.stderr and "hint:" in ran.stderr, ran.stderr
                 assert "disk is full" in ran.stderr or "No space left" in ran.stderr, ran.stderr
-                with sqlite3.connect(f"file:{out}/guanxi.db?mode=ro", uri=True) as db:
-                    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-                    assert [db.execute(question).fetchall() for question in ALL] == before, "the old store is not as it was"
-                for name in files:
-                    json.loads(open(f"{out}/{name}", "rb").read()) if name.endswith(".json") else None
+                assert said(out) == before, "the old store is not as it was"
+                with open(f"{out}/graph.json", encoding="utf-8") as f:
+                    json.load(f)
                 left = [name for name in os.listdir(out) if name.startswith(".guanxi-")]
                 assert not left, left
                 told.add((bool(more), room))

@@ -1,6 +1,6 @@
 //! How the characters of a page's names may be read, so that its search finds 智谱 by `zhipu` and by `zp`.
 
-use pinyin::ToPinyinMulti;
+use crate::graph::sounds;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Each syllable (without tone, `v` for `ü`) with the characters of `names` that may be read so.
@@ -8,9 +8,7 @@ pub(super) fn table<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<String
     let all: BTreeSet<char> = names.flat_map(str::chars).collect();
     let mut out: BTreeMap<String, String> = BTreeMap::new();
     for c in all {
-        let Some(readings) = c.to_pinyin_multi() else { continue };
-        let plain = readings.into_iter().map(|r| r.plain().replace('ü', "v"));
-        for syllable in plain.collect::<BTreeSet<String>>() {
+        for syllable in sounds(c) {
             out.entry(syllable).or_default().push(c);
         }
     }
