@@ -1,7 +1,7 @@
 //! `guanxi retract`: what falls if an article is withdrawn.
 
-use super::options::Built;
 use super::answer::Form;
+use super::options::Built;
 use super::table::Rows;
 use super::{Outcome, Stop};
 use crate::diagnostic::{Diagnostic, Error};
