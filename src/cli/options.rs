@@ -24,7 +24,7 @@ pub(super) struct Knowing {
     /// Read neither the folder dictionaries/ nor, where there is none, the dictionary built into the program
     #[arg(long, help_heading = "Dictionary")]
     no_default_dict: bool,
-    /// Leave out entities that no dictionary lists
+    /// Leave out entities that no dictionary lists (a listed name inside a longer unlisted one is still none)
     #[arg(long, help_heading = "Dictionary")]
     listed_only: bool,
     /// Do not resolve 该公司, 他, surnames and the like

@@ -137,10 +137,10 @@ impl<'d> Recogniser<'d> {
         let hits =
             listed::find(self.dictionary, &self.cues, text, own.as_ref(), &mut folded, &self.options, &mut refusals);
         let mut out = Assembly::new(article);
-        let found = match self.options.listed_only {
-            true => unlisted::Found::default(),
-            false => self.unlisted.find(self.dictionary, &self.cues, article, &hits),
-        };
+        let mut found = self.unlisted.find(self.dictionary, &self.cues, article, &hits);
+        if self.options.listed_only {
+            found.forget_unlisted(&hits);
+        }
         for (i, hit) in hits.iter().enumerate() {
             if !found.absorbed.get(i).is_some_and(|&a| a) {
                 out.add_hit(self.dictionary, article, hit);

@@ -56,3 +56,17 @@ fn named_cases() {
     }
     assert!(failures.is_empty(), "{} not met\n{}", failures.len(), failures.join("\n"));
 }
+
+#[test]
+fn listed_only_takes_no_name_out_of_a_longer_one() {
+    let sources = Sources { paths: vec![root().join("dictionaries")] };
+    let (dictionary, _) = Dictionary::load(&sources).unwrap_or_else(|e| panic!("the dictionaries do not load: {e}"));
+    let recogniser = Recogniser::new(&dictionary, Options { listed_only: true, ..Options::default() });
+    let text = "华为与浙江大学滨江智能创新研究院签约。\n";
+    let Outcome::Article(article, _) = parse_markdown("case.md", text, &article::Options::default()) else {
+        panic!("no article");
+    };
+    let found = recogniser.recognise(&article);
+    let surfaces: Vec<&str> = found.mentions.iter().map(|m| article.slice(m.span)).collect();
+    assert_eq!(surfaces, ["华为"], "the institute is not listed, and the university is not mentioned");
+}

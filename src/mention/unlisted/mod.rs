@@ -42,6 +42,18 @@ pub(super) struct Found {
     pub absorbed: Vec<bool>,
 }
 
+impl Found {
+    /// Leaves the unlisted names out. A listed name inside a longer unlisted one (浙江大学 in a hospital's name) is
+    /// still no mention, unless the longer one is another form of the same entity's name.
+    pub fn forget_unlisted(&mut self, hits: &[Hit]) {
+        for name in std::mem::take(&mut self.mentions) {
+            for (hit, absorbed) in hits.iter().zip(&mut self.absorbed) {
+                *absorbed &= !(name.same_as == Some(hit.span) && name.span.contains(hit.span));
+            }
+        }
+    }
+}
+
 /// All that the rules look at.
 struct Scene<'a> {
     text: &'a str,
