@@ -1,5 +1,5 @@
 //! HTTP over a store: the explorer's page, the queries as a JSON interface described by OpenAPI, and the Model Context
-//! Protocol at `/mcp`. What may come in is decided by the [`gate`]; connections, time and threads are bounded here.
+//! Protocol at `/mcp`. What may come in is decided by `gate.rs`; connections, time and threads are bounded here.
 
 mod api;
 mod gate;
