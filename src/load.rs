@@ -82,7 +82,7 @@ async fn run(view: &View<'_>, target: &Target, progress: &mut dyn FnMut(usize, u
     answer.await.map_err(|_| neo4rs::Error::ConnectionTimedOut)??;
     let dialect = if target.memgraph { Dialect::Memgraph } else { Dialect::Neo4j };
     for statement in dialect.before() {
-        database.run(query(&statement)).await?;
+        database.run(query(statement)).await?;
     }
     let mark = digest(view);
     let batches = batches(view);

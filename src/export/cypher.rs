@@ -8,13 +8,12 @@
 //! | labels of a node | several | several | several | one: `Entity` |
 //! | dates | `date()` | `date()` | texts | texts |
 //! | control characters | as they are | U+0000 as U+FFFD | all as U+FFFD: its index does not find U+0001 | as Memgraph |
-//! | form | statements over lines | a statement a line | a statement a line, for `GRAPH.QUERY` | SQL, one transaction |
+//! | form | a list for each column | a statement a line | a statement a line, for `GRAPH.QUERY` | SQL, see `age.rs` |
 //!
-//! In AGE, `MATCH … MERGE` of a relationship may lose its ends, so that ties are deleted and made anew.
 //! Sources: <https://neo4j.com/docs/cypher-manual/>, <https://memgraph.com/docs/>, <https://docs.falkordb.com/cypher/>,
 //! <https://age.apache.org/age-manual/master/>.
 
-use super::flat::{self, Cell};
+use super::flat::{self, Cell, Kind};
 use super::property::{self, Batch, Row};
 use super::{Format, Part};
 use crate::graph::View;
@@ -41,9 +40,6 @@ pub(super) static DIALECTS: [(&str, &dyn Format); 4] = [
 /// See the module.
 pub(super) struct Cypher(pub(super) Dialect);
 
-/// The graph's name in AGE.
-const AGE_GRAPH: &str = "guanxi";
-
 impl Format for Cypher {
     fn name(&self) -> &'static str {
         "cypher"
@@ -66,113 +62,126 @@ impl Format for Cypher {
 
     fn write(&self, view: &View<'_>, _: usize, out: &mut dyn Write) -> io::Result<()> {
         let dialect = self.0;
+        if dialect == Dialect::Age {
+            return super::age::write(view, out);
+        }
         for statement in dialect.before() {
             writeln!(out, "{statement};")?;
         }
-        let mut bond = None;
         for batch in property::batches(view) {
-            if let Batch::Ties(of, _) = batch
-                && dialect == Dialect::Age
-                && bond.replace(of) != Some(of)
-            {
-                let name = quoted_name(&property::relationship(view.graph, of));
-                writeln!(out, "{}", in_sql(&format!("MATCH (:Entity)-[t:{name}]->(:Entity) DELETE t")))?;
-            }
-            let gap = if dialect.one_line() { "" } else { "\n" };
-            let mut text = format!("UNWIND [{gap}");
-            for (i, row) in batch.rows(view.graph).enumerate() {
-                if i > 0 {
-                    text += if dialect.one_line() { ", " } else { ",\n" };
-                }
-                dialect.row(&row, &mut text);
-            }
-            let _ = write!(text, "{gap}] AS r {}", dialect.merge(view, &batch));
-            match dialect {
-                Dialect::Age => writeln!(out, "{}", in_sql(&text))?,
-                _ => writeln!(out, "{text};")?,
-            }
-        }
-        if dialect == Dialect::Age {
-            writeln!(out, "COMMIT;")?;
+            let rows: Vec<Row<'_>> = batch.rows(view.graph).collect();
+            let text = if dialect == Dialect::Neo4j { dialect.columns(&batch, &rows) } else { dialect.maps(&rows) };
+            writeln!(out, "{text} {};", dialect.merge(view, &batch))?;
         }
         Ok(())
     }
 }
 
 impl Dialect {
-    /// What must be there first.
-    pub(crate) fn before(self) -> Vec<String> {
-        let texts: &[&str] = match self {
+    /// What must be there first; AGE has a script of its own.
+    pub(crate) fn before(self) -> &'static [&'static str] {
+        match self {
             Dialect::Neo4j => &["CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (e:Entity) REQUIRE e.id IS UNIQUE"],
             Dialect::Memgraph => {
                 &["CREATE CONSTRAINT ON (e:Entity) ASSERT e.id IS UNIQUE", "CREATE INDEX ON :Entity(id)"]
             }
             Dialect::FalkorDb => &["CREATE INDEX FOR (e:Entity) ON (e.id)"],
-            Dialect::Age => {
-                return vec![
-                    "BEGIN".into(),
-                    "LOAD 'age'".into(),
-                    "SET LOCAL search_path = ag_catalog, \"$user\", public".into(),
-                    format!(
-                        "SELECT create_graph('{AGE_GRAPH}') WHERE NOT EXISTS \
-                         (SELECT 1 FROM ag_graph WHERE name = '{AGE_GRAPH}')"
-                    ),
-                    format!(
-                        "SELECT create_vlabel('{AGE_GRAPH}', 'Entity') WHERE NOT EXISTS (SELECT 1 FROM ag_label l \
-                         JOIN ag_graph g ON l.graph = g.graphid WHERE g.name = '{AGE_GRAPH}' AND l.name = 'Entity')"
-                    ),
-                    format!(
-                        "CREATE INDEX IF NOT EXISTS entity_properties ON {AGE_GRAPH}.\"Entity\" USING gin (properties)"
-                    ),
-                ];
-            }
-        };
-        texts.iter().map(|t| t.to_string()).collect()
+            Dialect::Age => &[],
+        }
     }
 
     /// What is done with each row `r` of a batch.
     pub(crate) fn merge(self, view: &View<'_>, batch: &Batch) -> String {
         match batch {
-            Batch::Nodes(..) if self == Dialect::Age => {
-                // its `+=` takes no expression
-                let sets: Vec<String> = flat::NODE.iter().map(|c| format!("e.{0} = r.props.{0}", c.0)).collect();
-                format!("MERGE (e:Entity {{id: r.id}}) SET {}", sets.join(", "))
-            }
             Batch::Nodes(kind, _) => {
                 format!("MERGE (e:Entity:{} {{id: r.id}}) SET e += r.props", property::label(*kind))
             }
             Batch::Ties(bond, _) => {
                 let name = quoted_name(&property::relationship(view.graph, *bond));
-                let ends = "MATCH (a:Entity {id: r.a}), (b:Entity {id: r.b})";
-                match self {
-                    Dialect::Age => {
-                        let props: Vec<String> = flat::TIE.iter().map(|c| format!("{0}: r.props.{0}", c.0)).collect();
-                        format!("{ends} CREATE (a)-[:{name} {{{}}}]->(b)", props.join(", "))
-                    }
-                    _ => format!("{ends} MERGE (a)-[t:{name}]->(b) SET t += r.props"),
-                }
+                format!(
+                    "MATCH (a:Entity {{id: r.a}}), (b:Entity {{id: r.b}}) MERGE (a)-[t:{name}]->(b) SET t += r.props"
+                )
             }
         }
     }
 
-    fn one_line(self) -> bool {
-        matches!(self, Dialect::Memgraph | Dialect::FalkorDb)
+    /// Rows as a list of maps, on one line.
+    fn maps(self, rows: &[Row<'_>]) -> String {
+        let mut out = String::from("UNWIND [");
+        for (i, (keys, values)) in rows.iter().enumerate() {
+            out.push_str(if i > 0 { ", {" } else { "{" });
+            for (name, key) in keys {
+                let _ = write!(out, "{name}: ");
+                self.text(key, &mut out);
+                out.push_str(", ");
+            }
+            out.push_str("props: {");
+            for (i, (name, cell)) in values.iter().enumerate() {
+                let _ = write!(out, "{}{name}: ", if i > 0 { ", " } else { "" });
+                self.value(cell, &mut out);
+            }
+            out.push_str("}}");
+        }
+        out.push_str("] AS r");
+        out
     }
 
-    /// A row as a map: its keys, and `props`.
-    fn row(self, (keys, values): &Row<'_>, out: &mut String) {
-        out.push('{');
-        for (name, key) in keys {
-            let _ = write!(out, "{name}: ");
-            self.text(key, out);
-            out.push_str(", ");
+    /// Rows as a list for each column, and how row `i` is put together from them. Neo4j takes a list of plain values
+    /// for a parameter, and plans fast; a list of a thousand maps it plans for twenty seconds.
+    /// Lists are held end to end, row `i`'s from `NAME_at[i]` to `NAME_at[i + 1]`.
+    fn columns(self, batch: &Batch, rows: &[Row<'_>]) -> String {
+        let (ends, columns): (&[_], &[_]) = match batch {
+            Batch::Nodes(..) => (&["id"], &flat::NODE),
+            Batch::Ties(..) => (&["a", "b"], &flat::TIE),
+        };
+        let (mut lists, mut parts, mut props) = (Vec::new(), Vec::new(), Vec::new());
+        for (k, name) in ends.iter().enumerate() {
+            let cells = rows.iter().map(|r| Cell::Text(r.0[k].1.into()));
+            lists.push(format!("{} AS {name}", self.list(cells)));
+            parts.push(format!("{name}: {name}[i]"));
         }
-        out.push_str("props: {");
-        for (i, (name, cell)) in values.iter().enumerate() {
-            let _ = write!(out, "{}{name}: ", if i > 0 { ", " } else { "" });
-            self.value(cell, out);
+        for (c, (name, kind)) in columns.iter().enumerate() {
+            let column = rows.iter().map(|r| &r.1[c].1);
+            match kind {
+                Kind::List => {
+                    let (mut items, mut ends) = (Vec::new(), vec![Cell::Int(0)]);
+                    for cell in column {
+                        if let Cell::List(list) = cell {
+                            items.extend(list.iter().map(|i| Cell::Text(i.as_ref().into())));
+                        }
+                        ends.push(Cell::Int(items.len() as u64));
+                    }
+                    lists.push(format!("{} AS {name}", self.list(items)));
+                    lists.push(format!("{} AS {name}_at", self.list(ends)));
+                    let from = format!("{name}_at[i]");
+                    let to = format!("{name}_at[i + 1]");
+                    props.push(format!("{name}: CASE WHEN {from} < {to} THEN {name}[{from}..{to}] END"));
+                }
+                Kind::Date => {
+                    let text =
+                        |cell: &Cell<'_>| cell.text("").map_or(Cell::Empty, |t| Cell::Text(t.into_owned().into()));
+                    lists.push(format!("{} AS {name}", self.list(column.map(text))));
+                    props.push(format!("{name}: date({name}[i])"));
+                }
+                _ => {
+                    lists.push(format!("{} AS {name}", self.list(column.cloned())));
+                    props.push(format!("{name}: {name}[i]"));
+                }
+            }
         }
-        out.push_str("}}");
+        parts.push(format!("props: {{{}}}", props.join(", ")));
+        let (lists, parts, last) = (lists.join(",\n"), parts.join(", "), rows.len() - 1);
+        format!("WITH\n{lists}\nUNWIND range(0, {last}) AS i WITH {{{parts}}} AS r")
+    }
+
+    fn list<'a>(self, cells: impl IntoIterator<Item = Cell<'a>>) -> String {
+        let mut out = String::from("[");
+        for (i, cell) in cells.into_iter().enumerate() {
+            out.push_str(if i > 0 { ", " } else { "" });
+            self.value(&cell, &mut out);
+        }
+        out.push(']');
+        out
     }
 
     fn value(self, cell: &Cell<'_>, out: &mut String) {
@@ -224,16 +233,9 @@ fn quoted_name(name: &str) -> String {
     format!("`{}`", name.replace('`', "``"))
 }
 
-/// A Cypher statement as AGE takes it, between dollar quotes that do not occur in it.
-fn in_sql(cypher: &str) -> String {
-    let tags = std::iter::once("$gx$".to_string()).chain((1..).map(|n| format!("$gx{n}$")));
-    let tag = tags.into_iter().find(|t| !cypher.contains(t.as_str())).expect("numbers do not end");
-    format!("SELECT * FROM cypher('{AGE_GRAPH}', {tag}\n{cypher}\n{tag}) AS (v agtype);")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Dialect, in_sql};
+    use super::Dialect;
 
     fn text(dialect: Dialect, text: &str) -> String {
         let mut out = String::new();
@@ -245,12 +247,6 @@ mod tests {
     fn no_text_ends_its_string() {
         assert_eq!(text(Dialect::Neo4j, "'; DROP `x`\\\n\0"), "'\\'; DROP `x`\\\\\\n\0'");
         assert_eq!(text(Dialect::FalkorDb, "a\u{1}\t"), "'a\u{fffd}\\t'");
-        assert_eq!(text(Dialect::Age, "a\0\\u4e2d"), "'a\u{fffd}\\\\u4e2d'");
-    }
-
-    #[test]
-    fn no_text_ends_the_dollar_quote() {
-        let sql = in_sql("RETURN '$gx$ $gx1$'");
-        assert!(sql.starts_with("SELECT * FROM cypher('guanxi', $gx2$\n") && sql.contains("\n$gx2$) AS"), "{sql}");
+        assert_eq!(text(Dialect::Memgraph, "a\0\\u4e2d"), "'a\u{fffd}\\\\u4e2d'");
     }
 }

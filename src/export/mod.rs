@@ -1,6 +1,7 @@
 //! Stage 8, leave: a [`View`] of the graph as bytes of some format. A format is one file here and one line in
 //! [`FORMATS`]; help texts, file names and the `export` command follow from the table.
 
+mod age;
 mod csv;
 mod cypher;
 mod cytoscape;
