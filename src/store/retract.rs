@@ -11,6 +11,9 @@ use rusqlite::OptionalExtension;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
+/// Two entities, and in how many sentences and paragraphs of an article they stand together.
+type Pair = (i64, i64, u32, u32);
+
 /// What an article's withdrawal changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Retraction {
@@ -252,7 +255,7 @@ impl Store {
 
     /// Each co-mentioned pair of an article: the entities' rows, sentences and paragraphs. `None` if the article's record
     /// cannot be read.
-    fn pairs_of(&self, article: i64) -> rusqlite::Result<Option<Vec<(i64, i64, u32, u32)>>> {
+    fn pairs_of(&self, article: i64) -> rusqlite::Result<Option<Vec<Pair>>> {
         let readings: Vec<(u32, String, Option<i64>)> = self
             .connection
             .prepare_cached(
