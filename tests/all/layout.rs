@@ -100,12 +100,15 @@ fn what_cannot_be_laid_out_well_is_laid_out_somehow() {
     assert_eq!(overlapping(&points, &input.sizes, 1.0), [], "{points:?}");
 }
 
+/// Where a node stands in one picture and in another.
+type Moved = ([f32; 2], [f32; 2]);
+
 /// How far the nodes of two pictures stand apart, as shares of the first one's width, when the second is turned and
 /// moved onto it as well as can be; sorted.
 fn moved(before: &[(NodeIndex, [f32; 2])], after: &[(NodeIndex, [f32; 2])]) -> Vec<f32> {
     let places: HashMap<NodeIndex, [f32; 2]> = after.iter().copied().collect();
-    let pairs: Vec<([f32; 2], [f32; 2])> = before.iter().filter_map(|(n, p)| places.get(n).map(|q| (*p, *q))).collect();
-    let middle = |of: fn(&([f32; 2], [f32; 2])) -> [f32; 2]| {
+    let pairs: Vec<Moved> = before.iter().filter_map(|(n, p)| places.get(n).map(|q| (*p, *q))).collect();
+    let middle = |of: fn(&Moved) -> [f32; 2]| {
         let sum = pairs.iter().map(of).fold([0.0; 2], |[x, y], p| [x + p[0], y + p[1]]);
         sum.map(|x| x / pairs.len() as f32)
     };
@@ -118,7 +121,7 @@ fn moved(before: &[(NodeIndex, [f32; 2])], after: &[(NodeIndex, [f32; 2])]) -> V
     let (cos, sin) = (cos / cos.hypot(sin), sin / cos.hypot(sin));
     let xs = || before.iter().map(|(_, p)| p[0]);
     let width = xs().fold(f32::MIN, f32::max) - xs().fold(f32::MAX, f32::min);
-    let off = |(p, q): &([f32; 2], [f32; 2])| {
+    let off = |(p, q): &Moved| {
         let [qx, qy] = [q[0] - b[0], q[1] - b[1]];
         distance([p[0] - a[0], p[1] - a[1]], [qx * cos - qy * sin, qx * sin + qy * cos]) / width
     };
