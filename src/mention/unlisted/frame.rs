@@ -103,8 +103,12 @@ fn bracketed<'s>(
     buffer: &mut Vec<(&'s str, Token)>,
     out: &mut Vec<Candidate>,
 ) {
+    if !scene.text[..at].ends_with(is_han) {
+        return;
+    }
     let inner = scene.text[at..block.end as usize].trim_start_matches(['（', '(']);
-    let close = inner.find(['）', ')', '，', ',']).unwrap_or(0);
+    // a name is not longer, and a text of nothing but brackets is not to be read again from each of them
+    let close = inner.char_indices().take(80).find(|(_, c)| matches!(c, '）' | ')' | '，' | ',')).map_or(0, |(i, _)| i);
     let latin = &inner[..close];
     let name = latin.len() >= 2
         && latin.is_ascii()
@@ -113,10 +117,10 @@ fn bracketed<'s>(
         && latin.split(' ').count() <= 2
         && !scene.lexicon.is_generic(latin)
         && latin.split([' ', '-']).any(|w| !scene.lexicon.is_common(w) && !scene.lexicon.is_generic(w));
-    let end = at;
-    if !name || !scene.text[..end].ends_with(is_han) {
+    if !name {
         return;
     }
+    let end = at;
     let start = name_before(scene, block.start as usize, end, buffer);
     // 沙姆斯（Shams）, 余家辉（Jiahui Yu）
     let han = &scene.text[start..end];

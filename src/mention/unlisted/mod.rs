@@ -47,8 +47,10 @@ impl Found {
     /// still no mention, unless the longer one is another form of the same entity's name.
     pub fn forget_unlisted(&mut self, hits: &[Hit]) {
         for name in std::mem::take(&mut self.mentions) {
-            for (hit, absorbed) in hits.iter().zip(&mut self.absorbed) {
-                *absorbed &= !(name.same_as == Some(hit.span) && name.span.contains(hit.span));
+            let Some(same) = name.same_as.filter(|s| name.span.contains(*s)) else { continue };
+            let at = hits.partition_point(|h| h.span.start < same.start);
+            if hits.get(at).is_some_and(|h| h.span == same) {
+                self.absorbed[at] = false;
             }
         }
     }
