@@ -15,12 +15,12 @@ fn the_sample_is_understood_as_well_as_before() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let figures: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     for (figure, least) in [
-        ("entity_p", 0.96),
-        ("entity_r", 0.93),
+        ("entity_p", 0.975),
+        ("entity_r", 0.945),
         ("type_accuracy", 0.97),
-        ("relation_p", 0.81),
-        ("relation_r", 0.52),
-        ("status_accuracy", 0.92),
+        ("relation_p", 0.84),
+        ("relation_r", 0.53),
+        ("status_accuracy", 0.93),
     ] {
         let measured = figures[figure].as_f64().unwrap_or_else(|| panic!("no {figure} in {figures}"));
         assert!(measured >= least, "{figure} is {measured:.3}, was {least} at least");
