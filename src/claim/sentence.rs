@@ -142,10 +142,12 @@ fn is_dateline(text: &str, name: Span) -> bool {
     };
     // (Acme Wire) Thursday Aug 14, 2025 @ 7:00 AM Pacific —
     closed.is_some_and(|rest| {
-        let dash = rest.find(['–', '—']).or_else(|| rest.find(" -"));
+        // no farther: an article may have a name in brackets in each of its sentences
+        let near = &rest[..(0..=rest.len().min(63)).rev().find(|&i| rest.is_char_boundary(i)).unwrap_or(0)];
+        let dash = near.find(['–', '—']).or_else(|| near.find(" -"));
         rest.trim_start().starts_with(['-', '–', '—'])
             || dash
-                .is_some_and(|d| d <= 60 && rest[..d].bytes().any(|b| b.is_ascii_digit()) && !rest[..d].contains(". "))
+                .is_some_and(|d| d <= 60 && near[..d].bytes().any(|b| b.is_ascii_digit()) && !near[..d].contains(". "))
     })
 }
 

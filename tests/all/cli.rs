@@ -186,6 +186,7 @@ fn hostile_articles_end_soon() {
     folder.write("content/list.md", "商汤科技、上海阵量、".repeat(8_000) + "投资三一集团。");
     folder.write("content/clauses.md", "三一集团投资上海阵量，".repeat(20_000));
     folder.write("content/quotes.md", "“".repeat(30_000) + "商汤" + &"（".repeat(30_000));
+    folder.write("content/agencies.txt", "They met (商汤) then. ".repeat(20_000));
     folder.write("content/empty.md", "");
     let built = folder.run(&["build"]);
     assert!(!built.err.contains("panicked") && !built.err.contains("internal error"), "{}", built.err);

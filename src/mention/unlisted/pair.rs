@@ -91,12 +91,15 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
 
 /// Makes the plural of a listed product that product: `AirTags`.
 pub(super) fn plural(scene: &Scene, found: &mut Found) {
+    let mut products: FxHashMap<&str, Span> = FxHashMap::default();
+    for (hit, absorbed) in scene.hits.iter().zip(&found.absorbed) {
+        if !absorbed && scene.kind_of(hit) == Some(EntityKind::Product) {
+            products.entry(scene.slice(hit.span)).or_insert(hit.span);
+        }
+    }
     for m in found.mentions.iter_mut().filter(|m| m.same_as.is_none() && m.name.is_ascii()) {
-        let Some(single) = m.name.strip_suffix('s').filter(|s| s.len() >= 3) else { continue };
-        let hit = scene.hits.iter().enumerate().find(|(i, h)| {
-            !found.absorbed[*i] && scene.kind_of(h) == Some(EntityKind::Product) && scene.slice(h.span) == single
-        });
-        m.same_as = hit.map(|(_, h)| h.span);
+        let single = m.name.strip_suffix('s').filter(|s| s.len() >= 3);
+        m.same_as = single.and_then(|s| products.get(s)).copied();
     }
 }
 
