@@ -32,6 +32,7 @@ pub(crate) use property::{Batch, Row, batches};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::View;
+use crate::store::UNFINISHED;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -117,7 +118,9 @@ pub fn write_file(
     let path = folder.join(name);
     let attempt = || -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
-        let file = tempfile::Builder::new().prefix(".guanxi-").tempfile_in(folder)?;
+        let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+        // tells whoever clears up after killed builds that its writer lives; without locks it may be cleared away
+        let _ = file.as_file().try_lock();
         let mut out = io::BufWriter::with_capacity(1 << 16, file);
         write(&mut out)?;
         let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;

@@ -154,10 +154,7 @@ mod tests {
 
     fn desk(patience: u64) -> (tempfile::TempDir, Desk) {
         let folder = tempfile::tempdir().unwrap();
-        let db = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
-        db.execute_batch(include_str!("../store/schema.sql")).unwrap();
-        db.pragma_update(None, "application_id", 0x4755_414E).unwrap();
-        db.pragma_update(None, "user_version", crate::store::VERSION).unwrap();
+        drop(crate::store::empty(folder.path()));
         let desk = Desk::new(folder.path().to_owned(), Duration::from_millis(patience));
         (folder, desk)
     }

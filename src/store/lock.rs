@@ -47,17 +47,41 @@ impl Lock {
     }
 }
 
-/// Prefix and suffix of a store that is being written.
-pub(super) const UNFINISHED: (&str, &str) = (".guanxi-", ".db");
+/// How files begin that are being written and are renamed when they are whole.
+pub(crate) const UNFINISHED: &str = ".guanxi-";
 
-/// Removes unfinished stores: no build that could own them lives.
+/// How those go on that will be a store.
+pub(super) const STORE: &str = ".db";
+
+/// Removes unfinished files: of stores all, for no build that could own them lives; of others those that nobody has
+/// locked.
 fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1) {
+        let left = || File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if name.starts_with(UNFINISHED) && (name.ends_with(STORE) || left()) {
             // what cannot be removed only takes space
             let _ = std::fs::remove_file(entry.path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_killed_builds_left_goes_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in [".guanxi-a", ".guanxi-b", ".guanxi-c.db", "guanxi.db"] {
+            std::fs::write(path(name), "x").unwrap();
+        }
+        let writing = File::open(path(".guanxi-b")).unwrap();
+        writing.try_lock().unwrap();
+        let _lock = Lock::take(folder.path()).unwrap();
+        let there = [".guanxi-a", ".guanxi-b", ".guanxi-c.db", "guanxi.db"].map(|name| path(name).exists());
+        assert_eq!(there, [false, true, false, true]);
     }
 }

@@ -15,6 +15,7 @@ mod write;
 
 pub use load::{Article, Entity, Neighbor, reassemble};
 pub use lock::Lock;
+pub(crate) use lock::UNFINISHED;
 pub use retract::{LostEntity, LostTie, Retraction};
 pub use watch::{FileState, Hasher, Known, Stat, Verdict};
 pub use write::{Makings, Writer};
@@ -49,6 +50,16 @@ fn schema_parts() -> (&'static str, &'static str, [&'static str; 2]) {
 /// What follows the first line.
 fn line(text: &str) -> &str {
     text.split_once('\n').map_or("", |(_, rest)| rest)
+}
+
+/// A store without rows, for tests to fill.
+#[cfg(test)]
+pub(crate) fn empty(folder: &Path) -> Connection {
+    let db = Connection::open(folder.join(FILE)).unwrap();
+    db.execute_batch(SCHEMA).unwrap();
+    db.pragma_update(None, "application_id", APPLICATION).unwrap();
+    db.pragma_update(None, "user_version", VERSION).unwrap();
+    db
 }
 
 /// A store, open for reading.

@@ -7,7 +7,7 @@
 use super::compact;
 use super::derive;
 use super::fault::{self, Doing};
-use super::lock::UNFINISHED;
+use super::lock::{STORE, UNFINISHED};
 use super::watch::FileState;
 use super::{APPLICATION, FILE, VERSION};
 use crate::diagnostic::{Diagnostic, Error};
@@ -105,8 +105,8 @@ impl Writer {
         let path = folder.join(FILE);
         let system = |e: std::io::Error| fault::system(&path, Doing::Writing, &e);
         let unfinished = tempfile::Builder::new()
-            .prefix(UNFINISHED.0)
-            .suffix(UNFINISHED.1)
+            .prefix(UNFINISHED)
+            .suffix(STORE)
             .tempfile_in(folder)
             .map_err(system)?
             .into_temp_path();

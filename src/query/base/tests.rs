@@ -21,10 +21,7 @@ const WHOLE: [&str; 7] = [
 ];
 
 fn small(folder: &Path) -> Base {
-    let db = Connection::open(folder.join(FILE)).unwrap();
-    db.execute_batch(include_str!("../../store/schema.sql")).unwrap();
-    db.pragma_update(None, "application_id", 0x4755_414E).unwrap();
-    db.pragma_update(None, "user_version", crate::store::VERSION).unwrap();
+    let db = crate::store::empty(folder);
     db.execute_batch(
         "INSERT INTO relation VALUES (0, 'co_mention', '同现', '', 1, '', '', ''),
             (1, 'acquires', '收购', '', 0, 'company', 'company', ''), (2, 'leads', '执掌', '', 0, 'person', 'company', '');
