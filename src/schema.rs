@@ -117,8 +117,9 @@ impl fmt::Display for Status {
     }
 }
 
-/// An index into [`Schema::relations`]. It never leaves the process: files carry the relation's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// An index into [`Schema::relations`]. Files for others carry the relation's name; the store's compact records, which
+/// are read with the schema that they were written with, have the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RelationId(pub u16);
 
 /// One relation of the vocabulary.

@@ -7,17 +7,6 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(u32);
 
-/// Days of a month in the Gregorian calendar.
-fn month_length(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
 impl Day {
     /// No day.
     pub const NONE: Day = Day(0);
@@ -53,16 +42,16 @@ impl Day {
     /// ```
     pub fn span(date: &str) -> (Day, Day) {
         let year = date.get(..4).and_then(|y| y.parse().ok()).unwrap_or(0);
-        let of = |first: u32, last: u32| {
-            let start = Day::parse(&format!("{year:04}-{first:02}-01"));
-            let end = Day::parse(&format!("{year:04}-{last:02}-{:02}", month_length(year, last)));
-            if start.is_none() || end.is_none() { (Day::NONE, Day::NONE) } else { (start, end) }
+        let of = |first: i8, last: i8| {
+            let month = |month: i8| jiff::civil::Date::new(year, month, 1).ok();
+            let days = month(first).zip(month(last)).map(|(f, l)| [f, l.last_of_month()]);
+            days.map_or((Day::NONE, Day::NONE), |[f, l]| (Day::parse(&f.to_string()), Day::parse(&l.to_string())))
         };
         match (date.len(), date.get(4..6), date.get(5..)) {
             (4, ..) => of(1, 12),
             (7, Some("-Q"), _) => {
-                let quarter = date[6..].parse::<u32>().ok().filter(|q| (1..=4).contains(q)).unwrap_or(0);
-                of((3 * quarter).saturating_sub(2), 3 * quarter)
+                let quarter = date[6..].parse::<i8>().ok().filter(|q| (1..=4).contains(q)).unwrap_or(0);
+                of(3 * quarter - 2, 3 * quarter)
             }
             (7, _, Some(month)) => month.parse().map_or((Day::NONE, Day::NONE), |m| of(m, m)),
             _ => (Day::parse(date), Day::parse(date)),

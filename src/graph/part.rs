@@ -4,6 +4,7 @@
 use super::evidence::{Origin, Passage, Row};
 use super::record::{PairQuote, Record, RecordPair};
 use crate::schema::{EntityKind, RelationId, Status};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What one article contributes, its quotes apart. The fields are those of [`Record`].
@@ -30,7 +31,8 @@ pub(crate) struct EntityPart<'a> {
     pub(crate) surfaces: Vec<&'a str>,
 }
 
-#[derive(Debug)]
+/// A claim, in the form that the store keeps as well.
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ClaimPart<'a> {
     pub(crate) subject: u32,
     pub(crate) relation: RelationId,
@@ -38,6 +40,7 @@ pub(crate) struct ClaimPart<'a> {
     pub(crate) status: Status,
     pub(crate) quote: u32,
     /// The words for the ends, where no span gives them.
+    #[serde(borrow)]
     pub(crate) surfaces: [&'a str; 2],
     pub(crate) spans: [Option<(u32, u32)>; 2],
     pub(crate) stated: (u32, u32),

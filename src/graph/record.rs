@@ -10,6 +10,7 @@ use crate::dictionary::Dictionary;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, RelationId, Status};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// Two entities of one sentence or paragraph are a pair when at most this many other entities come between
@@ -95,7 +96,7 @@ pub struct RecordClaim {
 }
 
 /// A pair of entities mentioned together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordPair {
     /// Lower index into the record's entities.
     pub a: u32,
@@ -110,7 +111,7 @@ pub struct RecordPair {
 }
 
 /// Where a pair stands in one sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairQuote {
     /// Index into the record's quotes.
     pub quote: u32,

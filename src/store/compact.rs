@@ -2,13 +2,13 @@
 //! assembles the graph from. It is read without copying: most sentences need not be looked at.
 //!
 //! The form is [postcard](https://postcard.jamesmunns.com/wire-format)'s over the structures below. A change of them is a
-//! change of the store's [`VERSION`](super::VERSION).
+//! change of the store's [`VERSION`](super::VERSION); so is one of [`ClaimPart`], [`RecordPair`] and what they hold.
 
 use super::Store;
 use super::write::ids_of;
-use crate::graph::record::{PairQuote, Record, RecordPair};
+use crate::graph::record::{Record, RecordPair};
 use crate::graph::{ClaimPart, EntityPart, Origin, Part, Passage, Quotes, Row};
-use crate::schema::{EntityKind, RelationId, Status};
+use crate::schema::EntityKind;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use std::sync::Arc;
 struct RecordForm<'a> {
     #[serde(borrow)]
     entities: Vec<EntityForm<'a>>,
-    claims: Vec<ClaimForm<'a>>,
-    pairs: Vec<PairForm>,
+    claims: Vec<ClaimPart<'a>>,
+    pairs: Vec<RecordPair>,
     units: [u32; 2],
     /// Of each quote its start, and its fingerprint if a claim quotes it.
     quotes: Vec<(u32, u64)>,
@@ -41,33 +41,6 @@ struct EntityForm<'a> {
     surfaces: Vec<&'a str>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct ClaimForm<'a> {
-    subject: u32,
-    relation: u16,
-    object: u32,
-    status: u8,
-    quote: u32,
-    /// The words for the ends, where no span gives them.
-    #[serde(borrow)]
-    surfaces: [&'a str; 2],
-    spans: [Option<(u32, u32)>; 2],
-    stated: (u32, u32),
-    rule: &'a str,
-    when: &'a str,
-    attributes: Vec<(&'a str, &'a str)>,
-    confidence: f32,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PairForm {
-    a: u32,
-    b: u32,
-    sentences: u32,
-    paragraphs: u32,
-    quote: Option<(u32, [(u32, u32); 2])>,
-}
-
 /// What follows the kind in a key that no dictionary gave.
 fn name_in(key: &str) -> &str {
     key.split_once('/').map_or("", |(_, name)| name)
@@ -86,32 +59,15 @@ pub(super) fn encode(record: &Record, readings: &[u32]) -> Vec<u8> {
         first: e.first,
         surfaces: e.surfaces.iter().map(|s| if *s == e.name { "" } else { s }).collect(),
     });
-    let claims = record.claims.iter().map(|c| ClaimForm {
-        subject: c.subject,
-        relation: c.relation.0,
-        object: c.object,
-        status: c.status as u8,
-        quote: c.quote,
-        surfaces: [0, 1].map(|i| if c.spans[i].is_some() { "" } else { c.surfaces[i].as_str() }),
-        spans: c.spans,
-        stated: c.stated,
-        rule: &c.rule,
-        when: &c.when,
-        attributes: c.attributes.iter().map(|(k, v)| (&**k, v.as_str())).collect(),
-        confidence: c.confidence,
-    });
-    let pairs = record.pairs.iter().map(|p| PairForm {
-        a: p.a,
-        b: p.b,
-        sentences: p.sentences,
-        paragraphs: p.paragraphs,
-        quote: p.quote.map(|q| (q.quote, q.spans)),
-    });
+    let mut part = Part::of(record);
+    for claim in &mut part.claims {
+        (0..2).filter(|&i| claim.spans[i].is_some()).for_each(|i| claim.surfaces[i] = "");
+    }
     let form = RecordForm {
         entities: entities.collect(),
-        claims: claims.collect(),
-        pairs: pairs.collect(),
-        units: record.units,
+        claims: part.claims,
+        pairs: part.pairs,
+        units: part.units,
         quotes: record.quotes.iter().map(|q| (q.start, q.fingerprint)).collect(),
     };
     postcard::to_allocvec(&form).expect("plain data of known length")
@@ -143,29 +99,8 @@ pub(super) fn decode<'a>(
             surfaces,
         });
     }
-    let mut claims = Vec::with_capacity(form.claims.len());
-    for c in form.claims {
-        claims.push(ClaimPart {
-            subject: c.subject,
-            relation: RelationId(c.relation),
-            object: c.object,
-            status: *Status::ALL.get(usize::from(c.status))?,
-            quote: c.quote,
-            surfaces: c.surfaces,
-            spans: c.spans,
-            stated: c.stated,
-            rule: c.rule,
-            when: c.when,
-            attributes: c.attributes,
-            confidence: c.confidence,
-        });
-    }
-    let pair = |p: PairForm| {
-        let quote = p.quote.map(|(quote, spans)| PairQuote { quote, spans });
-        RecordPair { a: p.a, b: p.b, sentences: p.sentences, paragraphs: p.paragraphs, quote }
-    };
-    let pairs = form.pairs.into_iter().map(pair).collect();
-    let part = Part { path, title, date, entities, claims, pairs, units: form.units };
+    let (claims, pairs, units) = (form.claims, form.pairs, form.units);
+    let part = Part { path, title, date, entities, claims, pairs, units };
     part.sound(form.quotes.len() as u32).then_some((part, form.quotes))
 }
 
