@@ -154,14 +154,9 @@ pub(super) fn draw(graph: &Graph, out: &mut dyn Write) -> Result<(), Stop> {
 /// The entity that a name means; the others that it may mean are told.
 pub(super) fn entity(base: &Base, name: &str) -> Result<Found, Error> {
     let found = crate::query::resolve(base, name)?;
-    tell_others(name, &found);
-    Ok(found)
-}
-
-/// Tells what else a name may mean.
-pub(super) fn tell_others(name: &str, found: &Found) {
     let keys: Vec<&str> = found.others.iter().map(|b| b.id.as_str()).collect();
     options::tell_other_keys(name, &found.entity.id, &keys);
+    Ok(found)
 }
 
 /// The line under a table that shows a part only.

@@ -6,7 +6,7 @@ use super::neighbors::focus;
 use super::options::Filtering;
 use super::table::{Rows, excerpt};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::query::{By, PathOptions, Paths, apart, avoided, paths, subgraph};
+use crate::query::{By, PathOptions, Paths, apart, between, paths, subgraph};
 use clap::ValueEnum;
 use std::io::Write;
 
@@ -65,10 +65,8 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let filter = args.filtering.filter(base.schema())?;
     let (from, to) = (answer::entity(&base, &args.from)?, answer::entity(&base, &args.to)?);
     apart([&args.from, &args.to], [&from, &to])?;
-    let avoided = avoided(&base, &args.avoid, [&from, &to])?;
-    for (name, found) in args.avoid.iter().zip(&avoided) {
-        answer::tell_others(name, found);
-    }
+    let avoided = args.avoid.iter().map(|name| answer::entity(&base, name)).collect::<Result<Vec<_>, _>>()?;
+    between(&args.avoid, &avoided, [&from, &to])?;
     let avoid = avoided.iter().map(|found| found.id).collect();
     let by = if args.by == ByWhat::Hops { By::Hops } else { By::Strength };
     let (count, max_hops, co_mentions) = (args.paths.max(1), args.max_hops.into(), args.co_mentions);

@@ -1,7 +1,7 @@
 //! What is asked, checked the same way whoever asks: the ends of a path, the two dates of a comparison.
 
 use super::base::Base;
-use super::search::{Found, resolve};
+use super::search::Found;
 use super::typed::day;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::Day;
@@ -18,21 +18,18 @@ pub fn apart(names: [&str; 2], ends: [&Found; 2]) -> Result<(), Error> {
     Err(Error::usage(Diagnostic::error("", message).hint("give two different entities")))
 }
 
-/// The ids of entities that no path between `ends` may go through, each with what the name may mean besides.
+/// Entities, by these names, that no path between `ends` may go through.
 ///
 /// # Errors
-/// When a name means nothing, or an end.
-pub fn avoided<N: AsRef<str>>(base: &Base, names: &[N], ends: [&Found; 2]) -> Result<Vec<Found>, Error> {
-    let one = |name: &N| {
-        let name = name.as_ref();
-        let found = resolve(base, name)?;
-        if ends.iter().any(|end| end.id == found.id) {
+/// When one of them is an end.
+pub fn between(names: &[String], avoided: &[Found], ends: [&Found; 2]) -> Result<(), Error> {
+    match names.iter().zip(avoided).find(|(_, found)| ends.iter().any(|end| end.id == found.id)) {
+        Some((name, _)) => {
             let d = Diagnostic::error("", format!("--avoid {name} is an end of the path"));
-            return Err(Error::usage(d.hint("avoid entities between the two")));
+            Err(Error::usage(d.hint("avoid entities between the two")))
         }
-        Ok(found)
-    };
-    names.iter().map(one).collect()
+        None => Ok(()),
+    }
 }
 
 /// The days between which is compared: the one before the period begins, and its last, that of the last article if none

@@ -25,7 +25,7 @@ pub use answer::{
 };
 pub use around::{Filter, Neighbor, neighbors};
 pub use base::{Base, subgraph};
-pub use check::{apart, avoided, period};
+pub use check::{apart, between, period};
 pub use conflicts::conflicts;
 pub use course::course;
 pub use history::{changes, differences, timeline};
@@ -34,6 +34,6 @@ pub use near::{evidence, neighbors_of, profile};
 pub use path::{By, PathOptions, paths, strength};
 pub use piece::{Piece, piece, whole};
 pub use rank::{Measure, communities, members, top};
-pub use search::{Found, resolve, search};
+pub use search::{Found, find, resolve, search, unknown};
 pub use select::{Selection, part, select};
 pub use typed::{bonds, day};

@@ -28,8 +28,19 @@ pub struct Found {
 /// # Errors
 /// When there is none: the message names the nearest names.
 pub fn resolve(base: &Base, name: &str) -> Result<Found, Error> {
+    match find(base, name)? {
+        Some(found) => Ok(found),
+        None => Err(unknown(base, name)?),
+    }
+}
+
+/// The same; `None` if nobody is called so.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn find(base: &Base, name: &str) -> Result<Option<Found>, Error> {
     if let Some(id) = base.by_key(name)? {
-        return Ok(Found { id, entity: base.brief(id)?, others: Vec::new() });
+        return Ok(Some(Found { id, entity: base.brief(id)?, others: Vec::new() }));
     }
     let mut all = base.named(&fold(name))?;
     all.sort_by_key(|n| (!n.own, Reverse(n.articles), n.entity));
@@ -39,12 +50,18 @@ pub fn resolve(base: &Base, name: &str) -> Result<Found, Error> {
             ids.push(n.entity);
         }
     });
-    if let Some((&id, others)) = ids.split_first() {
-        return Ok(Found { id, entity: base.brief(id)?, others: super::near::briefs(base, others)? });
-    }
+    let Some((&id, others)) = ids.split_first() else { return Ok(None) };
+    Ok(Some(Found { id, entity: base.brief(id)?, others: super::near::briefs(base, others)? }))
+}
+
+/// What to say of a name that nobody has: the nearest ones.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn unknown(base: &Base, name: &str) -> Result<Error, Error> {
     let near: Vec<String> = search(base, name, KindSet::ANY, 5)?.0.into_iter().map(|m| m.entity.name.clone()).collect();
     let d = Diagnostic::error("", format!("no entity is called `{name}`"));
-    Err(Error::new(match near.as_slice() {
+    Ok(Error::new(match near.as_slice() {
         [] => d.hint("`guanxi search` finds entities of the built graph; `guanxi build` makes it anew"),
         [one] => d.hint(format!("did you mean {one}?")),
         many => d.hint(format!("did you mean one of {}?", many.join(", "))),

@@ -276,6 +276,8 @@ impl<'a> Asked<'a> {
 /// The entity that a name means.
 pub(super) fn entity(base: &Base, name: &str) -> Result<Found, Refused> {
     // a store that cannot be read is another thing than a name that nobody has
-    base.by_key(name)?;
-    query::resolve(base, name).map_err(Refused::Missing)
+    match query::find(base, name)? {
+        Some(found) => Ok(found),
+        None => Err(Refused::Missing(query::unknown(base, name)?)),
+    }
 }

@@ -320,10 +320,9 @@ pub const QUERIES: &[Query] = &[
             let names = ["from", "to"].map(|name| a.text(name).unwrap_or_default());
             let (from, to) = (a.found(base, "from")?, a.found(base, "to")?);
             query::apart([&names[0], &names[1]], [&from, &to])?;
-            for name in a.words("avoid") {
-                entity(base, &name)?;
-            }
-            let avoided = query::avoided(base, &a.words("avoid"), [&from, &to])?;
+            let names = a.words("avoid");
+            let avoided = names.iter().map(|name| entity(base, name)).collect::<Result<Vec<_>, _>>()?;
+            query::between(&names, &avoided, [&from, &to])?;
             let options = PathOptions {
                 by: if a.text("by").as_deref() == Some("strength") { By::Strength } else { By::Hops },
                 count: a.number("paths"),
