@@ -38,3 +38,8 @@ pub(super) fn needs_blank(before: char, after: char) -> bool {
         || is_cjk_punctuation(after)
         || is_cjk(before) && is_cjk(after))
 }
+
+/// `U.S`, `A.J`: capitals with points between them.
+pub(crate) fn is_dotted(word: &str) -> bool {
+    word.len() >= 3 && word.split('.').all(|p| p.len() == 1 && p.bytes().all(|b| b.is_ascii_uppercase()))
+}

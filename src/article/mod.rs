@@ -18,6 +18,7 @@ mod script;
 mod sentence;
 mod text;
 
+pub(crate) use chars::is_dotted;
 pub use list::{InputFile, list};
 pub use ndjson::read_lines as read_ndjson;
 pub use sentence::clauses;

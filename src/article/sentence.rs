@@ -1,6 +1,6 @@
 //! Cutting blocks into sentences, and sentences into clauses, Chinese and English.
 
-use super::chars::is_cjk_text;
+use super::chars::{is_cjk_text, is_dotted};
 use super::text::{Block, Sentence};
 use crate::span::Span;
 
@@ -172,9 +172,7 @@ fn is_full_stop(words: &str, at: usize) -> bool {
         return is_listed(MAY_END, word) && is_opener(rest);
     }
     // A.J. Smith
-    let initials =
-        word.len() >= 3 && word.split('.').all(|p| p.len() == 1 && p.bytes().all(|b| b.is_ascii_uppercase()));
-    if initials && end == after_at {
+    if is_dotted(word) && end == after_at {
         return is_opener(rest);
     }
     true

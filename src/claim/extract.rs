@@ -3,6 +3,7 @@
 
 use super::detail;
 use super::of::Houses;
+use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View};
 use super::status::StatusCues;
 use super::{Attributes, Claim};
@@ -10,7 +11,7 @@ use crate::article::{Article, BlockKind};
 use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
 use crate::dictionary::{Dictionary, Folded};
 use crate::mention::{How, Recognised, Source};
-use crate::schema::{EntityKind, KindSet, Schema, Status};
+use crate::schema::{EntityKind, KindSet, RelationId, Schema, Status};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -168,9 +169,8 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         // a house that uses its own product makes it, which is claimed where the two stand together
-        let made = self.extractor.dictionary.rules.rules.iter().find(|r| r.maker).map(|r| r.relation);
-        if made
-            .is_some_and(|made| self.extractor.dictionary.rules.traits[made.0 as usize].over.contains(&rule.relation))
+        let made = self.extractor.dictionary.rules.known_makers().map(|known| self.extractor.traits(known));
+        if made.is_some_and(|made| made.over.contains(&rule.relation))
             && let Some(maker) = self.extractor.maker(self.found, o)
             && self.extractor.is_maker(self.found, s, maker)
         {
@@ -312,9 +312,8 @@ impl<'d> Extractor<'d> {
             {
                 continue;
             }
-            let quotes = [' ', '“', '”', '"', '「', '」', '《', '》', '*'];
-            let before = text[..m.span.start as usize].trim_end_matches(quotes);
-            let after = text[m.span.end as usize..].trim_start_matches(quotes);
+            let before = text[..m.span.start as usize].trim_end_matches(QUOTES);
+            let after = text[m.span.end as usize..].trim_start_matches(QUOTES);
             let house = self.brand_after.iter().any(|w| after.starts_with(w.as_str()))
                 || self.brand_before.iter().any(|w| before.ends_with(w.as_str()));
             let maker = self.maker(found, i);
@@ -438,20 +437,10 @@ impl<'d> Extractor<'d> {
     /// Whether a company mention is this maker, or its parent.
     pub(super) fn is_maker_itself(&self, found: &Recognised, mention: usize, maker: &str) -> bool {
         let entity = &found.entities[found.mentions[mention].entity as usize];
-        let Source::Listed(id) = entity.source else { return entity.name == maker };
-        let listed = self.dictionary.entity(id);
-        if &*listed.name == maker {
-            return true;
+        match entity.source {
+            Source::Listed(id) => self.dictionary.is_maker(id, maker),
+            _ => entity.name == maker,
         }
-        self.dictionary.index.find(maker).iter().any(|&n| {
-            self.dictionary.index.name(n).entity.is_some_and(|e| {
-                e == id || {
-                    let facts = self.dictionary.entity(e).facts.as_deref();
-                    let up = facts.and_then(|f| f.parent.as_deref());
-                    up.is_some_and(|p| p == &*listed.name)
-                }
-            })
-        })
     }
 }
 
@@ -517,7 +506,7 @@ fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
 /// among equally frequent ones the one stated last.
 fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
     // what is only known yields to what is said
-    if let Some(known) = rules.rules.iter().find(|r| r.maker) {
+    if let Some(known) = rules.known_makers() {
         // a product that a house bought, or is said to use, is not told to be made by it
         let said: FxHashSet<(u32, u32)> = claims
             .iter()
@@ -551,7 +540,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         }
     }
     settle_staff(&mut claims, rules);
-    settle_stakes(&mut claims, schema);
+    settle_stakes(&mut claims, rules);
     let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
     let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
@@ -585,15 +574,17 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
 }
 
 /// Who took less than half of a house has not taken it over, whatever a headline calls it.
-fn settle_stakes(claims: &mut Vec<Claim>, schema: &Schema) {
-    let (Some(takes), Some(holds)) = (schema.find("acquires"), schema.find("invests_in")) else { return };
+fn settle_stakes(claims: &mut Vec<Claim>, rules: &Rules) {
     let part = |c: &Claim| {
         let share = c.attributes.share.as_deref()?;
         share.split(['%', '％']).next()?.trim().parse::<f32>().ok().filter(|s| *s < 50.0)
     };
-    let minor: FxHashSet<(u32, u32)> =
-        claims.iter().filter(|c| c.relation == holds && part(c).is_some()).map(|c| (c.subject, c.object)).collect();
-    claims.retain(|c| c.relation != takes || !minor.contains(&(c.subject, c.object)));
+    let minor: FxHashSet<(RelationId, u32, u32)> =
+        claims.iter().filter(|c| part(c).is_some()).map(|c| (c.relation, c.subject, c.object)).collect();
+    claims.retain(|c| {
+        let stakes = &rules.traits[c.relation.0 as usize].stakes;
+        !stakes.iter().any(|holds| minor.contains(&(*holds, c.subject, c.object)))
+    });
 }
 
 /// What only a 的 says yields to a role between the same two; who moved to one house has left the other that a title or a 的 puts them in.

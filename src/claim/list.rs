@@ -2,6 +2,7 @@
 //! the subject of another verb; and houses in apposition to the person after them.
 
 use super::extract::{Hit, Scene};
+use super::phrase::{acts, acts_next};
 use super::role::quotes;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
@@ -79,15 +80,13 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
 
 /// Cuts a list whose last member is the subject of a verb of its own: `起诉A，以及B指控C`.
 fn cut_lists(view: &mut View, found: &Recognised, hits: &[Hit]) {
-    let verb = |h: &&Hit| h.rule.is(Construction::Verb);
     for i in 0..view.groups.len() {
         let group = &view.groups[i];
         let [.., before, last] = group.members[..] else { continue };
         let (end, start) = (found.mentions[before].span.end, found.mentions[last].span.start);
-        let acts = |h: &Hit| h.span.start >= group.span.end && h.span.start - group.span.end <= 6;
         if view.between(end, start).contains(['，', ','])
-            && hits.iter().filter(verb).any(acts)
-            && hits.iter().filter(verb).any(|h| h.span.end <= group.span.start)
+            && acts_next(hits, group.span.end)
+            && acts(hits, 0, group.span.start)
         {
             let mut next = group.clone();
             view.groups[i].members.pop();

@@ -255,6 +255,7 @@ impl<'d> Scene<'_, 'd> {
     fn headed(&self, bare: &str, start: u32, end: u32, under: bool) -> bool {
         let opens =
             ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
+        let makes = self.extractor.dictionary.rules.known_makers().map(|r| r.relation);
         opens
             && bare.chars().count() <= if bare.is_ascii() { 48 } else { 24 }
             && !bare.contains(['，', '。', '、', '；', ',', '：', '（', '了'])
@@ -263,7 +264,7 @@ impl<'d> Scene<'_, 'd> {
                 h.span.start >= start
                     && h.span.end <= end
                     && h.rule.is(Construction::Verb)
-                    && h.rule.relation != self.develops()
+                    && Some(h.rule.relation) != makes
             })
     }
 
@@ -271,7 +272,7 @@ impl<'d> Scene<'_, 'd> {
     /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
     pub(super) fn named(&mut self, houses: &Houses) {
         let asks = self.extractor.status.asks_or_supposes(self.view);
-        let Some(rule) = self.extractor.dictionary.rules.rules.iter().find(|r| r.maker) else {
+        let Some(rule) = self.extractor.dictionary.rules.known_makers() else {
             return;
         };
         for g in 0..self.view.groups.len() {
@@ -353,9 +354,5 @@ impl<'d> Scene<'_, 'd> {
         let last = bare.rsplit([' ', '-']).next().unwrap_or_default();
         let single = last.strip_suffix('s').unwrap_or(last);
         !bare.contains(" and ") && self.extractor.product_nouns.iter().any(|n| n == last || n == single)
-    }
-
-    fn develops(&self) -> crate::schema::RelationId {
-        self.extractor.dictionary.schema.find("develops").unwrap_or(crate::schema::RelationId(u16::MAX))
     }
 }

@@ -7,14 +7,20 @@ use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
 use crate::schema::EntityKind;
 
-const QUOTES: [char; 9] = [' ', '“', '”', '"', '「', '」', '《', '》', '*'];
+/// Marks and blanks around names.
+pub(super) const QUOTES: [char; 9] = [' ', '“', '”', '"', '「', '」', '《', '》', '*'];
 
 /// Most characters of a head noun between two members of a list.
 const HEAD: usize = 8;
 
 /// Whether a verb stands between two places.
-fn acts(hits: &[Hit], start: u32, end: u32) -> bool {
+pub(super) fn acts(hits: &[Hit], start: u32, end: u32) -> bool {
     hits.iter().any(|h| h.rule.is(Construction::Verb) && h.span.start >= start && h.span.end <= end)
+}
+
+/// Whether a verb follows at once upon a name that ends here, which then is its subject.
+pub(super) fn acts_next(hits: &[Hit], end: u32) -> bool {
+    hits.iter().any(|h| h.rule.is(Construction::Verb) && h.span.start >= end && h.span.start - end <= 6)
 }
 
 /// Whether the words end in what products are (`端侧大模型`), or in a count of things (`15万个`).
@@ -95,9 +101,7 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
         }
         let Some(by) = link(between) else { continue };
         // "起诉A，以及B指控C": the next one is the subject of a verb of its own
-        let end = view.groups[k].span.end;
-        let own = |h: &Hit| h.rule.is(Construction::Verb) && h.span.start >= end && h.span.start - end <= 6;
-        if between.contains('，') && hits.iter().any(own) {
+        if between.contains('，') && acts_next(hits, view.groups[k].span.end) {
             continue;
         }
         let (kind, other) = (view.groups[i].kind, view.groups[k].kind);

@@ -290,18 +290,15 @@ impl<'d> Scene<'_, 'd> {
         let (s, o) = if rule.into && both && model(&s) && !model(&o) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
         // "与苏茨克维共同创立了": the companion acts as well
-        let joint = ["共同", "联合", "合作", "携手", "联手", "一同", "一起"]
-            .iter()
-            .any(|j| view.between(view.clauses[clause].start, hit.span.end).contains(j));
-        if joint
-            && let Some(&with) = before.iter().find(|&&g| {
-                let group = &view.groups[g];
-                g != subject
-                    && g != object
-                    && group.marker == Marker::Companion
-                    && group.fits(gs)
-                    && view.between(group.span.end, hit.span.start).chars().count() <= 8
-            })
+        let joint = |word: &&str| view.between(view.clauses[clause].start, hit.span.end).contains(word);
+        if let Some(&with) = before.iter().find(|&&g| {
+            let group = &view.groups[g];
+            g != subject
+                && g != object
+                && group.marker == Marker::Companion
+                && group.fits(gs)
+                && view.between(group.span.end, hit.span.start).chars().count() <= 8
+        }) && ["共同", "联合", "合作", "携手", "联手", "一同", "一起"].iter().any(joint)
         {
             self.emit(hit, &view.groups[with].clone(), &o, status, weight * 0.9);
         }

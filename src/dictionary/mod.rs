@@ -138,6 +138,19 @@ impl Dictionary {
         &self.entities[id.0 as usize]
     }
 
+    /// Whether a house is the maker of this name, or the maker's parent.
+    pub fn is_maker(&self, house: EntityId, maker: &str) -> bool {
+        let name = &*self.entity(house).name;
+        let parent = |e: EntityId| self.entity(e).facts.as_deref().and_then(|f| f.parent.as_deref());
+        name == maker
+            || self
+                .index
+                .find(maker)
+                .iter()
+                .filter_map(|&n| self.index.name(n).entity)
+                .any(|e| e == house || parent(e) == Some(name))
+    }
+
     /// Where the entity's entry stands.
     pub fn place(&self, id: EntityId) -> (&str, Place) {
         let e = self.entity(id);

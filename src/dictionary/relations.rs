@@ -104,6 +104,9 @@ pub struct Traits {
     pub over: Vec<RelationId>,
     /// Relations that a role says too little by: who leads a house is not told to work for it by the same words.
     pub outranks: Vec<RelationId>,
+    /// Relations that take a part of what this one takes whole: where one of them tells of a share of less than half,
+    /// this one is not claimed between the same two.
+    pub stakes: Vec<RelationId>,
     /// A verb that stands as a noun after 的 states nothing.
     pub verbal: bool,
     /// The ends are measured against each other: a test is no end.
@@ -186,6 +189,11 @@ impl Rules {
         }
     }
 
+    /// The rule that ties products to the makers that the dictionary gives, if there is one.
+    pub fn known_makers(&self) -> Option<&Rule> {
+        self.rules.iter().find(|r| r.maker)
+    }
+
     /// The rules of one construction, in order.
     pub fn with_construction(&self, construction: Construction) -> impl Iterator<Item = &Rule> {
         self.by_construction[construction as usize].iter().map(|&i| &self.rules[i as usize])
@@ -214,6 +222,8 @@ pub(super) struct RawRelation {
     over: Vec<Spanned<String>>,
     #[serde(default)]
     outranks: Vec<Spanned<String>>,
+    #[serde(default)]
+    stakes: Vec<Spanned<String>>,
     #[serde(default)]
     verbal: bool,
     #[serde(default)]
@@ -309,15 +319,14 @@ pub(super) fn gather(files: Vec<(&str, &str, RawRelation)>) -> Result<(Schema, R
     let mut schema = Schema::default();
     let mut rules = Rules { triggers: NameIndex::with_capacity(2048), ..Rules::default() };
     let mut errors = Vec::new();
-    let mut over = Vec::new();
+    let mut others = Vec::new();
     for (file, source, mut raw) in files {
-        over.push((file, source, std::mem::take(&mut raw.over), std::mem::take(&mut raw.outranks)));
+        others.push((file, source, [&mut raw.over, &mut raw.outranks, &mut raw.stakes].map(std::mem::take)));
         add(file, source, raw, &mut schema, &mut rules, &mut errors);
     }
     if errors.is_empty() {
-        for (i, (file, source, over, outranks)) in over.into_iter().enumerate() {
-            let traits = &mut rules.traits[i];
-            for (names, list) in [(over, &mut traits.over), (outranks, &mut traits.outranks)] {
+        for (traits, (file, source, others)) in rules.traits.iter_mut().zip(others) {
+            for (names, list) in others.into_iter().zip([&mut traits.over, &mut traits.outranks, &mut traits.stakes]) {
                 for name in names {
                     match schema.find(&name.value) {
                         Some(id) => list.push(id),
@@ -465,6 +474,7 @@ fn add(
         deal: raw.deal,
         over: Vec::new(),
         outranks: Vec::new(),
+        stakes: Vec::new(),
         verbal: raw.verbal,
         compared: raw.compared,
         possessed: raw.possessed,

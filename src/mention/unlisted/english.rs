@@ -4,9 +4,9 @@
 
 use super::english_frame as frame;
 use super::latin::{Piece, extended, person_shape, runs};
-use super::shape::{is_adjective, is_dotted, is_name_word, is_quantity, strength};
+use super::shape::{is_adjective, is_name_word, is_quantity, strength};
 use super::{Candidate, Scene};
-use crate::article::{Block, BlockKind};
+use crate::article::{Block, BlockKind, is_dotted};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -124,13 +124,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         // New York-based, Los Angeles-area
         if piece.hit.is_none() && is_adjective(word) {
             let head = piece.span.start + word.rfind('-').unwrap_or(0) as u32;
-            let place = |p: &Piece| {
-                p.hit.is_none()
-                    && scene
-                        .lexicon
-                        .places
-                        .contains(&scene.slice(Span { start: p.span.start, end: head }).to_lowercase())
-            };
+            let place =
+                |p: &Piece| p.hit.is_none() && scene.is_place(scene.slice(Span { start: p.span.start, end: head }));
             if let Some(from) = open.iter().position(place) {
                 open.truncate(from);
             }
@@ -282,12 +277,6 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
 
 fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
     let mut pieces = pieces;
-    if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
-        let whole = scene.slice(Span { start: first.span.start, end: last.span.end });
-        if scene.lexicon.places.contains(&whole.to_lowercase()) {
-            return;
-        }
-    }
     let dull = |w: &str| {
         scene.lexicon.is_generic(w)
             || is_quantity(w)
@@ -317,7 +306,7 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
         let w = scene.slice(first.span);
         // The New York company
         let rest = scene.slice(span_of(pieces));
-        if scene.lexicon.places.contains(&rest.to_lowercase()) {
+        if scene.is_place(rest) {
             return;
         }
         let opens = starts_sentence(scene, block, first.span.start);
@@ -349,8 +338,8 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
             || scene.words.latin_company.has(w)
             || scene.words.latin_product.has(w) && pieces.len() > 1;
         let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
-        let held = pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
-        if dull(w) && !kept && !plain && !held || matches!(w, "of" | "for" | "de" | "van") {
+        let held = || pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
+        if dull(w) && !kept && !plain && !held() || matches!(w, "of" | "for" | "de" | "van") {
             pieces = &pieces[..pieces.len() - 1];
         } else {
             break;
@@ -359,11 +348,7 @@ fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>)
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
     let name = scene.slice(span);
-    if pieces.len() > 7
-        || name.len() < 2
-        || scene.lexicon.is_generic(name)
-        || scene.lexicon.places.contains(&name.to_lowercase())
-    {
+    if pieces.len() > 7 || name.len() < 2 || scene.lexicon.is_generic(name) || scene.is_place(name) {
         return;
     }
     let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
@@ -474,7 +459,7 @@ fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
 fn in_place(scene: &Scene, after: &str) -> bool {
     let word: &str = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
     word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
-        || word.len() > 2 && scene.lexicon.places.contains(&word.to_lowercase())
+        || word.len() > 2 && scene.is_place(word)
 }
 
 impl Row {
@@ -505,7 +490,7 @@ impl Row {
         // Hong Kong Science: the place gives no evidence
         let place = (1..pieces.len()).rev().find(|&n| {
             let head = scene.slice(Span { start: span.start, end: pieces[n - 1].span.end });
-            scene.lexicon.places.contains(&head.to_lowercase())
+            scene.is_place(head)
         });
         let fresh = words.clone().skip(place.unwrap_or(0)).map(|w| strength(scene, w)).max().unwrap_or(0);
         let name_words = (2..=4).contains(&pieces.len()) && words.clone().all(is_name_word);

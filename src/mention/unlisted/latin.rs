@@ -3,11 +3,10 @@
 //! (`Cloudflare Workers`).
 
 use super::han::{Token, stretch_before, tokens};
-use super::shape::{
-    is_domain, is_dotted, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength,
-};
+use super::shape::{is_domain, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
+use crate::article::is_dotted;
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -291,20 +290,8 @@ fn strangers(scene: &Scene, h: usize) -> Option<u32> {
         return None;
     }
     let (What::Listed(house), What::Listed(product)) = (&hit.what, &next.what) else { return None };
-    let facts = scene.dictionary.entity(*product).facts.as_deref()?;
-    let house = scene.dictionary.entity(*house);
-    let own = facts.maker.iter().any(|m| {
-        **m == *house.name
-            || scene.dictionary.index.find(m).iter().any(|&id| {
-                let e = scene.dictionary.index.name(id).entity;
-                e.is_some_and(|e| {
-                    let e = scene.dictionary.entity(e);
-                    e.name == house.name
-                        || e.facts.as_deref().is_some_and(|f| f.parent.iter().any(|p| **p == *house.name))
-                })
-            })
-    });
-    (!own && facts.maker.is_some()).then_some(next.span.end)
+    let maker = scene.dictionary.entity(*product).facts.as_deref()?.maker.as_deref()?;
+    (!scene.dictionary.is_maker(*house, maker)).then_some(next.span.end)
 }
 
 /// Without generic words, lower-case words and quantities at the end.
@@ -462,7 +449,7 @@ pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
     let (first, last) = (scene.slice(pieces[0].span), scene.slice(pieces[pieces.len() - 1].span));
     // Hong Kong Science, Santa Ana
     let two = scene.slice(Span { start: pieces[0].span.start, end: pieces[1].span.end });
-    if scene.lexicon.places.contains(&two.to_lowercase()) {
+    if scene.is_place(two) {
         return false;
     }
     if matches!(

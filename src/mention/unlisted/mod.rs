@@ -160,6 +160,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether the words are a place's Latin name.
+    fn is_place(&self, words: &str) -> bool {
+        self.lexicon.places.contains(&words.to_lowercase())
+    }
+
     /// Whether a firm's name stands right before, as its maker's: 谷歌Veo, 微软的Aurora.
     fn made_by(&self, span: Span) -> bool {
         let before = self.before(span).trim_end_matches(['“', '《', '「', ' ']);

@@ -3,6 +3,7 @@
 
 use super::Scene;
 use super::words::is_latin;
+use crate::article::is_dotted;
 
 /// `7B`, `4K`, `10x`, `2025`, `Q3`: digits with a unit.
 pub(super) fn is_quantity(w: &str) -> bool {
@@ -109,11 +110,6 @@ pub(super) fn is_name_word(w: &str) -> bool {
     (capital && rest_lower && (w.chars().count() == 1 || w.chars().any(char::is_lowercase) || w.ends_with('.')))
         || is_initials(w)
         || matches!(w, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
-}
-
-/// `U.S`, `A.J`: capitals with points between them.
-pub(super) fn is_dotted(w: &str) -> bool {
-    w.len() >= 3 && w.split('.').all(|p| p.len() == 1 && p.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// `A.J`, `J.R.R`: a person's initials; no country and no town.
