@@ -7,7 +7,7 @@ use crate::dictionary::{Dictionary, Sources};
 use crate::export;
 use crate::graph::{Bond, Graph, View, node_link};
 use crate::mention;
-use crate::query::{self, Filter, Lookup, Selection};
+use crate::query::{self, Base, Filter, Lookup, Selection};
 use crate::schema::{EntityKind, Schema, Status};
 use crate::store::Store;
 use clap::builder::PossibleValuesParser;
@@ -98,6 +98,11 @@ pub(super) struct Built {
 impl Built {
     pub(super) fn load(&self) -> Result<Graph, Error> {
         node_link::read(&self.output.join("graph.json"))
+    }
+
+    /// The store, to be asked.
+    pub(super) fn base(&self) -> Result<Base, Error> {
+        Base::open(&self.output)
     }
 
     /// The store.

@@ -1,15 +1,14 @@
 //! `guanxi report`: what changed since a date, to be handed on.
 
 use super::Outcome;
-use super::options::{self, Built, Filtering};
+use super::answer;
+use super::options::{Built, Filtering};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::export;
-use crate::graph::{Day, Graph};
-use crate::query::Lookup;
+use crate::graph::Day;
 use crate::render::Lang;
 use crate::report::{self, Subject};
 use clap::{ValueEnum, ValueHint};
-use petgraph::graph::NodeIndex;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -59,21 +58,16 @@ enum ReportFormat {
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let format = format(&args)?;
-    let graph = args.built.load()?;
-    let lookup = Lookup::new(&graph);
-    let mut entities: Vec<NodeIndex> = Vec::new();
-    for name in &args.entities {
-        let (node, others) = lookup.one(name)?;
-        options::tell_others(&graph, name, node, &others);
-        entities.push(node);
-    }
-    let mut filter = args.filtering.filter(&graph.schema)?;
+    let base = args.built.base()?;
+    let entities =
+        args.entities.iter().map(|name| Ok(answer::entity(&base, name)?.id)).collect::<Result<_, Error>>()?;
+    let mut filter = args.filtering.filter(base.schema())?;
     if filter.since.is_none() {
-        filter.since = month_before(&graph);
+        filter.since = month_before(base.last_day()?);
     }
     let subject = Subject { entities, filter, limit: args.limit, sentences: usize::from(args.sentences) };
     let lang = Lang::parse(&args.lang).unwrap_or(Lang::En);
-    let report = report::report(&graph, &subject);
+    let report = report::report(&base, &subject)?;
     let text = match format {
         ReportFormat::Md => report::markdown(&report, lang),
         ReportFormat::Html => report::html(&report, lang),
@@ -87,7 +81,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
             writeln!(out, "wrote {}", path.display())?;
         }
     }
-    if report.parts.is_empty() {
+    if report.is_empty() {
         let d = Diagnostic::error("", format!("nothing changed from {} to {}", report.since, report.until));
         return Err(
             Error::new(d.hint("give an earlier --since, or leave out some of --relation, --kind, --status")).into()
@@ -110,8 +104,8 @@ fn format(args: &Args) -> Result<ReportFormat, Error> {
 }
 
 /// Thirty days before the newest article; no day if no article has one.
-fn month_before(graph: &Graph) -> Day {
-    let last = graph.totals.last_seen.to_string().parse::<jiff::civil::Date>();
-    let start = last.ok().and_then(|d| d.checked_sub(jiff::Span::new().days(30)).ok());
+fn month_before(last: Day) -> Day {
+    let start =
+        last.to_string().parse::<jiff::civil::Date>().ok().and_then(|d| d.checked_sub(jiff::Span::new().days(30)).ok());
     start.map_or(Day::NONE, |d| Day::parse(&d.to_string()))
 }

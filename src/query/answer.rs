@@ -2,7 +2,7 @@
 //! callers' affair.
 
 use crate::graph::node_link::TieOf;
-use crate::graph::{Evidence, Node, Tie};
+use crate::graph::{Day, Evidence, Node, Tie};
 use crate::schema::{EntityKind, Status};
 use serde::{Serialize, Serializer};
 use std::rc::Rc;
@@ -455,6 +455,9 @@ pub struct Side {
     pub status: Status,
     /// Claims on this side.
     pub claims: usize,
+    /// The days of the first and the last of them.
+    #[serde(skip)]
+    pub days: (Day, Day),
     /// The best evidence.
     pub evidence: Evidence,
 }

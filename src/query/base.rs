@@ -154,7 +154,10 @@ impl Base {
     }
 
     /// An entity in few words.
-    pub(super) fn brief(&self, id: i64) -> Result<Rc<Brief>, Error> {
+    ///
+    /// # Errors
+    /// When there is none with this id, or the store cannot be read.
+    pub fn brief(&self, id: i64) -> Result<Rc<Brief>, Error> {
         if let Some(known) = self.briefs.borrow().get(&id) {
             return Ok(Rc::clone(known));
         }
@@ -444,7 +447,7 @@ pub fn subgraph(base: &Base, ties: &[&TieAnswer], also: &[i64]) -> Result<Graph,
     for (a, b, tie) in ends {
         graph.add_edge(places[&a], places[&b], tie.tie.clone());
     }
-    Ok(Graph::new(graph, base.schema.clone(), Default::default()))
+    Ok(Graph::new(graph, base.schema.clone(), base.store.totals()?))
 }
 
 fn passed(deadline: &Mutex<Option<Instant>>) -> bool {

@@ -33,7 +33,9 @@ fn roles(words: &str) -> u8 {
 fn side(base: &Base, row: &TieRow, claims: &[&Stated]) -> Result<Option<Side>, Error> {
     let (Some(first), Some(evidence)) = (claims.first(), base.best(claims)?) else { return Ok(None) };
     let (source, target) = (base.brief(row.source)?, base.brief(row.target)?);
-    Ok(Some(Side { source, target, status: first.status, claims: claims.len(), evidence }))
+    let days = claims.iter().map(|c| c.date);
+    let days = (days.clone().min().unwrap_or(Day::NONE), days.max().unwrap_or(Day::NONE));
+    Ok(Some(Side { source, target, status: first.status, claims: claims.len(), days, evidence }))
 }
 
 fn conflict(base: &Base, kind: Contradiction, row: &TieRow, sides: [Option<Side>; 2]) -> Option<Conflict> {

@@ -10,7 +10,7 @@ use crate::graph::{Day, Evidence, event_order, independent, noisy_or};
 use crate::schema::Status;
 use std::collections::BTreeMap;
 
-fn status(e: &Evidence) -> Status {
+pub(super) fn status(e: &Evidence) -> Status {
     e.claim.as_ref().map_or(Status::Asserted, |c| c.status)
 }
 

@@ -21,7 +21,7 @@ figure{margin:1rem 0;background:#fff;color:#111827;overflow-x:auto}figure svg{ma
 @media print{body{margin:0;max-width:none}h3,blockquote{break-inside:avoid}h2,h3{break-after:avoid}}";
 
 /// The report as HTML.
-pub fn html(report: &Report<'_>, lang: Lang) -> String {
+pub fn html(report: &Report, lang: Lang) -> String {
     let title = shown(&report.title(lang));
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -33,11 +33,11 @@ pub fn html(report: &Report<'_>, lang: Lang) -> String {
         escaped(&title),
         escaped(&shown(&report.summary(lang)))
     );
-    let view = report.view(40);
+    let (view, about) = report.view();
     if !view.edges.is_empty() {
         let heading = lang.pick("变化的关系", "Ties that changed").to_string();
         let look = Look { lang, title: Some(heading), ..Look::default() };
-        let _ = writeln!(out, "<figure>{}</figure>", render::network(&view, &report.entities, &look));
+        let _ = writeln!(out, "<figure>{}</figure>", render::network(&view, &about, &look));
     }
     if !report.activity.is_empty() {
         let heading = lang.pick("句子数（按时间）", "Sentences over time");
@@ -49,28 +49,49 @@ pub fn html(report: &Report<'_>, lang: Lang) -> String {
         let chart = chart::bars(&report.relation_values(lang), heading);
         let _ = writeln!(out, "<h2>{heading}</h2>\n<figure>{chart}</figure>");
     }
-    for (change, statements, all) in &report.parts {
-        let _ = writeln!(
-            out,
-            "<section>\n<h2>{} ({all})</h2>\n<p class=\"quiet\">{}</p>",
-            change.heading(lang),
-            change.about(lang)
-        );
-        for s in statements {
-            let [subject, relation, object] = report.words(s, lang).map(|w| escaped(&shown(&w)).into_owned());
-            let arrow = if report.graph.symmetric(report.graph.graph[s.edge].bond) { "–" } else { "→" };
-            let standing = escaped(&report.standing(s, lang)).into_owned();
-            let _ =
-                writeln!(out, "<h3>{subject} {arrow} {object} · {relation}</h3>\n<p class=\"quiet\">{standing}</p>");
-            s.evidence.iter().for_each(|e| out += &quote(e, lang));
-        }
-        if statements.len() < *all {
-            let _ = writeln!(out, "<p class=\"quiet\">{}</p>", more(statements.len(), *all, lang));
-        }
-        out += "</section>\n";
+    for (part, statements, all) in &report.parts {
+        section(&mut out, part.heading(lang), part.about(lang), (statements.len(), *all), lang, |out| {
+            for s in statements {
+                let [subject, arrow, object, relation] = s.words(lang).map(|w| escaped(&shown(&w)).into_owned());
+                let standing = escaped(&s.standing(lang)).into_owned();
+                let _ = writeln!(
+                    out,
+                    "<h3>{subject} {arrow} {object} · {relation}</h3>\n<p class=\"quiet\">{standing}</p>"
+                );
+                s.tie.tie.evidence.iter().for_each(|e| *out += &quote(e, lang));
+            }
+        });
+    }
+    let (conflicts, all) = &report.conflicts;
+    if !conflicts.is_empty() {
+        let shown_of = (conflicts.len(), *all);
+        section(&mut out, super::contradictory(lang), super::about_contradictory(lang), shown_of, lang, |out| {
+            for conflict in conflicts {
+                let (what, how) = super::heading(conflict, lang);
+                let _ = writeln!(out, "<h3>{}</h3>\n<p class=\"quiet\">{}</p>", escaped(&shown(&what)), escaped(&how));
+                conflict.sides.iter().for_each(|side| *out += &quote(&side.evidence, lang));
+            }
+        });
     }
     out += "</main>\n</body>\n</html>\n";
     out
+}
+
+/// A part with its heading; tells how much of it is shown.
+fn section(
+    out: &mut String,
+    heading: &str,
+    about: &str,
+    (part, all): (usize, usize),
+    lang: Lang,
+    fill: impl FnOnce(&mut String),
+) {
+    let _ = writeln!(out, "<section>\n<h2>{heading} ({all})</h2>\n<p class=\"quiet\">{about}</p>");
+    fill(out);
+    if part < all {
+        let _ = writeln!(out, "<p class=\"quiet\">{}</p>", more(part, all, lang));
+    }
+    *out += "</section>\n";
 }
 
 fn quote(e: &Evidence, lang: Lang) -> String {

@@ -33,7 +33,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The report as Markdown.
-pub fn markdown(report: &Report<'_>, lang: Lang) -> String {
+pub fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n{}\n", escaped(&report.title(lang)), escaped(&report.summary(lang)));
     if !report.activity.is_empty() {
         let most = report.activity.iter().map(|a| a.1).max().unwrap_or(1).max(1);
@@ -52,20 +52,33 @@ pub fn markdown(report: &Report<'_>, lang: Lang) -> String {
             let _ = writeln!(out, "| {} | {} |", escaped(&value.label), value.count);
         }
     }
-    for (change, statements, all) in &report.parts {
-        let _ = write!(out, "\n## {} ({all})\n\n{}\n", change.heading(lang), change.about(lang));
+    for (part, statements, all) in &report.parts {
+        let _ = write!(out, "\n## {} ({all})\n\n{}\n", part.heading(lang), part.about(lang));
         for s in statements {
-            let [subject, relation, object] = report.words(s, lang).map(|w| escaped(&w));
-            let arrow = if report.graph.symmetric(report.graph.graph[s.edge].bond) { "–" } else { "→" };
-            let standing = escaped(&report.standing(s, lang));
+            let [subject, arrow, object, relation] = s.words(lang).map(|w| escaped(&w));
+            let standing = escaped(&s.standing(lang));
             let _ = write!(out, "\n### {subject} {arrow} {object} · {relation}\n\n{standing}\n");
-            s.evidence.iter().for_each(|e| out += &quote(e, lang));
+            s.tie.tie.evidence.iter().for_each(|e| out += &quote(e, lang));
         }
-        if statements.len() < *all {
-            let _ = write!(out, "\n{}\n", more(statements.len(), *all, lang));
+        rest(&mut out, statements.len(), *all, lang);
+    }
+    let (conflicts, all) = &report.conflicts;
+    if !conflicts.is_empty() {
+        let _ = write!(out, "\n## {} ({all})\n\n{}\n", super::contradictory(lang), super::about_contradictory(lang));
+        for conflict in conflicts {
+            let (what, how) = super::heading(conflict, lang);
+            let _ = write!(out, "\n### {}\n\n{}\n", escaped(&what), escaped(&how));
+            conflict.sides.iter().for_each(|side| out += &quote(&side.evidence, lang));
         }
+        rest(&mut out, conflicts.len(), *all, lang);
     }
     out
+}
+
+fn rest(out: &mut String, shown: usize, all: usize, lang: Lang) {
+    if shown < all {
+        let _ = write!(out, "\n{}\n", more(shown, all, lang));
+    }
 }
 
 pub(super) fn more(shown: usize, all: usize, lang: Lang) -> String {

@@ -1,5 +1,5 @@
-//! Stage 9, show: a report on what changed since a date, with the sentences behind each statement, as Markdown or
-//! HTML that can be handed on.
+//! Stage 9, show: a report on what changed in a period, with the sentences behind each statement, as Markdown or HTML
+//! that can be handed on. It asks the store what `guanxi diff` and `guanxi conflicts` ask.
 
 mod html;
 mod markdown;
@@ -7,86 +7,124 @@ mod markdown;
 pub use html::html;
 pub use markdown::markdown;
 
-use crate::graph::{Bond, Day, Evidence, Graph, Tie, View};
-use crate::query::Filter;
+use crate::diagnostic::Error;
+use crate::graph::{Day, Graph, View};
+use crate::query::{self, Base, Brief, Change, Changed, Conflict, Contradiction, Filter, Said, TieAnswer};
 use crate::render::Lang;
 use crate::render::chart::Value;
 use crate::schema::Status;
-use petgraph::graph::{EdgeIndex, NodeIndex};
-use rustc_hash::{FxHashMap, FxHashSet};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// What became of a tie.
+/// A part of a report: ties of which the same became.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
-    /// First seen in the period.
+pub enum Part {
+    /// First stated in the period.
     New,
     /// Ended or denied in the period.
     Ended,
     /// Planned or rumored before, stated as a fact in the period.
     Confirmed,
-    /// Seen before, stated again in the period.
+    /// Denied or ended before, stated again in the period.
+    Reversed,
+    /// Stated before, and by more sentences in the period.
     Stronger,
-    /// Stated and denied (or held after it had ended), at least one of the two in the period.
-    Contradictory,
+    /// A fact before, only planned or rumored in the period.
+    Weaker,
 }
 
-impl Change {
-    /// In the order of the report.
-    pub const ALL: [Change; 5] =
-        [Change::New, Change::Ended, Change::Confirmed, Change::Stronger, Change::Contradictory];
+impl Part {
+    /// All, in the order of the report.
+    pub const ALL: [Part; 6] = [Part::New, Part::Ended, Part::Confirmed, Part::Reversed, Part::Stronger, Part::Weaker];
+
+    /// Where a change belongs: what is first heard of when it is over has ended, and is nothing new.
+    fn of(changed: &Changed) -> Part {
+        let over = changed.after.as_ref().is_some_and(|s| matches!(s.status, Status::Ended | Status::Negated));
+        match changed.change {
+            Change::New | Change::Reversed if over => Part::Ended,
+            Change::New => Part::New,
+            Change::Ended | Change::Gone => Part::Ended,
+            Change::Confirmed => Part::Confirmed,
+            Change::Reversed => Part::Reversed,
+            Change::Stronger => Part::Stronger,
+            Change::Weaker => Part::Weaker,
+        }
+    }
 
     /// A heading for it.
     pub fn heading(self, lang: Lang) -> &'static str {
         match self {
-            Change::New => lang.pick("新出现", "New"),
-            Change::Ended => lang.pick("结束或被否认", "Ended or denied"),
-            Change::Confirmed => lang.pick("得到确认", "Confirmed"),
-            Change::Stronger => lang.pick("再次提到", "Stronger"),
-            Change::Contradictory => lang.pick("说法矛盾", "Contradictory"),
+            Part::New => lang.pick("新出现", "New"),
+            Part::Ended => lang.pick("结束或被否认", "Ended or denied"),
+            Part::Confirmed => lang.pick("得到确认", "Confirmed"),
+            Part::Reversed => lang.pick("重新成立", "Stated again"),
+            Part::Stronger => lang.pick("再次提到", "Stronger"),
+            Part::Weaker => lang.pick("转为不确定", "Less certain"),
         }
     }
 
     /// What the heading means.
     pub fn about(self, lang: Lang) -> &'static str {
         match self {
-            Change::New => lang.pick("此前的文章没有提到的关系。", "Ties that no earlier article states."),
-            Change::Ended => lang.pick("在此期间结束、被否认或落空的关系。", "Ties that ended, were denied or failed."),
-            Change::Confirmed => {
+            Part::New => lang.pick("此前的文章没有提到的关系。", "Ties that no earlier article states."),
+            Part::Ended => lang.pick("在此期间结束、被否认或落空的关系。", "Ties that ended, were denied or failed."),
+            Part::Confirmed => {
                 lang.pick("此前只是计划或传闻，现在成为事实。", "Planned or rumored before, stated as facts now.")
             }
-            Change::Stronger => {
+            Part::Reversed => {
+                lang.pick("此前被否认或已结束，现在又有文章说到。", "Denied or ended before, stated by later articles.")
+            }
+            Part::Stronger => {
                 lang.pick("此前已知，又有新的句子说到。", "Known before, with new sentences that say so.")
             }
-            Change::Contradictory => lang.pick(
-                "有的句子肯定，有的句子否认；请自行判断。",
-                "One sentence says so, another denies it: judge for yourself.",
-            ),
+            Part::Weaker => lang
+                .pick("此前是事实，新的文章只说是计划或传闻。", "A fact before, planned or rumored in later articles."),
         }
     }
 }
 
-/// A tie that changed, with its sentences.
+/// A heading for what contradicts itself.
+fn contradictory(lang: Lang) -> &'static str {
+    lang.pick("说法矛盾", "Contradictory")
+}
+
+/// What that means.
+fn about_contradictory(lang: Lang) -> &'static str {
+    lang.pick(
+        "两种说法不能同时成立，至少一方出自本期；请自行判断。",
+        "Two statements that cannot both hold, one of them at least from the period: judge for yourself.",
+    )
+}
+
+/// How statements contradict each other.
+fn how(kind: Contradiction, lang: Lang) -> &'static str {
+    match kind {
+        Contradiction::Denied => lang.pick("有的肯定，有的否认", "stated here, denied there"),
+        Contradiction::Ended => lang.pick("已说结束，后又说成立", "stated after it had ended"),
+        Contradiction::TwoBuyers => lang.pick("两个收购方", "two buyers"),
+        Contradiction::TwoLeaders => lang.pick("同一职位两个人", "two persons in one role"),
+    }
+}
+
+/// A tie that changed, with the sentences of the period.
 #[derive(Clone, Debug)]
-pub struct Statement<'g> {
-    /// The tie.
-    pub edge: EdgeIndex,
-    /// Sentences before the period.
-    pub before: usize,
-    /// Sentences in the period.
-    pub within: usize,
-    /// The sentences to show.
-    pub evidence: Vec<&'g Evidence>,
+pub struct Statement {
+    /// What became of it, and how it stood and stands.
+    pub changed: Changed,
+    /// The tie; its evidence is what the period says.
+    pub tie: TieAnswer,
 }
 
 /// What to report.
 #[derive(Clone, Debug)]
 pub struct Subject {
     /// Only ties of these; all if empty.
-    pub entities: Vec<NodeIndex>,
+    pub entities: Vec<i64>,
     /// Which ties count; its `since` and `until` are the period.
     pub filter: Filter,
-    /// Statements in each part.
+    /// Statements in each part; 0 for all.
     pub limit: usize,
     /// Sentences for each statement.
     pub sentences: usize,
@@ -94,174 +132,157 @@ pub struct Subject {
 
 /// A report.
 #[derive(Debug)]
-pub struct Report<'g> {
-    /// The graph.
-    pub graph: &'g Graph,
+pub struct Report {
     /// Whom it is about.
-    pub entities: Vec<NodeIndex>,
+    pub entities: Vec<Rc<Brief>>,
     /// First day of the period.
     pub since: Day,
     /// Last day.
     pub until: Day,
-    /// By kind of change: the statements shown, and how many there are.
-    pub parts: Vec<(Change, Vec<Statement<'g>>, usize)>,
-    /// Sentences by day or month, over all time up to the end of the period.
+    /// The statements shown, and how many there are.
+    pub parts: Vec<(Part, Vec<Statement>, usize)>,
+    /// What contradicts itself, and how much of it there is.
+    pub conflicts: (Vec<Conflict>, usize),
+    /// Sentences by day or month, over all time up to the end of the period; whether it lies in the period.
     pub activity: Vec<(String, usize, bool)>,
-    /// Ties that changed, by relation.
-    pub relations: Vec<(Bond, usize)>,
-    /// Articles with a sentence in the period.
+    /// Ties that changed, by relation: its name, its label, its colour, how many.
+    pub relations: Vec<(String, String, String, usize)>,
+    /// Articles that state something in the period.
     pub articles: usize,
+    /// The first ties of each part, for a picture.
+    picture: Graph,
 }
 
-fn status(e: &Evidence) -> Option<Status> {
-    e.claim.as_ref().map(|c| c.status)
-}
-
-fn day(e: &Evidence) -> Day {
-    e.passage.article.date
-}
-
-/// Whether sentences contradict each other: one affirms what another denies, or affirms after another has said that
-/// it ended.
-fn contradictory(all: &[&Evidence]) -> bool {
-    let affirms = |e: &&&Evidence| matches!(status(e), Some(Status::Asserted));
-    let denied = all.iter().any(|e| status(e) == Some(Status::Negated));
-    let ended = all.iter().filter(|e| status(e) == Some(Status::Ended)).map(|e| day(e)).filter(|d| !d.is_none()).min();
-    all.iter().filter(affirms).any(|e| denied || ended.is_some_and(|d| day(e) > d))
-}
-
-/// What became of a tie, judged by its sentences before and in the period.
-fn changes(tie: &Tie, before: &[&Evidence], within: &[&Evidence]) -> Vec<Change> {
-    let mut out = Vec::new();
-    if within.is_empty() {
-        return out;
-    }
-    let is = |e: &&Evidence, s: &[Status]| status(e).is_some_and(|x| s.contains(&x));
-    let over = |list: &[&Evidence]| list.iter().any(|e| is(e, &[Status::Ended, Status::Negated]));
-    let now = tie.claims.as_ref().map(|c| c.status);
-    if over(within) && matches!(now, Some(Status::Ended | Status::Negated)) {
-        out.push(Change::Ended);
-    } else if before.is_empty() {
-        out.push(Change::New);
-    } else if before.iter().all(|e| is(e, &[Status::Planned, Status::Rumored]))
-        && within.iter().any(|e| is(e, &[Status::Asserted]))
-    {
-        out.push(Change::Confirmed);
-    } else {
-        out.push(Change::Stronger);
-    }
-    let all: Vec<&Evidence> = before.iter().chain(within).copied().collect();
-    if contradictory(&all) {
-        out.push(Change::Contradictory);
-    }
-    out
-}
-
-/// The sentences to show: from the period, of the tie's status, the surest first; for a contradiction each side's.
-fn shown(change: Change, tie: &Tie, period: (Day, Day), most: usize) -> Vec<&Evidence> {
-    let now = tie.claims.as_ref().map(|c| c.status);
-    let within = |e: &Evidence| day(e) >= period.0 && day(e) <= period.1;
-    let mut all: Vec<&Evidence> = tie.evidence.iter().collect();
-    // evidence comes surest first, and stays so among equals
-    all.sort_by_key(|e| (!within(e), status(e) != now));
-    if change == Change::Contradictory {
-        let against = |e: &&&Evidence| matches!(status(e), Some(Status::Negated | Status::Ended));
-        let deny = all.iter().filter(against).take(most.div_ceil(2)).copied();
-        let affirm = all.iter().filter(|e| status(e) == Some(Status::Asserted)).take(most.div_ceil(2)).copied();
-        let mut both: Vec<&Evidence> = affirm.chain(deny).collect();
-        both.sort_by_key(|e| day(e));
-        return both;
-    }
-    all.retain(|e| within(e));
-    all.truncate(most);
-    all
-}
+/// The most ties that the picture shows.
+const DRAWN: usize = 40;
 
 /// What changed.
-pub fn report<'g>(graph: &'g Graph, subject: &Subject) -> Report<'g> {
-    let since = subject.filter.since;
-    let until = if subject.filter.until.is_none() { graph.totals.last_seen } else { subject.filter.until };
-    // a tie counts whenever it was seen; what happened in the period is judged by its sentences
-    let filter = Filter { since: Day::NONE, until: Day::NONE, ..subject.filter.clone() };
-    let about: FxHashSet<NodeIndex> = subject.entities.iter().copied().collect();
-    let mut found: BTreeMap<Change, Vec<Statement<'g>>> = BTreeMap::new();
-    let mut days: BTreeMap<Day, FxHashSet<(&str, u32)>> = BTreeMap::new();
-    let mut relations: FxHashMap<Bond, usize> = FxHashMap::default();
-    let mut articles: FxHashSet<&str> = FxHashSet::default();
-    for edge in graph.graph.edge_indices() {
-        let (a, b, tie) = graph.tie(edge);
-        let ours = about.is_empty() || about.contains(&a) || about.contains(&b);
-        let kinds = filter.node(graph.node(a)) || filter.node(graph.node(b));
-        if !ours || !kinds || !filter.tie(tie) || tie.claims.is_none() {
-            continue;
-        }
-        let dated = tie.evidence.iter().filter(|e| !day(e).is_none() && day(e) <= until);
-        let (before, within): (Vec<&Evidence>, Vec<&Evidence>) = dated.partition(|e| day(e) < since);
-        for e in before.iter().chain(&within) {
-            days.entry(day(e)).or_default().insert((&e.passage.article.path, e.passage.start));
-        }
-        articles.extend(within.iter().map(|e| e.passage.article.path.as_str()));
-        // a tie may be older than the sentences that it keeps
-        let known = !before.is_empty() || (!tie.first_seen.is_none() && tie.first_seen < since);
-        let mut what = changes(tie, &before, &within);
-        if known {
-            what.iter_mut().filter(|c| **c == Change::New).for_each(|c| *c = Change::Stronger);
-        }
-        if !what.is_empty() {
-            *relations.entry(tie.bond).or_default() += 1;
-        }
-        for change in what {
-            let evidence = shown(change, tie, (since, until), subject.sentences.max(1));
-            let one = Statement { edge, before: before.len(), within: within.len(), evidence };
-            found.entry(change).or_default().push(one);
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn report(base: &Base, subject: &Subject) -> Result<Report, Error> {
+    let Subject { entities, filter, .. } = subject;
+    let since = filter.since;
+    let until = if filter.until.is_none() { base.last_day()? } else { filter.until };
+    let limit = if subject.limit == 0 { usize::MAX } else { subject.limit };
+    let whose: Vec<Option<i64>> = match entities.as_slice() {
+        [] => vec![None],
+        some => some.iter().copied().map(Some).collect(),
+    };
+
+    let mut found: BTreeMap<Part, Vec<Changed>> = BTreeMap::new();
+    let mut relations: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known = FxHashSet::default();
+    for &entity in &whose {
+        for changed in query::changes(base, since.before(), until, entity, filter)? {
+            if known.insert((changed.source.id.clone(), changed.relation.clone(), changed.target.id.clone())) {
+                *relations.entry(changed.relation.clone()).or_default() += 1;
+                found.entry(Part::of(&changed)).or_default().push(changed);
+            }
         }
     }
-    let rank = |s: &Statement| {
-        let (a, b, _) = graph.tie(s.edge);
-        graph.node(a).pagerank + graph.node(b).pagerank
-    };
-    let order = |x: &Statement, y: &Statement| {
-        y.within.cmp(&x.within).then(rank(y).total_cmp(&rank(x))).then(x.edge.cmp(&y.edge))
-    };
-    let parts = Change::ALL.into_iter().filter_map(|change| {
-        let mut all = found.remove(&change)?;
-        all.sort_by(order);
-        let count = all.len();
-        all.truncate(if subject.limit == 0 { usize::MAX } else { subject.limit });
-        Some((change, all, count))
-    });
-    let mut relations: Vec<(Bond, usize)> = relations.into_iter().collect();
-    relations.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let counts = days.iter().map(|(d, s)| (*d, s.len())).collect();
-    Report {
-        graph,
-        entities: subject.entities.clone(),
+    let mut parts = Vec::new();
+    for (part, mut list) in found {
+        let all = list.len();
+        foremost_first(base, &mut list)?;
+        list.truncate(limit);
+        let mut statements = Vec::new();
+        for changed in list {
+            let tie = query::behind(base, &changed, since.before(), until, subject.sentences.max(1))?;
+            statements.extend(tie.map(|tie| Statement { changed, tie }));
+        }
+        parts.push((part, statements, all));
+    }
+
+    // a side may be older than the period
+    let ever = Filter { since: Day::NONE, until: Day::NONE, ..filter.clone() };
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    let mut known = FxHashSet::default();
+    for &entity in &whose {
+        for conflict in query::conflicts(base, entity, &ever, 0)?.0 {
+            let days = conflict.sides.each_ref().map(|s| s.days);
+            let told = days.iter().all(|d| d.0 <= until) && days.iter().any(|d| d.1 >= since);
+            let ends = |i: usize| (conflict.sides[i].source.id.clone(), conflict.sides[i].target.id.clone());
+            if told && known.insert((conflict.kind, conflict.relation.clone(), ends(0), ends(1))) {
+                conflicts.push(conflict);
+            }
+        }
+    }
+    let contradictions = conflicts.len();
+    conflicts.truncate(limit);
+
+    let said = query::activity(base, entities, until, filter)?;
+    let schema = base.schema();
+    let mut relations: Vec<(String, String, String, usize)> = relations
+        .into_iter()
+        .filter_map(|(name, n)| {
+            let relation = schema.relations.iter().find(|r| r.name == name)?;
+            Some((name, relation.label.clone(), relation.color.clone(), n))
+        })
+        .collect();
+    relations.sort_by_key(|r| std::cmp::Reverse(r.3));
+    let most = parts.iter().map(|p| p.1.len()).max().unwrap_or(0);
+    let by_rank = (0..most).flat_map(|rank| parts.iter().filter_map(move |p| p.1.get(rank)));
+    let drawn: Vec<&TieAnswer> = by_rank.take(DRAWN).map(|s| &s.tie).collect();
+    let picture = query::subgraph(base, &drawn, if drawn.is_empty() { &[] } else { entities })?;
+    Ok(Report {
+        entities: entities.iter().map(|id| base.brief(*id)).collect::<Result<_, _>>()?,
         since,
         until,
-        parts: parts.collect(),
-        activity: activity(counts, since),
+        parts,
+        conflicts: (conflicts, contradictions),
+        articles: said.iter().filter(|s| s.day >= since).map(|s| s.articles).sum(),
+        activity: by_time(&said, since),
         relations,
-        articles: articles.len(),
+        picture,
+    })
+}
+
+/// Those with the most sentences first, of several those between the most important.
+fn foremost_first(base: &Base, list: &mut Vec<Changed>) -> Result<(), Error> {
+    let mut ranked = Vec::with_capacity(list.len());
+    for changed in list.drain(..) {
+        let mut rank = 0.0;
+        for end in [&changed.source, &changed.target] {
+            rank += base.by_key(&end.id)?.map_or(Ok(0.0), |id| base.pagerank(id))?;
+        }
+        ranked.push((changed.after.as_ref().map_or(0, |s| s.weight), rank, changed));
     }
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    list.extend(ranked.into_iter().map(|(.., changed)| changed));
+    Ok(())
 }
 
 /// Sentences by day, or by month when the days are many; whether each lies in the period.
-fn activity(days: Vec<(Day, usize)>, since: Day) -> Vec<(String, usize, bool)> {
+fn by_time(days: &[Said], since: Day) -> Vec<(String, usize, bool)> {
     let mut by_month: BTreeMap<String, (usize, bool)> = BTreeMap::new();
-    for (d, n) in &days {
-        let month = by_month.entry(d.to_string()[..7].to_string()).or_default();
-        *month = (month.0 + n, month.1 || *d >= since);
+    for said in days {
+        let month = by_month.entry(said.day.to_string()[..7].to_string()).or_default();
+        *month = (month.0 + said.sentences, month.1 || said.day >= since);
     }
     if by_month.len() > 3 {
         return by_month.into_iter().map(|(m, (n, inside))| (m, n, inside)).collect();
     }
-    days.into_iter().map(|(d, n)| (d.to_string(), n, d >= since)).collect()
+    days.iter().map(|said| (said.day.to_string(), said.sentences, said.day >= since)).collect()
 }
 
-impl Report<'_> {
+/// A relation in words.
+fn relation(name: &str, label: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => label.to_string(),
+        Lang::En => name.replace('_', " "),
+    }
+}
+
+impl Report {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.conflicts.0.is_empty()
+    }
+
     /// The title.
     pub fn title(&self, lang: Lang) -> String {
-        let names: Vec<String> = self.entities.iter().map(|n| self.graph.node(*n).name.clone()).collect();
+        let names: Vec<&str> = self.entities.iter().map(|e| e.name.as_str()).collect();
         match (names.is_empty(), lang) {
             (true, Lang::Zh) => "行业关系变化".to_string(),
             (true, Lang::En) => "What changed in the industry".to_string(),
@@ -272,10 +293,9 @@ impl Report<'_> {
 
     /// One sentence on all of it.
     pub fn summary(&self, lang: Lang) -> String {
-        let count = |c: Change| self.parts.iter().find(|p| p.0 == c).map_or(0, |p| p.2);
-        let all: Vec<String> = Change::ALL
-            .iter()
-            .map(|c| (c.heading(lang), count(*c)))
+        let parts = self.parts.iter().map(|(part, _, all)| (part.heading(lang), *all));
+        let all: Vec<String> = parts
+            .chain([(contradictory(lang), self.conflicts.1)])
             .filter(|x| x.1 > 0)
             .map(|(h, n)| match lang {
                 Lang::Zh => format!("{h} {n} 条"),
@@ -294,34 +314,18 @@ impl Report<'_> {
         }
     }
 
-    /// A statement in words: subject, relation, object.
-    pub fn words(&self, s: &Statement<'_>, lang: Lang) -> [String; 3] {
-        let (a, b, tie) = self.graph.tie(s.edge);
-        [self.graph.node(a).name.clone(), lang.bond(self.graph, tie.bond), self.graph.node(b).name.clone()]
-    }
-
-    /// How the tie stands, and how many sentences say so.
-    pub fn standing(&self, s: &Statement<'_>, lang: Lang) -> String {
-        let tie = &self.graph.graph[s.edge];
-        let status = tie.claims.as_ref().map_or("", |c| lang.status(c.status));
-        let within = lang.count(s.within, "句", "sentence", "sentences");
-        match (lang, s.before) {
-            (Lang::Zh, 0) => format!("{status}，{within}"),
-            (Lang::En, 0) => format!("{status}, {within}"),
-            (Lang::Zh, n) => format!("{status}，{within}，此前 {n} 句"),
-            (Lang::En, n) => format!("{status}, {within}, {n} before"),
-        }
-    }
-
     /// The values of the chart of relations.
-    pub fn relation_values(&self, lang: Lang) -> Vec<Value> {
-        let color = |b: Bond| self.graph.relation(b).map_or("#6b7280".to_string(), |r| r.color.clone());
-        let value = |&(b, count): &(Bond, usize)| Value { label: lang.bond(self.graph, b), count, color: color(b) };
+    fn relation_values(&self, lang: Lang) -> Vec<Value> {
+        let value = |(name, label, color, count): &(String, String, String, usize)| Value {
+            label: relation(name, label, lang),
+            count: *count,
+            color: color.clone(),
+        };
         self.relations.iter().map(value).collect()
     }
 
     /// The values of the chart of activity: the period dark, what was before pale.
-    pub fn activity_values(&self) -> Vec<Value> {
+    fn activity_values(&self) -> Vec<Value> {
         let color = |inside: bool| if inside { "#2563eb" } else { "#bfd3fb" }.to_string();
         let value = |(label, count, inside): &(String, usize, bool)| Value {
             label: label.clone(),
@@ -331,15 +335,47 @@ impl Report<'_> {
         self.activity.iter().map(value).collect()
     }
 
-    /// The ties shown, for a picture.
-    pub fn view(&self, most: usize) -> View<'_> {
-        let mut edges: Vec<EdgeIndex> = Vec::new();
-        for rank in 0..most {
-            edges.extend(self.parts.iter().filter_map(|(_, list, _)| list.get(rank)).map(|s| s.edge));
-        }
-        let mut seen = FxHashSet::default();
-        edges.retain(|e| seen.insert(*e));
-        edges.truncate(most);
-        View::of(self.graph, self.entities.clone(), edges)
+    /// The ties for a picture, and in it whom the report is about.
+    fn view(&self) -> (View<'_>, Vec<NodeIndex>) {
+        let ours = |n: &NodeIndex| self.entities.iter().any(|e| e.id == self.picture.node(*n).key);
+        (View::all(&self.picture), self.picture.graph.node_indices().filter(ours).collect())
     }
+}
+
+impl Statement {
+    /// In words: subject, arrow, object, relation.
+    fn words(&self, lang: Lang) -> [String; 4] {
+        let c = &self.changed;
+        let arrow = if c.symmetric { "–" } else { "→" };
+        [c.source.name.clone(), arrow.into(), c.target.name.clone(), relation(&c.relation, &c.label, lang)]
+    }
+
+    /// How the tie stood and stands, and how many independent sentences say so.
+    fn standing(&self, lang: Lang) -> String {
+        let (Some(after), before) = (&self.changed.after, &self.changed.before) else { return String::new() };
+        let count = |n: u64| lang.count(n as usize, "句", "sentence", "sentences");
+        let now = lang.status(after.status);
+        let status = match before {
+            Some(b) if b.status != after.status => format!("{} → {now}", lang.status(b.status)),
+            _ => now.to_string(),
+        };
+        let all = count(after.weight);
+        match (lang, before.as_ref().map(|b| b.weight)) {
+            (Lang::Zh, None) => format!("{status}，{all}"),
+            (Lang::En, None) => format!("{status}, {all}"),
+            (Lang::Zh, Some(n)) => format!("{status}，共 {all}，此前 {n} 句"),
+            (Lang::En, Some(n)) => format!("{status}, {all}, {n} of them before"),
+        }
+    }
+}
+
+/// A conflict in words: what it is about, and how the two sides differ.
+fn heading(conflict: &Conflict, lang: Lang) -> (String, String) {
+    let [a, b] = &conflict.sides;
+    let tie = |s: &query::Side| format!("{} → {}", s.source.name, s.target.name);
+    let what = match a.source == b.source && a.target == b.target {
+        true => tie(a),
+        false => format!("{}{}{}", tie(a), lang.pick("；", "; "), tie(b)),
+    };
+    (format!("{what} · {}", relation(&conflict.relation, &conflict.label, lang)), how(conflict.kind, lang).to_string())
 }

@@ -2,7 +2,9 @@
 
 use guanxi::graph::record::{PairQuote, Quote, Record, RecordClaim, RecordEntity, RecordPair, fingerprint};
 use guanxi::graph::{AssembleOptions, Assembler, Graph};
+use guanxi::query::Base;
 use guanxi::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
+use guanxi::store::{Makings, Writer};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -149,4 +151,21 @@ pub fn graph(records: &[Record], keep: AssembleOptions) -> Graph {
     let mut all = Assembler::new(&schema, keep);
     records.iter().for_each(|r| all.add(r));
     all.finish()
+}
+
+/// A store of records, each in a file of its own.
+pub fn store(folder: &Path, records: &[Record]) -> Base {
+    let keep = AssembleOptions { evidence_limit: 20, min_support: 1 };
+    let makings = Makings { tool: String::new(), dictionary: 0, options: String::new(), drafts: false, keep };
+    let schema = schema();
+    let mut all = Assembler::new(&schema, keep);
+    let mut writer = Writer::fresh(folder, makings).unwrap();
+    for record in records {
+        all.add(record);
+        let file = writer.new_file();
+        writer.add(file, record).unwrap();
+    }
+    let (graph, settled) = all.finish_settled();
+    writer.finish(&graph, &settled).unwrap();
+    Base::open(folder).unwrap()
 }

@@ -4,7 +4,7 @@ use super::{Base, TIE, TieRow, day};
 use crate::diagnostic::Error;
 use crate::graph::{Bond, ClaimFacts, Day, End, Evidence, Origin, Passage};
 use crate::query::Filter;
-use crate::schema::{RelationId, Status};
+use crate::schema::{KindSet, RelationId, Status};
 use rusqlite::{Row, params};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,6 +16,14 @@ const CLAIM: &str = "a.path, a.title, a.date, q.start, q.line, q.\"column\", q.t
     c.object_start, c.object_end";
 
 const FROM: &str = "JOIN quote q ON q.id = c.quote JOIN article a ON a.id = c.article";
+
+/// That a sentence states something on a day.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::query) struct Dated {
+    pub(in crate::query) day: Day,
+    pub(in crate::query) article: i64,
+    pub(in crate::query) quote: i64,
+}
 
 /// A claim in few words.
 #[derive(Clone, Debug)]
@@ -190,6 +198,55 @@ impl Base {
             out.extend(row.filter(|row| filter.tie(&row.tie)).map(|row| (row.id, row)));
         }
         Ok(out.into_values().collect())
+    }
+
+    /// The dated claims up to a day, of one entity or all, that a filter lets through by relation, status and kinds.
+    pub(in crate::query) fn said(&self, entity: Option<i64>, to: Day, filter: &Filter) -> Result<Vec<Dated>, Error> {
+        let columns = "a.date, c.article, c.quote, c.relation, c.status, rs.entity, ro.entity";
+        let ends =
+            "CROSS JOIN reading rs ON rs.id = c.subject_reading CROSS JOIN reading ro ON ro.id = c.object_reading";
+        let statements = match entity {
+            None => vec![format!(
+                "SELECT {columns} FROM article a CROSS JOIN claim c ON c.article = a.id {ends} WHERE a.date <= ?1 AND ?2 IS NULL"
+            )],
+            Some(_) => ["subject_reading", "object_reading"]
+                .iter()
+                .map(|end| {
+                    format!(
+                        "SELECT {columns} FROM reading r CROSS JOIN claim c ON c.{end} = r.id \
+                        CROSS JOIN article a ON a.id = c.article {ends} WHERE r.entity = ?2 AND a.date <= ?1"
+                    )
+                })
+                .collect(),
+        };
+        let mut out = Vec::new();
+        for sql in statements {
+            let found = self.rows(&sql, params![to.to_string(), entity], |r| {
+                let dated = Dated { day: day(r, 0)?, article: r.get(1)?, quote: r.get(2)? };
+                let status = r.get_ref(4)?.as_str_or_null()?.and_then(Status::parse);
+                Ok((dated, r.get::<_, i64>(3)?, status, [r.get::<_, Option<i64>>(5)?, r.get::<_, Option<i64>>(6)?]))
+            })?;
+            for (dated, relation, status, ends) in found {
+                let wanted = filter.statuses.is_empty() || status.is_some_and(|s| filter.statuses.contains(&s));
+                if wanted && filter.bond(self.bond(relation)) && self.has_kind(ends, entity, filter)? {
+                    out.push(dated);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// Whether one of two ends, other than `entity`, is of a kind that counts.
+    fn has_kind(&self, ends: [Option<i64>; 2], entity: Option<i64>, filter: &Filter) -> Result<bool, Error> {
+        if filter.kinds == KindSet::ANY {
+            return Ok(true);
+        }
+        for id in ends.into_iter().flatten().filter(|id| Some(*id) != entity) {
+            if filter.kinds.has(self.brief(id)?.kind) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The ties, of one entity or all, that are asserted here and denied or ended there.

@@ -99,7 +99,10 @@ impl Base {
     }
 
     /// An entity's PageRank.
-    pub(in crate::query) fn pagerank(&self, id: i64) -> Result<f64, Error> {
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn pagerank(&self, id: i64) -> Result<f64, Error> {
         Ok(self.row("SELECT pagerank FROM entity WHERE id = ?1", [id], |r| r.get(0))?.unwrap_or(0.0))
     }
 }

@@ -84,6 +84,11 @@ fn statements_go_through_indexes() {
     let (from, to) = (Day::parse("2025-01-01"), base.last_day().unwrap());
     assert_eq!(query::changes(&base, from, to, None, &all).unwrap().len(), 2);
     assert_eq!(query::changes(&base, from, to, Some(jia), &all).unwrap().len(), 1);
+    for (entities, days) in [(&[][..], 1), (&[jia][..], 1)] {
+        assert_eq!(query::activity(&base, entities, to, &all).unwrap().len(), days);
+    }
+    let changed = query::changes(&base, from, to, Some(jia), &all).unwrap().remove(0);
+    assert_eq!(query::behind(&base, &changed, from, to, 9).unwrap().unwrap().tie.evidence.len(), 1);
     assert_eq!(query::differences(&base, &base, None, &all).unwrap().len(), 0);
     for entity in [None, Some(yi), Some(jia)] {
         let found = query::conflicts(&base, entity, &all, 0).unwrap().0;
