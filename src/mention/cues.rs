@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 /// Votes for each kind, in the order of [`EntityKind::ALL`].
 pub(super) type Votes = [i32; 4];
 
+const EXAMPLES: [&str; 6] = ["——", "例如", "比如", "包括", "诸如", "如"];
+
 /// The cue words, by the side on which they stand.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
@@ -62,6 +64,13 @@ impl Cues {
     pub(super) fn before(&self, before: &str) -> Votes {
         let before = before.trim_end_matches(OPENING);
         let before = before.strip_suffix('的').unwrap_or(before);
+        let noun = without_example(before);
+        if noun.len() < before.len() {
+            // 企业如何: what follows is no person
+            let mut votes = self.before(noun);
+            votes[EntityKind::Person as usize] = 0;
+            return votes;
+        }
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
             let start = before
                 .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
@@ -88,6 +97,12 @@ impl Cues {
         let word = longest(self.starts.of(first), words, |w| self.after.contains_key(w));
         word.map_or(Votes::default(), |w| self.after[w])
     }
+}
+
+/// Without what stands between a noun and the names it covers: `教育机构如`, `企业——`.
+fn without_example(before: &str) -> &str {
+    let noun = EXAMPLES.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    if noun.ends_with(|c: char| c >= '\u{3400}' && !ends_phrase(c)) { noun } else { before }
 }
 
 fn ends_phrase(c: char) -> bool {

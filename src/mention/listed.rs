@@ -95,6 +95,17 @@ pub(super) fn find(
                     longest = Some((len, entity));
                 }
             }
+            let further = if !name.family && dictionary.entity(entity).kind == EntityKind::Product {
+                version::further(&text[range.clone()], &text[range.end..])
+            } else {
+                0
+            };
+            if further > 0
+                && longest.is_none_or(|(l, _)| further > l)
+                && dictionary.condition(name).is_none_or(|c| holds(c, text, false).is_some())
+            {
+                longest = Some((further, entity));
+            }
             if !name.not_bare {
                 pool.push(id);
             }

@@ -74,6 +74,12 @@ const WORDS: &[&str] = &[
     "Live",
 ];
 
+/// Those of them that make another product of a listed one behind its number: `GPT-4o mini`, `小米15 Ultra`.
+const TIERS: &[&str] = &[
+    "Pro", "Max", "Ultra", "Mini", "Nano", "Turbo", "Plus", "Lite", "Preview", "Air", "SE", "Ti", "SUPER", "XL",
+    "Master", "Elite", "Flash", "Coder", "Instruct", "Distill",
+];
+
 /// Words after a number that make it a quantity, not a version.
 const UNITS: &[&str] = &[
     "年", "月", "日", "天", "号", "%", "％", "亿", "万", "千", "百", "个", "款", "家", "美元", "元", "岁", "倍", "次",
@@ -118,7 +124,9 @@ pub(super) fn tail(after: &str, facts: &Facts) -> usize {
         }
         // glued to the family's name or to the token before, letters need a digit first: "GPTs" is no version
         let glued = !separator && (at == 0 || rest.len() == after.len());
-        let own = facts.version_words.iter().any(|w| w == word);
+        let hyphen = rest.starts_with('-');
+        let is = |w: &str| w == word || w.eq_ignore_ascii_case(word) && (hyphen || starts_upper(word));
+        let own = facts.version_words.iter().any(|w| if separator { is(w) } else { w == word });
         let number = is_number_token(word);
         let fits = if number {
             let next = &body[word.len()..];
@@ -131,7 +139,8 @@ pub(super) fn tail(after: &str, facts: &Facts) -> usize {
                 && facts.version_words.is_empty();
             !(counted || percent || year)
         } else {
-            own && (!glued || !word.bytes().all(|b| b.is_ascii_lowercase())) || (numbers > 0 && WORDS.contains(&word))
+            own && (!glued || !word.bytes().all(|b| b.is_ascii_lowercase()))
+                || (numbers > 0 && WORDS.iter().any(|w| if hyphen { is(w) } else { *w == word }))
         };
         if !fits {
             break;
@@ -140,6 +149,40 @@ pub(super) fn tail(after: &str, facts: &Facts) -> usize {
         rest = &body[word.len()..];
         end = after.len() - rest.len();
         // "Gen 3", "Opus 4"
+    }
+    end
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// The byte length of what makes another product of the listed one called `name`, where `after` begins with
+/// it: its next tier, or its date or size behind a hyphen (`-0528`, `-7B`). 0 where nothing does, or where the
+/// name does not end with a number.
+pub(super) fn further(name: &str, after: &str) -> usize {
+    let last = name.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or_default();
+    let counted = last.bytes().any(|b| b.is_ascii_digit()) && last.len() <= 8;
+    let mut end = 0;
+    while counted && after[end..].starts_with([' ', '-']) {
+        let hyphen = after[end..].starts_with('-');
+        let body = &after[end + 1..];
+        let word = &body[..body.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count()];
+        let word = word.trim_end_matches('.');
+        let tier = TIERS.contains(&word)
+            || TIERS.iter().any(|t| t.eq_ignore_ascii_case(word)) && (hyphen || matches!(word, "mini" | "pro"));
+        let number = hyphen
+            && word.len() >= 2
+            && is_number_token(word)
+            && word.starts_with(|c: char| c.is_ascii_digit() || c == 'A')
+            && !counts(&body[word.len()..]);
+        if !(tier || number) {
+            break;
+        }
+        end += 1 + word.len();
+        if after[end..].starts_with('+') && !after[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            end += 1;
+        }
     }
     end
 }
@@ -198,6 +241,22 @@ mod tests {
             (&plain, " Pro", ""),
         ] {
             assert_eq!(&after[..tail(after, facts)], want, "{after}");
+        }
+    }
+
+    #[test]
+    fn further_products() {
+        for (name, after, want) in [
+            ("GPT-4o", " mini和", " mini"),
+            ("R1", "-0528更新", "-0528"),
+            ("小米15", " Ultra手机", " Ultra"),
+            ("NOTE 50", " Pro+的", " Pro+"),
+            ("Mistral 7B", "-instruct", "-instruct"),
+            ("V3", " 2025年", ""),
+            ("Photoshop", " Pro", ""),
+            ("A18", " chip", ""),
+        ] {
+            assert_eq!(&after[..further(name, after)], want, "{name}{after}");
         }
     }
 

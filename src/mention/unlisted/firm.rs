@@ -18,6 +18,24 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         suffixed(scene, block, end, &mut buffer, out);
     }
     branded(scene, block, out);
+    campus(scene, block, out);
+}
+
+/// A university with the town of its campus: `香港科技大学（广州）`.
+fn campus(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+    let from = scene.hit_from(block.start as usize);
+    for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
+        let Some(inner) =
+            scene.after(hit.span).strip_prefix(['（', '(']).filter(|_| scene.slice(hit.span).ends_with("大学"))
+        else {
+            continue;
+        };
+        if let Some(len) = inner.find(['）', ')']).filter(|&n| scene.lexicon.places.contains(&inner[..n])) {
+            let close = inner[len..].chars().next().map_or(0, char::len_utf8);
+            let end = scene.text.len() - inner.len() + len + close;
+            out.push(candidate(Span::new(hit.span.start as usize, end), 3, EntityKind::Organization));
+        }
+    }
 }
 
 fn suffixed<'s>(
@@ -111,6 +129,11 @@ fn suffixed<'s>(
             return;
         }
         name_start = start - kept.iter().map(|t| t.0.len()).sum::<usize>();
+        // 英国曼彻斯特大学: the country is told, not named, where a name of its own follows
+        let abroad = kept.len() > 1 && w.countries.has(kept[0].0);
+        if abroad && (kept[1].1 == Token::Place || unknown >= 3) {
+            name_start += kept[0].0.len();
+        }
         let span = Span::new(name_start, end);
         // 开放知识库联合会（COAR）
         let short = after.strip_prefix(['（', '(']).is_some_and(|a| {

@@ -176,6 +176,19 @@ fn part(scene: &Scene, pieces: &[Piece], out: &mut Vec<Candidate>) {
     let mut from = 0;
     let mut i = 0;
     while i <= pieces.len() {
+        // Project Mariner, where Mariner alone is listed as something else
+        if let [_, name, ..] = &pieces[i..]
+            && name.hit.is_some()
+            && is_project(scene, &pieces[i..])
+        {
+            words(scene, &pieces[from..i], None, out);
+            let span = Span { start: pieces[i].span.start, end: name.span.end };
+            let hint = Some((EntityKind::Product, 2));
+            out.push(Candidate { span, points: 3, hint, cue: "known name and more", spreads: false });
+            i += 2;
+            from = i;
+            continue;
+        }
         let hit = pieces.get(i).and_then(|p| p.hit);
         if i == pieces.len() || hit.is_some() {
             words(scene, &pieces[from..i], None, out);
@@ -302,7 +315,7 @@ fn trimmed_end<'p>(scene: &Scene, mut pieces: &'p [Piece]) -> &'p [Piece] {
         let keep = if number {
             pieces.len() > 1 && is_version(scene, last.span)
         } else if w == "AI" {
-            pieces.len() > 1 && !scene.after(last.span).starts_with(is_han)
+            pieces.len() > 1 && (!scene.after(last.span).starts_with(is_han) || is_named_ai(scene, pieces))
         } else {
             let capital = w.starts_with(|c: char| c.is_uppercase())
                 || w.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
@@ -318,6 +331,30 @@ fn trimmed_end<'p>(scene: &Scene, mut pieces: &'p [Piece]) -> &'p [Piece] {
         pieces = &pieces[..pieces.len() - 1];
     }
     pieces
+}
+
+/// `Stability AI`: a plain word that AI makes a name of.
+fn is_named_ai(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [.., word, ai] = pieces else { return false };
+    let word = scene.slice(word.span);
+    scene.slice(ai.span) == "AI"
+        && word.len() >= 3
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        && scene.lexicon.is_common(word)
+        && !scene.lexicon.is_generic(word)
+        && !scene.words.ai_adjectives.has(word)
+        && !scene.words.nationalities.has(word)
+}
+
+/// `Project Astra`: the word is part of the name.
+fn is_project(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [project, name, ..] = pieces else { return false };
+    let name = scene.slice(name.span);
+    scene.slice(project.span) == "Project"
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && !scene.lexicon.is_generic(name)
+        && !scene.words.latin_roles.has(name)
 }
 
 pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
@@ -338,7 +375,7 @@ pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
             && scene.lexicon.is_common(w)
             && pieces.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
         let drop = is_quantity(w)
-            || scene.lexicon.is_generic(w) && !opens
+            || !is_project(scene, pieces) && scene.lexicon.is_generic(w) && !opens
             || w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         if !drop {
             break;
@@ -404,6 +441,19 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
             points -= 2;
         }
     }
+    let named_ai = is_named_ai(scene, pieces);
+    let project = is_project(scene, pieces);
+    if named_ai || project {
+        points = 3;
+    }
+    // Common Crawl: plain words in capitals that explain no Chinese term
+    if points == 1
+        && pieces.len() > 1
+        && !scene.before(span).ends_with(['（', '(', '，', ' '])
+        && pieces.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()))
+    {
+        points = 2;
+    }
     let firm = pieces.len() == 1 && (2..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     let hint = if firm && scene.after(span).starts_with("公司") {
         points = points.max(1);
@@ -417,7 +467,7 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     } else if is_domain(last_word) {
         points = points.max(3);
         Some((EntityKind::Product, 1))
-    } else if name.bytes().any(|b| b.is_ascii_digit()) || scene.words.latin_product.has(last_word) {
+    } else if project || name.bytes().any(|b| b.is_ascii_digit()) || scene.words.latin_product.has(last_word) {
         Some((EntityKind::Product, 2))
     } else {
         None

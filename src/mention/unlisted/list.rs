@@ -18,6 +18,9 @@ struct Item {
 /// Longest item, in bytes.
 const LONGEST: usize = 60;
 
+/// What stands between a list and the noun that closes it: 等开源工具, 这类数据集.
+const CLOSERS: [&str; 6] = ["等", "这类", "这样的", "这种", "之类的", "这些"];
+
 const MARKS: &[char] = &['“', '”', '「', '」', '『', '』', '《', '》', ' ', '‘', '’'];
 
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
@@ -174,8 +177,9 @@ fn push(start: usize, words: &str, closed: bool, items: &mut Vec<Item>) {
 }
 
 /// The kind of the noun that closes a list: 等多家投资机构, 等竞争对手.
-fn closing(scene: &Scene, after: &str) -> [i32; 4] {
-    let Some(rest) = after.trim_start_matches(MARKS).strip_prefix('等') else { return [0; 4] };
+pub(super) fn closing(scene: &Scene, after: &str) -> [i32; 4] {
+    let after = after.trim_start_matches(MARKS);
+    let Some(rest) = CLOSERS.iter().find_map(|c| after.strip_prefix(c)) else { return [0; 4] };
     let limit = rest.char_indices().nth(12).map_or(rest.len(), |(i, _)| i);
     let mut best = [0; 4];
     for (at, c) in rest[..limit].char_indices() {

@@ -95,6 +95,8 @@ struct Sum {
     count: i32,
     cue: &'static str,
     spreads: bool,
+    /// A noun for what it names stands beside it, so that a plain word may be a name.
+    told: bool,
     spans: Vec<Span>,
 }
 
@@ -261,12 +263,18 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
         sum.count += 1;
         let beside = scene.cues.votes(scene.text, c.span);
         let listed = scene.neighbour(c.span);
+        let closes = list::closing(scene, scene.after(c.span));
         for i in 0..4 {
-            sum.votes[i] += beside[i] + listed[i];
+            sum.votes[i] += beside[i] + listed[i] + closes[i];
         }
-        if scene.made_by(c.span) {
+        let made = scene.made_by(c.span);
+        if made {
             sum.votes[EntityKind::Product as usize] += 2;
         }
+        let things = [EntityKind::Company, EntityKind::Product].map(|k| k as usize);
+        let before = scene.cues.before(scene.before(c.span));
+        sum.told |= things.iter().any(|&k| before[k].max(closes[k]).max(listed[k]) >= 2)
+            || made && scene.before(c.span).ends_with('“');
         let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
         let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
         let negative = scene.words.not_after.at_start(after).map_or(0, str::len);
@@ -278,16 +286,10 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
             sum.against += 1;
         }
     }
+    coordinated(scene, &mut order);
     let mut decided = Vec::new();
     for (name, sum) in order {
-        // FloSports is no person, whatever it says
-        let person = !name.is_ascii() || name.split(' ').all(shape::is_name_word);
-        let (kind, best) = EntityKind::ALL
-            .into_iter()
-            .filter(|k| person || *k != EntityKind::Person)
-            .map(|k| (k, sum.votes[k as usize]))
-            .fold((EntityKind::Product, sum.votes[EntityKind::Product as usize]), |a, b| if b.1 > a.1 { b } else { a });
-        let total = sum.points + best.min(3) + i32::from(sum.count > 2) - sum.against;
+        let (kind, best, total) = weigh(name, &sum);
         if total >= ENOUGH && sum.against < best + 3 {
             decided.push((Decided { name, kind, cue: sum.cue }, sum));
         }
@@ -302,6 +304,72 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     }
     decided.retain(|d| !parts.contains(d.0.name));
     decided
+}
+
+/// The kind that most speaks for, how much, and the points in all.
+fn weigh(name: &str, sum: &Sum) -> (EntityKind, i32, i32) {
+    // FloSports is no person, whatever it says
+    let person = !name.is_ascii() || name.split(' ').all(shape::is_name_word);
+    let (kind, best) = EntityKind::ALL
+        .into_iter()
+        .filter(|k| person || *k != EntityKind::Person)
+        .map(|k| (k, sum.votes[k as usize]))
+        .fold((EntityKind::Product, sum.votes[EntityKind::Product as usize]), |a, b| if b.1 > a.1 { b } else { a });
+    let told = sum.told && sum.points == 0 && shape::is_proper(name);
+    let total = sum.points + best.min(3) + i32::from(sum.count > 2) + i32::from(told) - sum.against;
+    (kind, best, total)
+}
+
+/// What is coordinated with a name is one too, where it may be: `Tableau和Data Cloud`, `千寻智能和维他动力`.
+fn coordinated(scene: &Scene, order: &mut [(&str, Sum)]) {
+    let mut starts: FxHashMap<u32, usize> = FxHashMap::default();
+    for (i, (_, sum)) in order.iter().enumerate() {
+        starts.extend(sum.spans.iter().map(|s| (s.start, i)));
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (i, (_, sum)) in order.iter().enumerate() {
+        for span in &sum.spans {
+            let after = scene.after(*span).trim_start_matches(['”', ' ']);
+            let Some(rest) = JOINTS[..6].iter().find_map(|j| after.strip_prefix(j)) else { continue };
+            let at = scene.text.len() - rest.trim_start_matches(['“', ' ']).len();
+            if let Some(&j) = starts.get(&(at as u32)).filter(|&&j| j != i) {
+                pairs.push((i, j));
+            }
+        }
+    }
+    let mut raised = vec![false; order.len()];
+    // AIP Logic, where AIP is a name
+    let sure: FxHashSet<&str> =
+        order.iter().filter(|(name, sum)| weigh(name, sum).2 >= ENOUGH && !name.contains(' ')).map(|x| x.0).collect();
+    for (name, sum) in order.iter_mut() {
+        let head = name.split_once(' ').map(|x| x.0);
+        if sum.cue == "latin name" && head.is_some_and(|h| sure.contains(h)) {
+            sum.points += 1;
+        }
+    }
+    for _ in 0..3 {
+        for &(i, j) in &pairs {
+            let ((a, left), (b, right)) = (&order[i], &order[j]);
+            let (left, right) = (weigh(a, left), weigh(b, right));
+            // one that is a name tells the other's kind; two of one make-up speak for each other
+            let alike = left.2 == ENOUGH - 1
+                && right.2 == ENOUGH - 1
+                && left.0 == right.0
+                && order[i].1.cue == "suffix"
+                && order[j].1.cue == "suffix";
+            for (from, to, other) in [(left, right, j), (right, left, i)] {
+                let (name, sum) = &mut order[other];
+                let plain = sum.cue == "latin name" && sum.points >= 0 && sum.against == 0 && shape::is_proper(name);
+                let thing = matches!(from.0, EntityKind::Product | EntityKind::Company);
+                if raised[other] || to.2 >= ENOUGH || !(alike || from.2 >= ENOUGH && plain && thing) {
+                    continue;
+                }
+                raised[other] = true;
+                sum.votes[from.0 as usize] += 2;
+                sum.points += 1;
+            }
+        }
+    }
 }
 
 /// Marks the occurrences of the decided names, longest first where they overlap.
@@ -352,6 +420,7 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
     pair::join(scene, &mut found);
     pair::without_suffix(scene, &mut found);
     pair::plural(scene, &mut found);
+    pair::initials(scene, &mut found);
     short::add(scene, &mut found);
     found
 }

@@ -2,8 +2,10 @@
 
 use super::words::is_han;
 use super::{Found, Scene};
+use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 /// Makes the name in brackets and the one before them one entity.
@@ -65,6 +67,9 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
 const SUFFIXES: &[&str] =
     &[" AI", " Inc", " Corp", " Corporation", " Ltd", " Limited", " LLC", " PLC", " Group", " Company", "公司", "集团"];
 
+/// Those of them that only a firm carries.
+const FORMS: [&str; 7] = [" Inc", " Corp", " Corporation", " Ltd", " Limited", " LLC", " PLC"];
+
 /// Makes a name and the same with a suffix one entity, where the article has both.
 pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
     let bare = |name: &str| SUFFIXES.iter().find_map(|s| name.strip_suffix(s).map(str::len)).filter(|&n| n >= 3);
@@ -73,11 +78,16 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
     }
     let known: FxHashMap<String, (EntityKind, Option<Span>)> =
         found.mentions.iter().map(|m| (m.name.clone(), (m.kind, m.same_as))).collect();
+    let mut firms: Vec<String> = Vec::new();
     for m in &mut found.mentions {
         let Some(len) = bare(&m.name).filter(|_| m.kind != EntityKind::Person && m.same_as.is_none()) else { continue };
+        let form = FORMS.iter().any(|f| m.name.ends_with(f));
         let short = &m.name[..len];
         if let Some(&(kind, same_as)) = known.get(short) {
-            if kind != EntityKind::Person {
+            if form && kind == EntityKind::Product {
+                firms.push(short.to_string());
+                m.name = short.to_string();
+            } else if kind != EntityKind::Person {
                 (m.name, m.kind, m.same_as) = (short.to_string(), kind, same_as);
             }
             continue;
@@ -85,6 +95,49 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
         let hit = scene.hits.iter().enumerate().find(|(i, h)| !found.absorbed[*i] && scene.slice(h.span) == short);
         if let Some((_, h)) = hit.filter(|(_, h)| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
             m.same_as = Some(h.span);
+        }
+    }
+    for m in found.mentions.iter_mut().filter(|m| m.kind == EntityKind::Product && firms.contains(&m.name)) {
+        m.kind = EntityKind::Company;
+    }
+}
+
+/// Adds the short form in brackets behind a Chinese name, here and wherever it stands: `新加坡国立大学（NUS）`.
+pub(super) fn initials(scene: &Scene, found: &mut Found) {
+    let mut shorts: Vec<(&str, NewMention)> = Vec::new();
+    let mut look = |new: NewMention| {
+        let full = scene.slice(new.span);
+        let inner = scene.after(new.span).trim_start_matches(['”', '》']).strip_prefix(['（', '(']);
+        let Some(inner) = inner.filter(|_| full.ends_with(is_han) && new.kind != EntityKind::Person) else { return };
+        let short = &inner[..inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count()];
+        let fits = (2..=8).contains(&short.len())
+            && short.starts_with(|c: char| c.is_ascii_uppercase())
+            && short.bytes().filter(u8::is_ascii_uppercase).count() * 2 > short.len()
+            && inner[short.len()..].starts_with(['）', ')', '，', ',', '；'])
+            && !scene.lexicon.is_generic(short)
+            && !scene.lexicon.places.contains(&short.to_lowercase());
+        if fits && !shorts.iter().any(|s| s.0 == short) {
+            shorts.push((short, new));
+        }
+    };
+    for m in &found.mentions {
+        look(m.clone());
+    }
+    for (hit, _) in scene.hits.iter().zip(&found.absorbed).filter(|(_, absorbed)| !**absorbed) {
+        if let Some(kind) = scene.kind_of(hit) {
+            look(NewMention { span: hit.span, name: String::new(), kind, how: How::Short, same_as: Some(hit.span) });
+        }
+    }
+    for (short, full) in shorts {
+        for m in found.mentions.iter_mut().filter(|m| scene.slice(m.span) == short) {
+            (m.name, m.kind, m.same_as) = (full.name.clone(), full.kind, full.same_as);
+        }
+        for at in memmem::find_iter(scene.text.as_bytes(), short) {
+            let span = Span::new(at, at + short.len());
+            let taken = found.mentions.iter().any(|m| m.span.overlaps(span));
+            if !taken && scene.is_free(span) && scene.is_whole(span) {
+                found.mentions.push(NewMention { span, how: How::Short, ..full.clone() });
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ use memchr::memmem;
 
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
+/// What brings a product out.
+const BRINGS: [&str; 9] = ["推出", "发布", "上线", "开源", "研发", "开发", "打造", "自研", "亮相"];
+
 /// The points of a quoted name that count as enough.
 const NAMES: i32 = 3;
 
@@ -80,14 +83,14 @@ fn around<'s>(scene: &Scene<'s>, block: Span, span: Span) -> (&'s str, &'s str) 
     )
 }
 
-/// Two to fourteen characters, Han ones among them, that are no phrase.
-fn is_name(scene: &Scene, inner: &str) -> bool {
+/// Two to fourteen characters, Han ones among them, that are no phrase; a plain word only where it is introduced.
+fn is_name(scene: &Scene, inner: &str, introduced: bool) -> bool {
     let count = inner.chars().count();
     let han = inner.chars().filter(|c| is_han(*c)).count();
     (2..=14).contains(&count)
         && han >= 2
         && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ' || c == '-')
-        && !scene.lexicon.is_common(inner)
+        && (introduced || !scene.lexicon.is_common(inner))
         && !inner.starts_with(|c| "一二三四五六七八九十百两几第0123456789".contains(c))
         && scene.words.phrase_ends.at_end(inner).is_none()
         && inner.strip_prefix("AI").is_none_or(|r| !scene.lexicon.is_common(r) && !scene.words.product_heads.has(r))
@@ -99,7 +102,14 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let inner = scene.slice(span);
     let none = Quote { span, points: None, kind: None, spreads: false };
     let (before, after) = around(scene, block, span);
-    if !is_name(scene, inner) || scene.hit_from(span.start as usize) < scene.hits.len() && covered(scene, span) {
+    let product = |v: [i32; 4]| v[EntityKind::Product as usize] >= 2;
+    // 发布开源公版机“青龙”: a noun for it right before, behind what brings it out
+    let clause = &before[before.rfind(['，', '。', '；', '\n', '！', '？']).unwrap_or(0)..];
+    let introduced =
+        !before.ends_with('的') && product(scene.cues.before(before)) && BRINGS.iter().any(|w| clause.contains(w));
+    if !is_name(scene, inner, introduced)
+        || scene.hit_from(span.start as usize) < scene.hits.len() && covered(scene, span)
+    {
         return none;
     }
     let owner = before.strip_suffix('的').unwrap_or(before);
@@ -123,11 +133,17 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if named && owner_near(scene, block, before) {
         points += 1;
     }
-    let product = |v: [i32; 4]| v[EntityKind::Product as usize] >= 2;
     let company = |v: [i32; 4]| v[EntityKind::Company as usize] >= 2;
     // 产品的“X” describes, it does not name
-    if !before.ends_with('的') && unknown >= 2 && product(scene.cues.before(before)) {
+    if !before.ends_with('的') && unknown >= 1 && product(scene.cues.before(before)) {
         points += 2;
+    }
+    if introduced {
+        points += 2;
+    }
+    // “睿兵Agent”: a word made up, and what it is
+    if unknown >= 2 && head {
+        points += 1;
     }
     let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
     if product(noun) || headed(scene, after) || named && (company(noun) || company(firm)) {
@@ -241,6 +257,13 @@ fn title(scene: &Scene, block: Span, span: Span) -> Option<EntityKind> {
         || scene.words.works.at_start(after).is_some()
     {
         return Some(EntityKind::Product);
+    }
+    // 据《华盛顿邮报》: by its last word
+    let paper = ["日报", "邮报", "时报", "晚报", "早报", "卫报", "周刊", "周报", "新闻报", "商报", "杂志"]
+        .iter()
+        .any(|p| inner.ends_with(p));
+    if paper && inner.chars().count() <= 10 {
+        return Some(EntityKind::Company);
     }
     let cited = scene.words.press_verbs.at_start(after).is_some() && inner.chars().count() <= 8;
     cited.then_some(EntityKind::Company)

@@ -41,12 +41,24 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     if scene.lexicon.is_generic(w) || plain.len() >= 2 && scene.lexicon.is_generic(plain) {
         return 0;
     }
-    // BIRD-Bench
-    if w.rsplit_once('-').is_some_and(|(head, last)| head.len() >= 2 && scene.words.latin_product.has(last))
-        && w.starts_with(|c: char| c.is_ascii_uppercase())
+    // BIRD-Bench, TAU-bench
+    if w.rsplit_once('-').is_some_and(|(head, last)| {
+        head.len() >= 2 && (scene.words.latin_product.has(last) || matches!(last, "bench" | "eval" | "Eval"))
+    }) && w.starts_with(|c: char| c.is_ascii_uppercase())
         && !scene.lexicon.is_generic(&w[..w.rfind('-').unwrap_or(0)])
     {
         return 3;
+    }
+    // Seed-ASR: a word and a field
+    if let Some((head, field)) = w.split_once('-')
+        && (2..=5).contains(&field.len())
+        && field.bytes().all(|b| b.is_ascii_uppercase())
+        && head.len() >= 3
+        && head.starts_with(|c: char| c.is_ascii_uppercase())
+        && head.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        && !scene.lexicon.is_generic(head)
+    {
+        return if scene.words.word_prefixes.has(head) { 0 } else { 3 };
     }
     // AI-powered, Drag-and-Drop
     if w.contains('-')
@@ -84,6 +96,13 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     }
     let plural_acronym = upper >= 2 && letters == upper + 1 && w.ends_with('s');
     if common || plural_acronym || scene.words.nationalities.has(w) { 0 } else { 3 }
+}
+
+/// A word or words that may be a name though each is a plain one: `Signal`, `Data Cloud`; no code of two signs.
+pub(super) fn is_proper(w: &str) -> bool {
+    w.starts_with(|c: char| c.is_ascii_uppercase())
+        && w.bytes().filter(u8::is_ascii_alphabetic).count() >= 3
+        && w.split(' ').all(|p| !is_quantity(p))
 }
 
 /// `AI-powered`, `Boston-based`.

@@ -68,6 +68,12 @@ pub(super) struct Words {
     /// Capitalised verbs of headlines.
     pub headline_verbs: WordSet,
     pub latin_product: WordSet,
+    /// Words that make no name of `AI` behind them: Generative, Embodied.
+    pub ai_adjectives: WordSet,
+    /// First parts of compounds that are no names: Multi, Pre.
+    pub word_prefixes: WordSet,
+    /// Countries, which are no part of the name of a body that lies in one.
+    pub countries: WordSet,
     pub latin_roles: WordSet,
     /// Chinese words after a person: verbs of saying and the like.
     pub person_verbs: WordSet,
@@ -141,6 +147,9 @@ impl Words {
             nationalities: set("nationalities"),
             headline_verbs: set("headline_verbs"),
             latin_product: set("latin_product_words"),
+            ai_adjectives: set("ai_adjectives"),
+            word_prefixes: set("word_prefixes"),
+            countries: set("countries"),
             latin_roles: set("latin_roles"),
             person_verbs: WordSet::new(lexicon.list("person_after").iter().chain(lexicon.list("person_after_weak"))),
             naming: set("naming_words"),
