@@ -124,7 +124,7 @@ pub(super) fn find(
         // the name's letters go on into a digit that is no version
         let digits = text[range.end..].len() - text[range.end..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
         // MedBench6月 is a name and a date
-        let dated = digits > 0 && text[range.end + digits..].starts_with(['年', '月', '日']);
+        let dated = digits > 0 && text[range.end + digits..].starts_with(['年', '月', '日', '%', '％', '亿', '万']);
         if bytes[range.end - 1].is_ascii_alphabetic() && digits > 0 && !dated {
             pool.truncate(start as usize);
             return None;
@@ -152,10 +152,20 @@ pub(super) fn find(
 }
 
 /// Takes in what belongs to an English name beside it: `U.S. Department of Energy`, `McKinsey & Company`.
-fn widen(dictionary: &Dictionary, text: &str, hits: &mut [Hit]) {
+fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
     for i in 0..hits.len() {
         let What::Listed(id) = hits[i].what else { continue };
         let span = hits[i].span;
+        // 斯坦福大学人工智能实验室: a house of the one named before it
+        let house = i.checked_sub(1).map(|h| hits[h].clone()).filter(|h| h.span.end == span.start);
+        if let Some(Hit { span: before, what: What::Listed(house) }) = house
+            && [house, id].iter().all(|&e| dictionary.entity(e).kind == EntityKind::Organization)
+            && let Some(parent) = dictionary.entity(id).facts.as_deref().and_then(|f| f.parent.as_deref())
+            && dictionary.is_maker(house, parent)
+        {
+            hits[i].span.start = before.start;
+            hits[i - 1].span.end = before.start;
+        }
         match dictionary.entity(id).kind {
             EntityKind::Organization if text[..span.start as usize].ends_with("U.S. ") => {
                 let start = span.start - "U.S. ".len() as u32;
@@ -175,6 +185,7 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut [Hit]) {
             _ => {}
         }
     }
+    hits.retain(|h| !h.span.is_empty());
 }
 
 /// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`.
@@ -388,7 +399,14 @@ fn decide(
                     hits.push(Hit { span: Span::new(start, start + maker_len), what: What::Listed(maker) });
                     span.start += name_at as u32;
                 }
-                hits.push(Hit { span, what: What::Version(family, name) });
+                // a version that has an entry of its own
+                let listed = dictionary.index.find(&name).iter().find_map(|&id| {
+                    let entity = dictionary.index.name(id).entity.filter(|e| *e != family)?;
+                    (dictionary.entity(entity).kind == EntityKind::Product && !dictionary.index.name(id).not_bare)
+                        .then_some(entity)
+                });
+                let what = listed.map_or(What::Version(family, name), What::Listed);
+                hits.push(Hit { span, what });
             }
             (None, Some(entity)) => match maker_and_name(dictionary, entity, &text[c.span.range()]) {
                 Some((maker, maker_len, name_at)) => {

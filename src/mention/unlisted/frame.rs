@@ -18,6 +18,7 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
         }
         if scene.words.frame_after_starts(c)
             && let Some(cue) = scene.words.frame_after.at_start(&words[i..])
+            && !words[i + cue.len()..].starts_with('级')
         {
             before(scene, block, base + i, cue, &mut buffer, out);
         }

@@ -104,10 +104,11 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
     if bytes.get(i) == Some(&b'+') {
         i += 1;
     }
-    // MedBench6月: the digits are a date's
-    if text[i..].starts_with(['年', '月', '日']) {
+    // MedBench6月, Scale AI49%: the digits are a date's or a quantity's
+    if text[i..].starts_with(['年', '月', '日', '%', '％', '亿', '万']) {
         let letters = text[at..i].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        if letters > 2 && text[at..at + letters].ends_with(|c: char| c.is_ascii_lowercase()) {
+        let word = &text[at..at + letters];
+        if letters > 2 && word.ends_with(|c: char| c.is_ascii_lowercase()) || word == "AI" && letters < i - at {
             return at + letters;
         }
     }
@@ -322,6 +323,7 @@ fn trimmed_end<'p>(scene: &Scene, mut pieces: &'p [Piece]) -> &'p [Piece] {
             capital
                 && !is_quantity(w)
                 && (!scene.lexicon.is_generic(w)
+                    || w == "Project" && pieces.len() > 1
                     || scene.words.latin_product.has(w) && pieces.len() > 1
                     || scene.words.latin_company.has(w) && pieces.len() > 1)
         };
@@ -342,6 +344,7 @@ fn is_named_ai(scene: &Scene, pieces: &[Piece]) -> bool {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
         && scene.lexicon.is_common(word)
+        && !word.ends_with("ing")
         && !scene.lexicon.is_generic(word)
         && !scene.words.ai_adjectives.has(word)
         && !scene.words.nationalities.has(word)
@@ -355,6 +358,15 @@ fn is_project(scene: &Scene, pieces: &[Piece]) -> bool {
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && !scene.lexicon.is_generic(name)
         && !scene.words.latin_roles.has(name)
+}
+
+/// `The Pile`: in Chinese text the article is part of the name; a gloss in brackets may have one of its own.
+fn has_article(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [article, name, ..] = pieces else { return false };
+    scene.slice(article.span) == "The"
+        && pieces.len() <= 4
+        && scene.slice(name.span).starts_with(|c: char| c.is_ascii_uppercase())
+        && scene.before(article.span).ends_with(|c| is_han(c) || matches!(c, '、' | '“' | '《'))
 }
 
 pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
@@ -375,7 +387,7 @@ pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
             && scene.lexicon.is_common(w)
             && pieces.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
         let drop = is_quantity(w)
-            || !is_project(scene, pieces) && scene.lexicon.is_generic(w) && !opens
+            || !(is_project(scene, pieces) || has_article(scene, pieces)) && scene.lexicon.is_generic(w) && !opens
             || w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         if !drop {
             break;
@@ -399,7 +411,7 @@ fn is_version(scene: &Scene, span: Span) -> bool {
 /// Words without a listed name.
 pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
     let whole = pieces.len();
-    let pieces = trimmed(scene, pieces);
+    let pieces = if behind_maker(scene, pieces) { trimmed_end(scene, pieces) } else { trimmed(scene, pieces) };
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
     let name = scene.slice(span);
@@ -431,13 +443,15 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     }
     // what is left of a technical term (Variational Autoencoder), or the gloss of a Chinese one
     if whole > pieces.len() && pieces.len() == 1 {
-        points -= 1;
+        points -= if scene.lexicon.is_common(name) { 2 } else { 1 };
     }
     if let Some(term) = scene.before(span).strip_suffix(['（', '(']) {
         if points < 3 && pieces.len() > 1 {
             points -= 1;
         }
-        if is_term(scene, term) {
+        let bench = ["bench", "Bench", "Eval"].iter().any(|b| name.ends_with(b));
+        if !bench && scene.after(span).starts_with(['）', ')', '，', ',', '；', ' ', '、']) && is_term(scene, term)
+        {
             points -= 2;
         }
     }
@@ -473,6 +487,19 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         None
     };
     out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
+}
+
+/// `优必选Alpha Ebot`: behind its maker's name a product's may begin with a general word.
+fn behind_maker(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [first, .., last] = pieces else { return false };
+    let word = |p: &Piece| scene.slice(p.span);
+    (2..=4).contains(&pieces.len())
+        && scene.made_by(first.span)
+        && !scene.before(first.span).ends_with('的')
+        && word(first) != "AI"
+        && pieces.iter().all(|p| word(p).starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
+        && pieces.iter().any(|p| !scene.lexicon.is_generic(word(p)) && !is_quantity(word(p)))
+        && !scene.words.latin_not_last.has(word(last))
 }
 
 /// Whether the words before a bracket are a Chinese term, which a Latin one in the bracket explains: no

@@ -84,8 +84,9 @@ fn cut(scene: &Scene, base: usize, sentence: &str, items: &mut Vec<Item>) -> usi
         if at < hit_end {
             continue;
         }
-        if c == '等' || c == '（' || c == '(' {
-            (stop, certain) = (at, c == '等');
+        let closes = CLOSERS.iter().any(|w| rest[at..].starts_with(w));
+        if closes || c == '（' || c == '(' {
+            (stop, certain) = (at, closes);
             break;
         }
         if at > 0 && (matches!(c, '和' | '与' | '及') || rest[at..].starts_with("以及")) {
@@ -94,7 +95,8 @@ fn cut(scene: &Scene, base: usize, sentence: &str, items: &mut Vec<Item>) -> usi
             let last = from + at + skip;
             let after = &sentence[last..];
             let over = scene.hit_starting(base + last).map_or(0, |h| h.span.end as usize - base - last);
-            let close = after[over..].find(['等', '（', '(']).map(|i| i + over);
+            let close =
+                CLOSERS.iter().chain(&["（", "("]).filter_map(|w| after[over..].find(w)).min().map(|i| i + over);
             let (end, certain) = match close {
                 Some(end) => (end, true),
                 None if over > 0 => (over, true),
@@ -187,10 +189,18 @@ pub(super) fn closing(scene: &Scene, after: &str) -> [i32; 4] {
             break;
         }
         let votes = scene.cues.before(&rest[..at + c.len_utf8()]);
-        if votes.iter().max() >= Some(&2) {
+        // 企业级服务: the noun goes on
+        let goes_on = rest[at + c.len_utf8()..].starts_with(['级', '型', '化', '家', '界', '端']);
+        if votes.iter().max() >= Some(&2) && !goes_on {
             best = votes;
         }
-        if matches!(c, '的' | '在' | '了' | '已' | '也' | '都') {
+        if !goes_on && ["企业", "机构"].iter().any(|w| rest[..at + c.len_utf8()].ends_with(w)) {
+            best = [0; 4];
+            best[EntityKind::Company as usize] = 2;
+        }
+        // 这类高质量的数据集 describes, A等公司的产品 goes on
+        let describes = c == '的' && !after.starts_with('等');
+        if matches!(c, '的' | '在' | '了' | '已' | '也' | '都') && !describes {
             break;
         }
     }
@@ -279,7 +289,9 @@ fn fits<'s>(
     tokens(scene, name, parts);
     let unknown = parts.iter().filter(|t| t.1 == Token::Unknown).count();
     // a preposition of more than one character is no part of a name, a single 中 may be (中坚科技)
-    let stop = parts.iter().any(|t| t.1 == Token::Stop && (t.0.len() > 3 || "的了在与和及由从对被把是".contains(t.0)));
+    let stop = parts
+        .iter()
+        .any(|t| t.1 == Token::Stop && (t.0.len() > 3 || "的了在与和及由从对被把是更能使其很".contains(t.0)));
     match kind {
         EntityKind::Company => {
             !stop

@@ -316,7 +316,9 @@ fn weigh(name: &str, sum: &Sum) -> (EntityKind, i32, i32) {
         .map(|k| (k, sum.votes[k as usize]))
         .fold((EntityKind::Product, sum.votes[EntityKind::Product as usize]), |a, b| if b.1 > a.1 { b } else { a });
     let told = sum.told && sum.points == 0 && shape::is_proper(name);
-    let total = sum.points + best.min(3) + i32::from(sum.count > 2) + i32::from(told) - sum.against;
+    // more votes than count outweigh what is said against
+    let against = (sum.against - (best - 3).max(0)).max(0);
+    let total = sum.points + best.min(3) + i32::from(sum.count > 2) + i32::from(told) - against;
     (kind, best, total)
 }
 

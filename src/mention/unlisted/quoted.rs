@@ -205,7 +205,8 @@ fn headed(scene: &Scene, after: &str) -> bool {
     tokens(scene, &after[..run], &mut parts);
     let mut at = 0;
     for (word, token) in parts {
-        if token == Token::Stop {
+        // 人形机器人, 家庭机器人
+        if token == Token::Stop && !matches!(word, "人" | "家") {
             return false;
         }
         at += word.len();

@@ -103,6 +103,8 @@ pub(super) fn is_proper(w: &str) -> bool {
     w.starts_with(|c: char| c.is_ascii_uppercase())
         && w.bytes().filter(u8::is_ascii_alphabetic).count() >= 3
         && w.split(' ').all(|p| !is_quantity(p))
+        // LVMs
+        && !(w.ends_with('s') && w.bytes().rev().skip(1).all(|b| b.is_ascii_uppercase()))
 }
 
 /// `AI-powered`, `Boston-based`.
