@@ -7,7 +7,7 @@ import { PALETTE, type Theme } from "./draw/style";
 import { View } from "./draw/view";
 import { dot, json, png, svgText } from "./files";
 import { type Language, type Word, Words } from "./i18n";
-import { onDay, shown, type Shown, test, tieName } from "./shown";
+import { type Beyond, onDay, shown, type Shown, test, tieName } from "./shown";
 import { decode, encode, History, START, type State } from "./state";
 import { combobox } from "./ui/combobox";
 import { filters } from "./ui/filters";
@@ -25,11 +25,15 @@ export class App {
   private whole: Shown = NOTHING;
   private now: Shown = NOTHING;
   private paths: Path[] = [];
+  /** What a server says of entities that are not here, and which are to be shown. */
+  private beyond: Beyond = { near: 0, overview: null };
   /** Ties that changed since the day asked about. */
   private changed = new Set<number>();
   private table!: Table;
   private time!: TimeBar;
   private turn = 0;
+  /** For tests: whether all that was asked for is shown. */
+  quiet = false;
   private undo: HTMLButtonElement | null = null;
   private redo: HTMLButtonElement | null = null;
   private tabs: HTMLElement[] = [];
@@ -169,10 +173,11 @@ export class App {
 
   private async update(state: State, before: State | null): Promise<void> {
     const mine = ++this.turn;
+    this.quiet = false;
     const { source } = this;
     await this.told(this.gather(state));
     if (mine !== this.turn) return;
-    this.whole = shown(source, state.panel === "tie" && state.path ? { ...state, panel: "path" } : state, this.paths);
+    this.whole = shown(source, state.panel === "tie" && state.path ? { ...state, panel: "path" } : state, this.paths, this.beyond);
     const wholeChanged = !before || encode({ ...before, at: 0 }) !== encode({ ...state, at: 0 });
     if (wholeChanged) this.time.show(this.whole);
     this.now = onDay(this.whole, state, this.time.recent(state.at));
@@ -201,6 +206,7 @@ export class App {
     this.mark();
     document.title = this.title();
     this.root.dataset["ready"] = String(mine);
+    this.quiet = true;
   }
 
   /** Waits; where a server does not answer, says so, and what is known stays. */
@@ -216,9 +222,10 @@ export class App {
   private async gather(state: State): Promise<void> {
     const { source } = this;
     const [a, , b] = state.tie.split("|");
-    const keys = [...state.focus, state.entity, ...(state.path ?? []), a ?? "", b ?? ""];
-    await source.neighbours([...new Set(keys.filter((key) => key !== ""))]);
-    if (state.focus.length === 0 && state.panel !== "path") await source.overview(state.top, state.community, state);
+    const others = [state.entity, ...(state.path ?? []), a ?? "", b ?? ""].filter((key) => key !== "" && !state.focus.includes(key));
+    const [near] = await Promise.all([source.neighbours(state.focus, state), source.neighbours([...new Set(others)], state)]);
+    const overview = state.focus.length === 0 && state.panel !== "path" ? await source.overview(state.top, state.community, state) : null;
+    this.beyond = { near, overview };
     this.paths = state.panel === "path" || (state.panel === "tie" && state.path) ? await this.findPaths(state) : [];
     this.changed.clear();
     if (state.panel === "changes") {
@@ -244,7 +251,7 @@ export class App {
     const { words, now, source } = this;
     const parts = [words.say("entitiesN", words.number(now.entities.length)), words.say("tiesN", words.number(now.ties.length))] as const;
     this.parts.canvas.setAttribute("aria-label", words.say("graphLabel", ...parts));
-    const more = now.more > 0 && h("button", { type: "button", class: "link", "data-at": "more", onclick: () => this.history.set({ top: Math.min(1000, this.history.state.top * 2) }) }, words.say("more", words.number(now.more)));
+    const more = now.more > 0 && h("button", { type: "button", class: "link", "data-at": "more", disabled: this.history.state.top === 0, onclick: () => this.history.set({ top: this.history.state.top * 2 > 1000 ? 0 : this.history.state.top * 2 }) }, words.say("more", words.number(now.more)));
     const message = !this.view ? h("p", { class: "notice", role: "alert" }, words.say("noWebgl")) : now.ties.length === 0 && source.known.entities.length > 0 ? h("p", { class: "notice" }, words.say("empty"), " ", h("button", { type: "button", class: "link", onclick: () => this.home() }, words.say("overview"))) : null;
     fill(this.parts.facts, message, h("span", {}, parts.join(" · ")), more);
   }

@@ -1,7 +1,7 @@
 // Which entities and ties a state shows. Nothing here draws.
 
 import { statusAt } from "./data/changes";
-import type { Known, Source } from "./data/source";
+import type { Known, Overview, Source } from "./data/source";
 import type { Entity, Path, Tie } from "./data/types";
 import type { State } from "./state";
 
@@ -57,7 +57,15 @@ export function stronger(coMention: number): (a: Tie, b: Tie) => number {
 /** How many co-mentions stand in for relations where an entity looked at has few. */
 const STAND_INS = 12;
 
-export function shown(source: Source, state: State, paths: Path[]): Shown {
+/** What a server tells of what is not here. */
+export interface Beyond {
+  /** Neighbours that fit and are not known. */
+  near: number;
+  /** Which entities are the most important; none where all are known. */
+  overview: Overview | null;
+}
+
+export function shown(source: Source, state: State, paths: Path[], beyond: Beyond): Shown {
   const { known, vocabulary } = source;
   const filter = test(source, state);
   const coMention = vocabulary.relations.length - 1;
@@ -96,7 +104,7 @@ export function shown(source: Source, state: State, paths: Path[]): Shown {
         else entities.add(end);
       }
     }
-    more = left.size;
+    more = left.size + beyond.near;
     const inside = new Set<Tie>();
     for (const e of entities) {
       for (const t of known.tiesOf(e)) {
@@ -105,11 +113,15 @@ export function shown(source: Source, state: State, paths: Path[]): Shown {
     }
     ties = [...inside];
   } else {
-    ties = known.ties.filter(filter.tie);
+    const { overview } = beyond;
+    const foremost = overview && new Set(overview.entities.map((e) => e.id));
+    ties = known.ties.filter((t) => (!foremost || (foremost.has(t.source) && foremost.has(t.target))) && filter.tie(t));
     const tied = new Set<number>();
     for (const t of ties) tied.add(t.source).add(t.target);
-    if (state.top && tied.size > state.top) {
-      const order = [...tied].sort((a, b) => known.entity(b).pagerank - known.entity(a).pagerank || a - b);
+    if (overview) more = overview.fit - (state.top ? Math.min(state.top, overview.fit) : tied.size);
+    else if (state.top && tied.size > state.top) {
+      const key = (e: number): string => known.entity(e).key;
+      const order = [...tied].sort((a, b) => known.entity(b).pagerank - known.entity(a).pagerank || (key(a) < key(b) ? -1 : 1));
       more = order.length - state.top;
       const kept = new Set(order.slice(0, state.top));
       ties = ties.filter((t) => kept.has(t.source) && kept.has(t.target));

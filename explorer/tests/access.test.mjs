@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { open, quit } from "./browser.mjs";
+import { GRAPH, open, quit } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 after(quit);
@@ -21,7 +21,7 @@ const VIEWS = {
 for (const [name, hash] of Object.entries(VIEWS)) {
   for (const look of [{ scheme: "light" }, { scheme: "dark", locale: "en-US" }, { width: 390, height: 780 }]) {
     test(`axe: ${name}, ${JSON.stringify(look)}`, async () => {
-      const page = await open("sample.html", { hash, ...look });
+      const page = await open(GRAPH, { hash, ...look });
       // evaluated by the debugger, not by the page: its policy lets no foreign script in
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {

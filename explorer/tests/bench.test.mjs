@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import { open, PAGES, quit, shot } from "./browser.mjs";
+import { GRAPH, open, PAGES, quit, shot } from "./browser.mjs";
 
 after(quit);
 const slow = Number(process.env.GUANXI_SLOW ?? 1);
@@ -31,7 +31,7 @@ async function moves(page) {
 for (const [name, bar, smooth] of [["5000.html", 1400, 200], ["20000.html", 7400, 700], ["real.html", 2000, 100]]) {
   const file = path.join(PAGES, name);
   test(`${name}: first frame within ${bar} ms, a frame within ${smooth} ms`, { skip: !existsSync(file) && "no such page" }, async () => {
-    await (await open("sample.html")).done();
+    await (await open(GRAPH)).done();
     const page = await open(name, { hash: name === "real.html" ? "" : "#top=0" });
     const { median, worst } = await moves(page);
     await shot(page, `bench-${name}`);

@@ -2,15 +2,19 @@
 // error on its console or a request to anywhere fails the test.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
 const CHROMIUM = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => p && existsSync(p));
 
-/** Folder with sample.html and the other pages that .ci/run (or you) exported. */
+/** Folder with graph.html and the other pages that .ci/run (or you) exported. */
 export const PAGES = path.resolve(process.env.GUANXI_PAGES ?? "pages");
 const SHOTS = process.env.GUANXI_SHOTS;
+
+/** The graph that the tests are about: its page, and the graph file that the page was made from. */
+export const GRAPH = "graph.html";
+export const graph = () => JSON.parse(readFileSync(path.join(PAGES, "graph.json"), "utf8"));
 
 let browser;
 
@@ -84,6 +88,7 @@ export async function downloaded(page, act) {
 /** Counts what a person does: a click, a key, or filling a field is one action. */
 export function actions(page) {
   const made = {
+    page,
     count: 0,
     click: async (locator) => ((made.count += 1), await locator.click(), await shown(page)),
     fill: async (locator, text) => ((made.count += 1), await locator.fill(text), await page.waitForTimeout(60)),

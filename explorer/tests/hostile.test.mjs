@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { downloaded, open, quit, shot, shown } from "./browser.mjs";
+import { downloaded, GRAPH, open, quit, shot, shown } from "./browser.mjs";
 
 after(quit);
 
@@ -52,7 +52,7 @@ test("what an article says is seen as it is written", async () => {
 
 test("a damaged address or none does no harm", async () => {
   for (const hash of ["#panel=tie&tie=%00|x|y", "#focus=nobody&entity=nobody&panel=entity", "#top=-3&weight=abc&kinds=x&relations=", "#path=a&path=b&panel=path", "#%%%", `#${"a".repeat(5000)}`]) {
-    const page = await open("sample.html", { hash });
+    const page = await open(GRAPH, { hash });
     assert.ok(await page.locator(".bar").isVisible(), hash);
     await page.done();
   }

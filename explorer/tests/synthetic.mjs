@@ -27,17 +27,17 @@ const edges = Array.from({ length: m }, () => {
 });
 const day = () => 20250601 + Math.floor(random() * 30);
 const data = {
-  format: 2,
+  format: 3,
   generator: "synthetic",
   totals: { articles: 100, claims: m, first_seen: "2025-06-01", last_seen: "2025-06-30" },
-  whole: [n, m],
+  whole: { kinds: [n, 0, 0, 0], relations: [], co_mentions: 0 }, fit: null,
   kinds: ["company", "person", "product", "organization"],
   statuses: ["asserted", "planned", "rumored", "negated", "ended"],
   relations,
   nodes: {
     name: all((i) => `实体${i}号`), kind: all((i) => i % 4), key: {}, x: place.map((p) => p[0]), y: place.map((p) => p[1]),
     community: all((i) => 1 + (i % groups)), listed: all(() => 1), mentions: all(() => 3), articles: all(() => 2), first: all(() => 20250601), last: all(() => 20250630),
-    degree: all(() => 4), pagerank: all((i) => Math.round(1e6 / (i + 20))), names: {}, aliases: {}, tickers: {}, wikidata: {}, site: {}, family: {},
+    degree: all(() => 4), pagerank: all((i) => Math.round(1e9 / (i + 20))), names: {}, aliases: {}, tickers: {}, wikidata: {}, site: {}, family: {},
   },
   ties: {
     source: edges.map((e) => e[0]), target: edges.map((e) => e[1]), relation: edges.map((e) => e[2]), weight: edges.map((e) => e[3]),

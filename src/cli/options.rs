@@ -165,6 +165,9 @@ pub(super) struct Picking {
     top: Option<usize>,
     #[command(flatten)]
     filtering: Filtering,
+    /// Only entities of the community with this number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    community: Option<u32>,
     /// Only what lies near this entity (any of its names; may be repeated)
     #[arg(long, value_name = "ENTITY")]
     around: Vec<String>,
@@ -179,6 +182,7 @@ impl Picking {
         let f = &self.filtering;
         self.top.is_none()
             && self.around.is_empty()
+            && self.community.is_none()
             && f.relation.is_empty()
             && f.kind.is_empty()
             && f.status.is_empty()
@@ -213,7 +217,8 @@ impl Picking {
         }
         let co_mentions = if filter.bonds.contains(&Bond::CoMention) { usize::MAX } else { 1 };
         let top = self.top.unwrap_or(Selection::default().top);
-        Ok(Selection { top, filter, around, depth: self.depth, co_mentions, ..Selection::default() })
+        let community = self.community;
+        Ok(Selection { top, filter, around, depth: self.depth, community, co_mentions, ..Selection::default() })
     }
 }
 

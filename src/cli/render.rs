@@ -29,16 +29,16 @@ Without --to, SVG goes to standard output. PNG text is drawn with a Chinese font
 choice of the font to the reader's machine.")]
 pub(super) struct Args {
     /// Communities as regions of a map
-    #[arg(long, conflicts_with_all = ["around", "depth"])]
+    #[arg(long, conflicts_with_all = ["around", "depth", "community"])]
     map: bool,
     /// At most this many regions on the map
     #[arg(long, value_name = "N", default_value_t = 9, requires = "map")]
     regions: usize,
     /// How two entities are connected
-    #[arg(long, num_args = 2, value_names = ["ENTITY", "ENTITY"], conflicts_with_all = ["map", "around", "depth", "top"])]
+    #[arg(long, num_args = 2, value_names = ["ENTITY", "ENTITY"], conflicts_with_all = ["map", "around", "depth", "top", "community"])]
     path: Option<Vec<String>>,
     /// One entity's ties over time
-    #[arg(long, value_name = "ENTITY", conflicts_with_all = ["map", "path", "around", "depth"])]
+    #[arg(long, value_name = "ENTITY", conflicts_with_all = ["map", "path", "around", "depth", "community"])]
     timeline: Option<String>,
     #[command(flatten)]
     picking: Picking,

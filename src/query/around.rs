@@ -47,6 +47,11 @@ impl Filter {
         self.bonds.is_empty() || self.bonds.contains(&bond)
     }
 
+    /// Whether every tie between entities of its kinds counts.
+    pub fn any_tie(&self) -> bool {
+        *self == Filter { kinds: self.kinds, ..Filter::default() }
+    }
+
     /// Whether no co-mention counts.
     pub fn only_relations(&self) -> bool {
         !self.bond(Bond::CoMention)

@@ -353,37 +353,58 @@ impl Base {
     pub(super) fn links(&self, id: i64, filter: &Filter) -> Result<Vec<TieRow>, Error> {
         let mut out = Vec::new();
         for end in ["source", "target"] {
-            let sql = format!(
-                "SELECT id, source, target, relation, status, belief, weight, first_seen, last_seen \
-                FROM tie INDEXED BY tie_of_{end} WHERE {end} = ?1 AND relation > 0"
-            );
-            let read = |r: &Row<'_>| {
-                let status = r.get_ref(4)?.as_str_or_null()?.and_then(Status::parse);
-                let belief = r.get::<_, Option<f64>>(5)?.unwrap_or(0.0);
-                let none = String::new;
-                let claims = status.map(|status| Claims {
-                    status,
-                    by_status: [0; 5],
-                    belief,
-                    first_event: none(),
-                    last_event: none(),
-                });
-                let tie = Tie {
-                    bond: self.bond(r.get(3)?),
-                    weight: r.get(6)?,
-                    articles: 0,
-                    first_seen: day(r, 7)?,
-                    last_seen: day(r, 8)?,
-                    claims,
-                    counts: None,
-                    evidence: Vec::new(),
-                };
-                Ok(TieRow { id: r.get(0)?, source: r.get(1)?, target: r.get(2)?, tie })
-            };
-            out.extend(self.rows(&sql, [id], read)?);
+            let only = format!("{end} = ?1 AND relation > 0");
+            self.each_link(&format!("tie_of_{end}"), &only, [id], filter, |row| out.push(row))?;
         }
-        out.retain(|row| filter.tie(&row.tie));
         Ok(out)
+    }
+
+    /// Gives the ties that a filter lets through one by one, by way of an index, as [`links`](Base::links) has them.
+    fn each_link(
+        &self,
+        index: &str,
+        only: &str,
+        values: impl rusqlite::Params,
+        filter: &Filter,
+        mut take: impl FnMut(TieRow),
+    ) -> Result<(), Error> {
+        let sql = format!(
+            "SELECT id, source, target, relation, status, belief, weight, first_seen, last_seen \
+            FROM tie INDEXED BY {index} WHERE {only}"
+        );
+        let link = |r: &Row<'_>| {
+            let status = r.get_ref(4)?.as_str_or_null()?.and_then(Status::parse);
+            let belief = r.get::<_, Option<f64>>(5)?.unwrap_or(0.0);
+            let none = String::new;
+            let claims = status.map(|status| Claims {
+                status,
+                by_status: [0; 5],
+                belief,
+                first_event: none(),
+                last_event: none(),
+            });
+            let tie = Tie {
+                bond: self.bond(r.get(3)?),
+                weight: r.get(6)?,
+                articles: 0,
+                first_seen: day(r, 7)?,
+                last_seen: day(r, 8)?,
+                claims,
+                counts: None,
+                evidence: Vec::new(),
+            };
+            Ok(TieRow { id: r.get(0)?, source: r.get(1)?, target: r.get(2)?, tie })
+        };
+        let mut statement = self.statement(&sql)?;
+        let rows = statement.query(values);
+        let mut rows = self.store.sound(rows)?;
+        while let Some(row) = self.store.sound(rows.next())? {
+            let row = self.store.sound(link(row))?;
+            if filter.tie(&row.tie) {
+                take(row);
+            }
+        }
+        Ok(())
     }
 
     /// The ties between two entities that a filter lets through.

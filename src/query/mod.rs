@@ -33,7 +33,7 @@ pub use history::{changes, differences, timeline};
 pub use lookup::Lookup;
 pub use near::{evidence, neighbors_of, profile};
 pub use path::{By, PathOptions, paths, strength};
-pub use piece::{Piece, piece, whole};
+pub use piece::{Piece, Taken, Whole, changed, piece, whole};
 pub use rank::{Measure, communities, members, top};
 pub use said::{Said, activity, behind};
 pub use search::{Found, find, resolve, search, unknown};

@@ -1,14 +1,18 @@
 //! A piece of the store's graph, as large as asked and no larger: the same as [`part`](super::part) takes from a graph in
 //! memory.
 
+use super::answer::Changed;
 use super::around::Filter;
-use super::base::Base;
+use super::base::{Base, TieRow};
 use super::near::reach;
 use super::rank::Measure;
+use super::said::row;
 use crate::diagnostic::Error;
 use crate::graph::{Bond, Graph, Tie};
+use crate::schema::EntityKind;
 use petgraph::graph::DiGraph;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
 
 /// Which piece.
 #[derive(Clone, Debug)]
@@ -19,6 +23,8 @@ pub struct Piece {
     pub around: Vec<i64>,
     /// How many ties away is near.
     pub depth: u32,
+    /// Only entities of the community with this number.
+    pub community: Option<u32>,
     /// Which ties count.
     pub filter: Filter,
     /// At most this many pieces of evidence for each relation, the best.
@@ -27,24 +33,55 @@ pub struct Piece {
     pub co_evidence: usize,
 }
 
-/// The piece as a graph of its own, with the schema and the totals of the whole.
+/// A piece that was taken.
+#[derive(Debug)]
+pub struct Taken {
+    /// The piece as a graph of its own, with the schema and the totals of the whole.
+    pub graph: Graph,
+    /// How many entities fit, with those beyond the number asked for.
+    pub fit: usize,
+}
+
+/// Takes a piece.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn piece(base: &Base, wanted: &Piece) -> Result<Graph, Error> {
+pub fn piece(base: &Base, wanted: &Piece) -> Result<Taken, Error> {
     let filter = &wanted.filter;
-    let ids = match wanted.around.is_empty() {
-        true => base.first(Measure::PageRank, filter.kinds, wanted.top)?,
+    let mut ids = match wanted.around.is_empty() {
+        true => important(base, wanted)?,
         false => nearby(base, wanted)?,
     };
+    let fit = ids.len();
+    if wanted.top > 0 {
+        ids.truncate(wanted.top);
+    }
     let inside: FxHashSet<i64> = ids.iter().copied().collect();
     let mut ties = Vec::new();
     for &id in &ids {
         ties.extend(base.ties_into(id, &inside, filter)?);
     }
     // an entity without a tie is there unless the filter leaves ties out
-    let all_ties = Filter { kinds: filter.kinds, ..Filter::default() };
-    let mut kept = if *filter == all_ties { ids } else { wanted.around.clone() };
+    let also = if filter.any_tie() { ids } else { wanted.around.clone() };
+    Ok(Taken { graph: graph(base, also, ties, wanted)?, fit })
+}
+
+/// The ties that changed, as a piece. Of what is wanted, only the evidence counts.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn changed(base: &Base, changes: &[Changed], wanted: &Piece) -> Result<Taken, Error> {
+    let mut ties = Vec::new();
+    for change in changes {
+        ties.extend(row(base, change)?);
+    }
+    let fit = ties.len();
+    Ok(Taken { graph: graph(base, Vec::new(), ties, wanted)?, fit })
+}
+
+/// These ties with their ends, and `also` besides.
+fn graph(base: &Base, also: Vec<i64>, mut ties: Vec<TieRow>, wanted: &Piece) -> Result<Graph, Error> {
+    let mut kept = also;
     kept.extend(ties.iter().flat_map(|row| [row.source, row.target]));
     // ids stand in the order of the keys
     kept.sort_unstable();
@@ -63,6 +100,32 @@ pub fn piece(base: &Base, wanted: &Piece) -> Result<Graph, Error> {
     Ok(Graph::new(graph, base.schema().clone(), base.store().totals()?))
 }
 
+/// The entities that count, the most important first: all of the kinds and the community, or those that have a tie which
+/// counts.
+fn important(base: &Base, wanted: &Piece) -> Result<Vec<i64>, Error> {
+    let (filter, community) = (&wanted.filter, wanted.community);
+    if filter.any_tie() && community.is_none() {
+        return base.first(Measure::PageRank, filter.kinds, 0);
+    }
+    let mut ids: Vec<i64> = Vec::new();
+    for entity in base.standings()? {
+        if filter.kinds.has(entity.kind) && community.is_none_or(|c| entity.community == Some(c)) {
+            ids.push(entity.id);
+        }
+    }
+    if !filter.any_tie() {
+        let inside: FxHashSet<i64> = ids.iter().copied().collect();
+        let mut tied: FxHashSet<i64> = FxHashSet::default();
+        for [a, b] in base.ends(filter)? {
+            if inside.contains(&a) && inside.contains(&b) {
+                tied.extend([a, b]);
+            }
+        }
+        ids.retain(|id| tied.contains(id));
+    }
+    Ok(ids)
+}
+
 /// Entities near the ones asked for, nearest and strongest first.
 fn nearby(base: &Base, wanted: &Piece) -> Result<Vec<i64>, Error> {
     let mut near = Vec::new();
@@ -73,19 +136,60 @@ fn nearby(base: &Base, wanted: &Piece) -> Result<Vec<i64>, Error> {
     near.sort_by_key(|(depth, _)| *depth);
     let mut seen = FxHashSet::default();
     let mut out = wanted.around.clone();
-    out.extend(near.into_iter().map(|(_, id)| id));
-    out.retain(|id| seen.insert(*id));
-    if wanted.top > 0 {
-        out.truncate(wanted.top);
+    for (_, id) in near {
+        if wanted.community.is_none() || base.community_of(id)? == wanted.community {
+            out.push(id);
+        }
     }
+    out.retain(|id| seen.insert(*id));
     Ok(out)
 }
 
-/// The number of entities and of ties in the whole store.
+/// What there is in the whole store, or a whole graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Whole {
+    /// Entities by kind, in the order of [`EntityKind::ALL`].
+    pub kinds: Vec<usize>,
+    /// Relations in the order of the schema, each by how they stand, in the order of [`Status::ALL`](crate::schema::Status::ALL).
+    pub relations: Vec<[usize; 5]>,
+    /// Ties that say no more than that two are mentioned together.
+    pub co_mentions: usize,
+}
+
+impl Whole {
+    fn with(relations: usize) -> Whole {
+        Whole { kinds: vec![0; EntityKind::ALL.len()], relations: vec![[0; 5]; relations], co_mentions: 0 }
+    }
+
+    /// Counts what there is in a graph.
+    pub fn of(graph: &Graph) -> Whole {
+        let mut whole = Whole::with(graph.schema.relations.len());
+        graph.graph.node_weights().for_each(|n| whole.kinds[n.kind as usize] += 1);
+        for tie in graph.graph.edge_weights() {
+            match (tie.bond, &tie.claims) {
+                (Bond::Relation(id), Some(c)) => whole.relations[id.0 as usize][c.status as usize] += 1,
+                _ => whole.co_mentions += 1,
+            }
+        }
+        whole
+    }
+}
+
+/// Counts what there is in the whole store.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn whole(base: &Base) -> Result<(usize, usize), Error> {
-    let (_, entities) = base.rank(f64::MAX)?;
-    Ok((entities as usize, base.count_ties()?))
+pub fn whole(base: &Base) -> Result<Whole, Error> {
+    let mut whole = Whole::with(base.schema().relations.len());
+    for entity in base.standings()? {
+        whole.kinds[entity.kind as usize] += 1;
+    }
+    whole.co_mentions = base.count_ties()?;
+    for (bond, status, count) in base.counts()? {
+        if let (Bond::Relation(id), Some(status)) = (bond, status) {
+            whole.relations[id.0 as usize][status as usize] += count;
+            whole.co_mentions -= count;
+        }
+    }
+    Ok(whole)
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{Changed, TieAnswer};
 use super::around::Filter;
-use super::base::Base;
+use super::base::{Base, TieRow};
 use super::history::status;
 use crate::diagnostic::Error;
 use crate::graph::record::fingerprint;
@@ -27,12 +27,7 @@ pub struct Said {
 /// # Errors
 /// When the store cannot be read.
 pub fn behind(base: &Base, changed: &Changed, from: Day, to: Day, most: usize) -> Result<Option<TieAnswer>, Error> {
-    let (Some(source), Some(target)) = (base.by_key(&changed.source.id)?, base.by_key(&changed.target.id)?) else {
-        return Ok(None);
-    };
-    let ties = base.ties_between(source, target, &Filter::default())?;
-    let same = |bond| base.bond_name(bond) == changed.relation;
-    let Some(row) = ties.into_iter().find(|row| row.source == source && same(row.tie.bond)) else { return Ok(None) };
+    let Some(row) = row(base, changed)? else { return Ok(None) };
     let now = changed.after.as_ref().map(|s| s.status);
     let mut said = base.claims(&row)?;
     said.retain(|e| e.passage.article.date > from && e.passage.article.date <= to);
@@ -46,6 +41,15 @@ pub fn behind(base: &Base, changed: &Changed, from: Day, to: Day, most: usize) -
     let mut tie = base.answer(row, 0)?;
     tie.tie.evidence = said;
     Ok(Some(tie))
+}
+
+/// The tie that changed.
+pub(super) fn row(base: &Base, changed: &Changed) -> Result<Option<TieRow>, Error> {
+    let (Some(source), Some(target)) = (base.by_key(&changed.source.id)?, base.by_key(&changed.target.id)?) else {
+        return Ok(None);
+    };
+    let ties = base.ties_between(source, target, &Filter::default())?;
+    Ok(ties.into_iter().find(|row| row.source == source && base.bond_name(row.tie.bond) == changed.relation))
 }
 
 /// How much was said about these entities, or any, day by day up to `to`; what has no date does not count. Of the

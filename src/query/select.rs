@@ -1,7 +1,7 @@
 //! The part of a graph worth a picture: the strongest ties among the most important entities.
 
 use super::around::{Filter, neighbors, stronger};
-use crate::graph::{Bond, Graph, Tie, View};
+use crate::graph::{Bond, Graph, Node, Tie, View};
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::FxHashMap;
 
@@ -16,6 +16,8 @@ pub struct Selection {
     pub around: Vec<NodeIndex>,
     /// How many ties away is near.
     pub depth: u32,
+    /// Only entities of the community with this number.
+    pub community: Option<u32>,
     /// At most this many ties for each entity shown, on average: the strongest of each entity, then the strongest of
     /// all.
     pub ties: f64,
@@ -33,10 +35,18 @@ impl Default for Selection {
             filter: Filter::default(),
             around: Vec::new(),
             depth: 1,
+            community: None,
             ties: 1.6,
             between: 2,
             co_mentions: 1,
         }
+    }
+}
+
+impl Selection {
+    /// Whether an entity counts.
+    fn node(&self, node: &Node) -> bool {
+        self.filter.node(node) && self.community.is_none_or(|c| node.community == Some(c))
     }
 }
 
@@ -79,29 +89,36 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
 }
 
 /// All that fits the filter, as tables and databases have room for: with `around` or a `top`, the ties among those
-/// entities. An entity without a tie is there unless the filter leaves ties out.
+/// entities. The `top` are the most important that have a tie which counts; one without a tie is there unless the filter
+/// leaves ties out.
 pub fn part<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
     let filter = &selection.filter;
+    let whatever_ties = filter.any_tie();
     let mut nodes: Vec<NodeIndex> = match selection.around.is_empty() {
-        true => graph.graph.node_indices().filter(|n| filter.node(graph.node(*n))).collect(),
+        true => graph.graph.node_indices().filter(|n| selection.node(graph.node(*n))).collect(),
         false => nearby(graph, selection),
+    };
+    let within = |nodes: &[NodeIndex]| {
+        let mut inside = vec![false; graph.graph.node_count()];
+        nodes.iter().for_each(|n| inside[n.index()] = true);
+        let counts = |e: &EdgeIndex| {
+            let (a, b, tie) = graph.tie(*e);
+            inside[a.index()] && inside[b.index()] && filter.tie(tie)
+        };
+        graph.graph.edge_indices().filter(counts).collect::<Vec<EdgeIndex>>()
     };
     if selection.top > 0 {
         if selection.around.is_empty() {
+            if !whatever_ties {
+                nodes = View::of(graph, Vec::new(), within(&nodes)).nodes;
+            }
             let rank = |n: NodeIndex| graph.node(n).pagerank;
             nodes.sort_by(|a, b| rank(*b).total_cmp(&rank(*a)).then(a.cmp(b)));
         }
         nodes.truncate(selection.top);
     }
-    let mut inside = vec![false; graph.graph.node_count()];
-    nodes.iter().for_each(|n| inside[n.index()] = true);
-    let counts = |e: &EdgeIndex| {
-        let (a, b, tie) = graph.tie(*e);
-        inside[a.index()] && inside[b.index()] && filter.tie(tie)
-    };
-    let edges: Vec<EdgeIndex> = graph.graph.edge_indices().filter(counts).collect();
-    let all_ties = Filter { kinds: filter.kinds, ..Filter::default() };
-    View::of(graph, if *filter == all_ties { nodes } else { selection.around.clone() }, edges)
+    let edges = within(&nodes);
+    View::of(graph, if whatever_ties { nodes } else { selection.around.clone() }, edges)
 }
 
 /// `room` of the edges, which come strongest first: those that are an entity's strongest, then the others.
@@ -133,7 +150,7 @@ fn by_rank(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
         }
     }
     let mut nodes: Vec<NodeIndex> =
-        graph.graph.node_indices().filter(|n| tied[n.index()] > 0.0 && selection.filter.node(graph.node(*n))).collect();
+        graph.graph.node_indices().filter(|n| tied[n.index()] > 0.0 && selection.node(graph.node(*n))).collect();
     let score = |n: NodeIndex| graph.node(n).pagerank;
     nodes.sort_by(|a, b| score(*b).total_cmp(&score(*a)).then(a.cmp(b)));
     nodes
@@ -146,7 +163,7 @@ fn nearby(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
     let mut near: Vec<_> = near.collect();
     near.sort_by_key(|n| n.depth);
     let mut seen = vec![false; graph.graph.node_count()];
-    nodes.extend(near.into_iter().map(|n| n.node));
+    nodes.extend(near.into_iter().map(|n| n.node).filter(|n| selection.node(graph.node(*n))));
     nodes.retain(|n| !std::mem::replace(&mut seen[n.index()], true));
     nodes
 }

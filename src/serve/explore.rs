@@ -4,14 +4,14 @@ use super::Refused;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::export::html::data::{Holding, page};
 use crate::export::html::{PAGE, PLACE};
-use crate::graph::{Graph, View};
-use crate::query::{self, Base};
+use crate::graph::View;
+use crate::query::{self, Base, Taken};
 
 /// A piece as the explorer reads it; with `start`, what a page begins with.
-pub(super) fn document(base: &Base, graph: &Graph, start: bool, evidence: usize) -> Result<Vec<u8>, Refused> {
-    let (entities, ties) = if start { query::whole(base)? } else { (0, 0) };
-    let holding = Holding { whole: [entities, ties], places: start, evidence };
-    let made = serde_json::to_vec(&page(&View::all(graph), holding));
+pub(super) fn document(base: &Base, taken: &Taken, start: bool, evidence: usize) -> Result<Vec<u8>, Refused> {
+    let whole = if start { Some(query::whole(base)?) } else { None };
+    let holding = Holding { whole, fit: Some(taken.fit), places: start, evidence };
+    let made = serde_json::to_vec(&page(&View::all(&taken.graph), holding));
     made.map_err(|e| Error::new(Diagnostic::error("", e.to_string())).into())
 }
 

@@ -201,8 +201,13 @@ const EVIDENCE: Parameter =
 const PART: &[Parameter] = &[
     Parameter {
         default: Some("200"),
-        ..optional("top", Form::Number(1, 2000), "at most this many entities, the most important or the nearest first")
+        ..optional(
+            "top",
+            Form::Number(1, 2000),
+            "at most this many entities: with `around` the nearest, else the most important that have a tie which counts",
+        )
     },
+    optional("community", Form::Number(1, u32::MAX as u64), "only entities of the community with this number"),
     optional("around", Form::Names, "only what lies near these entities: any of their names, or keys; repeat it"),
     Parameter {
         default: Some("1"),
@@ -213,7 +218,8 @@ const PART: &[Parameter] = &[
 fn piece(base: &Base, a: &Asked<'_>) -> Result<Piece, Refused> {
     let around = a.words("around").iter().map(|name| Ok(entity(base, name)?.id)).collect::<Result<_, Refused>>()?;
     let (top, depth, filter) = (a.number("top"), a.number("depth") as u32, a.filter(base)?);
-    Ok(Piece { top, around, depth, filter, evidence: usize::MAX, co_evidence: usize::MAX })
+    let community = u32::try_from(a.number("community")).ok();
+    Ok(Piece { top, around, depth, community, filter, evidence: usize::MAX, co_evidence: usize::MAX })
 }
 
 /// All queries.
@@ -463,17 +469,17 @@ pub const QUERIES: &[Query] = &[
     },
     Query {
         name: "graph",
-        about: "A part of the graph in the form of graph.json: the most important entities and the ties between them, or \
-            what lies near some.",
+        about: "A part of the graph in the form of graph.json: the most important entities with ties that count and these \
+            ties, or what lies near some; the whole store is looked through.",
         command: Some("export"),
         array: None,
         schema: "Graph",
         parameters: &[PART, FILTER, &[EVIDENCE]],
         ask: |base, a| {
             let evidence = a.number("evidence");
-            let graph = query::piece(base, &Piece { evidence, co_evidence: evidence, ..piece(base, a)? })?;
+            let taken = query::piece(base, &Piece { evidence, co_evidence: evidence, ..piece(base, a)? })?;
             let mut text = Vec::new();
-            node_link::write(&View::all(&graph), &mut text)
+            node_link::write(&View::all(&taken.graph), &mut text)
                 .map_err(|e| Error::new(Diagnostic::error("", e.to_string())))?;
             raw(text)
         },
@@ -493,6 +499,11 @@ pub const QUERIES: &[Query] = &[
                     ..optional("evidence", Form::Number(0, 1000), "at most this many sentences for each tie, the best")
                 },
                 optional("start", Form::Flag, "relations only, with places for a picture and the counts of the whole"),
+                optional(
+                    "changed",
+                    Form::Text,
+                    "only ties that changed from this day on, as `diff` tells; of `around`, or all",
+                ),
             ],
         ],
         ask: |base, a| {
@@ -503,11 +514,23 @@ pub const QUERIES: &[Query] = &[
                 wanted.filter.bonds =
                     (0..base.schema().relations.len()).map(|i| Bond::Relation(RelationId(i as u16))).collect();
             }
-            let graph = query::piece(base, &wanted)?;
-            raw(explore::document(base, &graph, a.flag("start"), evidence)?)
+            let taken = match a.text("changed") {
+                None => query::piece(base, &wanted)?,
+                Some(day) => {
+                    let (from, to) = query::period(base, Some(&day), None)?;
+                    let entity = wanted.around.first().copied();
+                    let mut changes = query::changes(base, from, to, entity, &wanted.filter)?;
+                    changes.truncate(MOST_CHANGES);
+                    query::changed(base, &changes, &wanted)?
+                }
+            };
+            raw(explore::document(base, &taken, a.flag("start"), evidence)?)
         },
     },
 ];
+
+/// The most changes that the explorer is given, and `diff` gives.
+const MOST_CHANGES: usize = 1000;
 
 fn raw(text: Vec<u8>) -> Result<Answer, Refused> {
     let made = String::from_utf8(text)

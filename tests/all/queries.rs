@@ -4,6 +4,7 @@
 use crate::support::{Folder, root};
 use guanxi::graph::{View, node_link};
 use guanxi::query::{Base, Filter, Piece, Selection, neighbors, neighbors_of, part, piece, search};
+use guanxi::schema::Status;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -207,19 +208,29 @@ fn a_piece_of_the_store_is_the_part_of_the_graph() {
     };
     let node = |key: &str| graph.graph.node_indices().find(|n| graph.node(*n).key == key).unwrap();
     let company = guanxi::schema::KindSet::default().with(guanxi::schema::EntityKind::Company);
-    for filter in [Filter::default(), Filter { kinds: company, min_weight: 2.0, ..Filter::default() }] {
+    let rare = Filter { statuses: vec![Status::Rumored, Status::Negated, Status::Ended], ..Filter::default() };
+    let mut ties = 0;
+    for filter in [Filter::default(), Filter { kinds: company, min_weight: 2.0, ..Filter::default() }, rare] {
         for around in [&[][..], &["company/百度"], &["company/三一集团", "person/徐立"]] {
-            for (top, depth) in [(0, 0), (0, 1), (3, 1), (4, 2), (100, 3)] {
+            let sizes = [(0, 0), (0, 1), (3, 1), (4, 2), (100, 3)];
+            for ((top, depth), community) in sizes.into_iter().flat_map(|s| [None, Some(1)].map(|c| (s, c))) {
                 let nodes = around.iter().map(|k| node(k)).collect();
-                let selection = Selection { top, depth, filter: filter.clone(), around: nodes, ..Selection::default() };
+                let filter = filter.clone();
+                let selection =
+                    Selection { top, depth, community, filter: filter.clone(), around: nodes, ..Selection::default() };
                 let around = around.iter().map(|k| base.by_key(k).unwrap().unwrap()).collect();
-                let wanted =
-                    Piece { top, depth, filter: filter.clone(), around, evidence: usize::MAX, co_evidence: usize::MAX };
-                let piece = piece(&base, &wanted).unwrap();
-                assert_eq!(written(&View::all(&piece)), written(&part(&graph, &selection)), "{wanted:?}");
+                let all = usize::MAX;
+                let wanted = Piece { top, depth, community, filter, around, evidence: all, co_evidence: all };
+                let taken = piece(&base, &wanted).unwrap();
+                assert_eq!(written(&View::all(&taken.graph)), written(&part(&graph, &selection)), "{wanted:?}");
+                // what has ties that fit is not left out for what has none
+                if top > 0 && wanted.around.is_empty() && taken.fit > 0 && !wanted.filter.any_tie() {
+                    ties += taken.graph.graph.edge_count();
+                }
             }
         }
     }
+    assert!(ties > 0, "ties that fit are among the first entities");
 }
 
 #[test]

@@ -140,6 +140,7 @@ const QUESTIONS: &[Question] = &[
     ("conflicts", &[("entity", "上海阵量"), ("limit", "1")]),
     ("graph", &[]),
     ("graph", &[("top", "4")]),
+    ("graph", &[("top", "4"), ("status", "rumored,negated,ended"), ("community", "1")]),
     ("graph", &[("around", "百度"), ("depth", "2"), ("top", "5"), ("relation", "acquires")]),
 ];
 

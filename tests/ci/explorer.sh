@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The explorer in a real browser. Expects GUANXI (the program), WORK (a folder for what is made), OUTPUT (the built
-# sample) and NAMES (a built graph of hostile names). Installs Chromium and fonts on Debian, the rest through npm.
+# The explorer in a real browser. Expects GUANXI (the program), WORK (a folder for what is made), OUTPUT (a built graph:
+# the sample, or a larger one of the same industry) and NAMES (a built graph of hostile names). Installs Chromium and fonts on Debian, the rest through npm.
 set -euo pipefail
 GUANXI=$(realpath "$GUANXI")
 cd "$(dirname "$0")/../../explorer"
@@ -26,8 +26,8 @@ echo "  the committed bundle is current"
 
 pages="$WORK/pages"
 mkdir -p "$pages"
-"$GUANXI" export html --output "$OUTPUT" >"$pages/sample.html"
-cp "$OUTPUT/graph.json" "$pages/sample.json"
+"$GUANXI" export html --output "$OUTPUT" >"$pages/graph.html"
+cp "$OUTPUT/graph.json" "$pages/graph.json"
 "$GUANXI" export html --output "$NAMES" >"$pages/names.html"
 (cd .. && "$GUANXI" build --content explorer/tests/hostile --output "$WORK/hostile-page" >/dev/null)
 "$GUANXI" export html --output "$WORK/hostile-page" >"$pages/hostile.html"

@@ -4,13 +4,15 @@ import { changes } from "./changes";
 import { paths } from "./path";
 import { Piece, type Raw } from "./piece";
 import { Searcher } from "./search";
-import { type About, Known, type Narrow, type PathWish, type Source } from "./source";
-import type { Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
+import { type About, Known, type Narrow, type Overview, type PathWish, type Source } from "./source";
+import type { Census, Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
 
 export class PageSource implements Source {
   readonly vocabulary: Vocabulary;
   readonly known = new Known();
   readonly communities: Community[];
+  readonly census: Census;
+  readonly whole: Census;
   private readonly piece: Piece;
   private searcher: Searcher | null = null;
 
@@ -19,6 +21,8 @@ export class PageSource implements Source {
     this.piece = new Piece(JSON.parse(text) as Raw, this.known, true);
     this.vocabulary = this.piece.vocabulary;
     this.communities = communities(this.known);
+    this.census = census(this.known, this.vocabulary);
+    this.whole = this.piece.whole;
   }
 
   async search(text: string, limit: number): Promise<Hit[]> {
@@ -26,9 +30,13 @@ export class PageSource implements Source {
     return this.searcher.search(text, limit);
   }
 
-  async neighbours(_keys: string[]): Promise<void> {}
+  async neighbours(_keys: string[], _narrow: Narrow): Promise<number> {
+    return 0;
+  }
 
-  async overview(_top: number, _community: number | null, _narrow: Narrow): Promise<void> {}
+  async overview(_top: number, _community: number | null, _narrow: Narrow): Promise<Overview | null> {
+    return null;
+  }
 
   async about(entity: Entity): Promise<About> {
     const { entities } = this.known;
@@ -47,8 +55,18 @@ export class PageSource implements Source {
 
   async changes(since: Day, entity: Entity | null): Promise<Change[]> {
     const ties = entity ? this.known.tiesOf(entity.id) : this.known.ties;
-    return changes(ties.filter((t) => t.claims), since, this.vocabulary.statuses, (t) => this.piece.evidence(t));
+    return changes(ties, since, (t) => this.piece.evidence(t));
   }
+}
+
+function census(known: Known, { kinds, relations, statuses }: Vocabulary): Census {
+  const out: Census = { kinds: kinds.map(() => 0), relations: relations.slice(0, -1).map(() => statuses.map(() => 0)), coMentions: 0 };
+  for (const e of known.entities) out.kinds[e.kind]!++;
+  for (const t of known.ties) {
+    if (t.claims) out.relations[t.relation]![t.claims.status]!++;
+    else out.coMentions++;
+  }
+  return out;
 }
 
 function communities(known: Known): Community[] {

@@ -1,7 +1,7 @@
 // A piece of the graph in the form that src/export/html/data.rs writes: a page has one inside, a server gives many.
 
 import type { Known } from "./source";
-import type { Day, End, Entity, Evidence, Tie, Vocabulary } from "./types";
+import type { Census, Day, End, Entity, Evidence, Tie, Vocabulary } from "./types";
 
 type RawEnd = [number, number] | string;
 type RawClaim = [number, number, number, number, number, string, [string, string][]];
@@ -15,7 +15,8 @@ export interface Raw {
   format: number;
   generator: string;
   totals: { articles: number; claims: number; first_seen: string | null; last_seen: string | null };
-  whole: [number, number];
+  whole: { kinds: number[]; relations: number[][]; co_mentions: number } | null;
+  fit: number | null;
   kinds: string[];
   statuses: string[];
   relations: Vocabulary["relations"];
@@ -58,7 +59,7 @@ export interface Raw {
   pinyin: Record<string, string>;
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** A tie whose sightings are read when they are asked for: there may be tens of thousands, and few are. */
 class PieceTie implements Tie {
@@ -121,8 +122,18 @@ export class Piece {
         firstSeen: dayOf(raw.totals.first_seen),
         lastSeen: dayOf(raw.totals.last_seen),
       },
-      whole: raw.whole,
     };
+  }
+
+  /** What there is in the whole graph. */
+  get whole(): Census {
+    const { kinds, relations, co_mentions } = this.raw.whole ?? { kinds: [], relations: [], co_mentions: 0 };
+    return { kinds, relations, coMentions: co_mentions };
+  }
+
+  /** How many entities fit what was asked for. */
+  get fit(): number {
+    return this.raw.fit ?? this.entities.length;
   }
 
   /** Syllables with the characters of the piece's names that may be read so. */
@@ -151,7 +162,7 @@ export class Piece {
           first: nodes.first[i] ?? 0,
           last: nodes.last[i] ?? 0,
           degree: nodes.degree[i] ?? 0,
-          pagerank: (nodes.pagerank[i] ?? 0) / 1e6,
+          pagerank: (nodes.pagerank[i] ?? 0) / 1e9,
           names: nodes.names[i] ?? [],
           aliases: nodes.aliases[i] ?? [],
           tickers: nodes.tickers[i] ?? [],

@@ -1,10 +1,11 @@
 // The data of a server (src/serve/): the strongest part of the graph first, then what one looks at. What came once is
 // known from then on.
 
-import { changes } from "./changes";
+import { dayText } from "../i18n";
+import { best, inOrder, told } from "./changes";
 import { Piece, type Raw } from "./piece";
-import { type About, Known, type Narrow, type PathWish, type Source } from "./source";
-import type { Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
+import { type About, Known, type Narrow, type Overview, type PathWish, type Source } from "./source";
+import type { Census, Change, ChangeKind, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
 
 type Asked = Record<string, string | number | string[]>;
 interface Match {
@@ -17,7 +18,16 @@ interface Step {
   tie: { source: string; target: string; key: string };
 }
 
-/** Entities that the page begins with, and the least that an overview asks for. */
+interface Changed {
+  change: ChangeKind;
+  source: { id: string };
+  target: { id: string };
+  relation: string;
+  before: { status: string } | null;
+  after: { status: string };
+}
+
+/** Entities that the page begins with. */
 const FIRST = 400;
 /** The most that the server gives at once. */
 const MOST = 2000;
@@ -25,12 +35,15 @@ const MOST = 2000;
 const NEAR = 400;
 /** Those mentioned together with it, of which there may be very many. */
 const BESIDE = 60;
+/** Changes, and sentences of each, that the server gives at once. */
+const CHANGES = 1000;
 /** Keys that fit an address. */
 const KEYS = 80;
 
 export class ServerSource implements Source {
   vocabulary!: Vocabulary;
   communities: Community[] = [];
+  census!: Census;
   readonly known = new Known();
   /** What was asked for, so that nothing is twice. */
   private readonly asked = new Map<string, Promise<Piece>>();
@@ -45,9 +58,15 @@ export class ServerSource implements Source {
       source.get<Raw>("explorer", { top: FIRST, start: "true" }),
       source.get<Community[]>("communities", { limit: 1000 }),
     ]);
-    source.vocabulary = new Piece(start, source.known, true).vocabulary;
+    const piece = new Piece(start, source.known, true);
+    source.vocabulary = piece.vocabulary;
+    source.census = piece.whole;
     source.communities = communities;
     return source;
+  }
+
+  get whole(): Census {
+    return this.census;
   }
 
   private async get<T>(name: string, asked: Asked): Promise<T> {
@@ -103,26 +122,24 @@ export class ServerSource implements Source {
     });
   }
 
-  async neighbours(keys: string[]): Promise<void> {
+  async neighbours(keys: string[], narrow: Narrow): Promise<number> {
+    const only = this.narrow(narrow);
     const coMention = this.vocabulary.relations.at(-1)!.name;
     const asked = keys.flatMap((key) => [
+      this.piece({ around: [key], depth: 1, top: NEAR, ...only }),
       this.piece({ around: [key], depth: 1, top: NEAR, relation: this.relations }),
       this.piece({ around: [key], depth: 1, top: BESIDE, relation: coMention }),
     ]);
     // a link may name who is not there
-    await Promise.allSettled(asked);
+    const pieces = await Promise.allSettled(asked);
+    // of every three, the first tells how many fit
+    const beyond = pieces.map((p, i) => (i % 3 === 0 && p.status === "fulfilled" ? Math.max(0, p.value.fit - NEAR) : 0));
+    return beyond.reduce((sum, n) => sum + n, 0);
   }
 
-  async overview(top: number, community: number | null, narrow: Narrow): Promise<void> {
-    const only = this.narrow(narrow);
-    // what is narrowed down may lie beyond what is known
-    const all = Object.keys(only).length > 1 || narrow.relations !== null;
-    if (community !== null) {
-      const { members } = await this.get<{ members: { id: string }[] }>("communities", { number: community, limit: KEYS });
-      await this.piece({ around: members.map((m) => m.id), depth: 0, top: KEYS, ...only });
-    } else if (all || top === 0 || 2 * top > FIRST) {
-      await this.piece({ top: all || top === 0 ? MOST : Math.min(MOST, 2 * top), ...only });
-    }
+  async overview(top: number, community: number | null, narrow: Narrow): Promise<Overview | null> {
+    const most = top === 0 ? MOST : Math.min(MOST, top);
+    return this.piece({ top: most, ...(community === null ? {} : { community }), ...this.narrow(narrow) });
   }
 
   /** The names of the relations, co-mention apart. */
@@ -132,12 +149,11 @@ export class ServerSource implements Source {
 
   /** What of the filters the server applies, in its words. */
   private narrow(narrow: Narrow): Asked {
-    const day = (d: Day): string => `${d}`.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
     const out: Asked = { relation: narrow.relations?.length ? narrow.relations.join(",") : this.relations };
     if (narrow.kinds?.length) out["kind"] = narrow.kinds.join(",");
     if (narrow.statuses?.length) out["status"] = narrow.statuses.join(",");
-    if (narrow.from) out["since"] = day(narrow.from);
-    if (narrow.to) out["until"] = day(narrow.to);
+    if (narrow.from) out["since"] = dayText(narrow.from);
+    if (narrow.to) out["until"] = dayText(narrow.to);
     if (narrow.weight) out["min_weight"] = narrow.weight;
     return out;
   }
@@ -179,9 +195,20 @@ export class ServerSource implements Source {
   }
 
   async changes(since: Day, entity: Entity | null): Promise<Change[]> {
-    const asked = { top: MOST, evidence: 100, ...this.narrow({ relations: null, kinds: null, statuses: null, from: since, to: 0, weight: 0 }) };
-    const piece = await this.piece(entity ? { around: [entity.key], depth: 1, ...asked } : asked);
-    const ties = piece.ties.filter((t) => t.claims && (!entity || t.source === entity.id || t.target === entity.id));
-    return changes(ties, since, this.vocabulary.statuses, (t) => piece.evidence(t));
+    if (since > this.vocabulary.totals.lastSeen) return [];
+    const { statuses } = this.vocabulary;
+    const day = dayText(since);
+    const [found, piece] = await Promise.all([
+      this.get<Changed[]>("diff", { from: day, limit: CHANGES, ...(entity ? { entity: entity.key } : {}) }),
+      this.piece({ changed: day, evidence: CHANGES, ...(entity ? { around: [entity.key] } : {}) }),
+    ]);
+    const out = found.flatMap((c): Change[] => {
+      const tie = this.tie(c.source.id, c.relation, c.target.id);
+      if (!tie) return [];
+      const after = statuses.indexOf(c.after.status);
+      const before = c.before ? statuses.indexOf(c.before.status) : -1;
+      return [{ kind: told(c.change, after), tie, before, after, evidence: best(piece.evidence(tie), since, after) }];
+    });
+    return inOrder(out);
   }
 }

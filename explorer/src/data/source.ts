@@ -1,6 +1,6 @@
 // Where the data comes from. The page has it inside (page.ts); a server gives it piece by piece (server.ts).
 
-import type { Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
+import type { Census, Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
 
 /** Entities and ties known so far; a source fills it, everything else reads it. */
 export class Known {
@@ -63,6 +63,13 @@ export interface Narrow {
   to: Day;
 }
 
+/** The most important of the entities that fit. */
+export interface Overview {
+  entities: Entity[];
+  /** How many fit in all. */
+  fit: number;
+}
+
 /** What a profile says besides what an entity itself knows. */
 export interface About {
   /** By importance among all entities. */
@@ -84,11 +91,14 @@ export interface Source {
   readonly vocabulary: Vocabulary;
   readonly known: Known;
   readonly communities: Community[];
+  /** What there is in all, and in the whole graph of which a page may have a part only. */
+  readonly census: Census;
+  readonly whole: Census;
   search(text: string, limit: number): Promise<Hit[]>;
-  /** Sees to it that entities and their neighbours are known. */
-  neighbours(keys: string[]): Promise<void>;
-  /** Sees to it that so many entities are known that fit, or those of a community. */
-  overview(top: number, community: number | null, narrow: Narrow): Promise<void>;
+  /** Sees to it that entities and their neighbours are known, those that fit first; tells how many more there are. */
+  neighbours(keys: string[], narrow: Narrow): Promise<number>;
+  /** Sees to it that the most important entities that fit are known, and says which; nothing where all are known. */
+  overview(top: number, community: number | null, narrow: Narrow): Promise<Overview | null>;
   about(entity: Entity): Promise<About>;
   evidence(tie: Tie): Promise<Evidence[]>;
   path(from: Entity, to: Entity, wish: PathWish): Promise<Path[]>;

@@ -18,8 +18,15 @@ export interface Vocabulary {
   /** Co-mention is the last. */
   relations: Relation[];
   totals: { articles: number; claims: number; firstSeen: Day; lastSeen: Day };
-  /** Entities and ties of the whole graph. */
-  whole: [number, number];
+}
+
+/** What there is, counted. */
+export interface Census {
+  /** Entities by kind. */
+  kinds: number[];
+  /** Ties of each relation but co-mention, by status. */
+  relations: number[][];
+  coMentions: number;
 }
 
 export interface Entity {
@@ -115,7 +122,8 @@ export interface Path {
   ties: number[];
 }
 
-export type ChangeKind = "new" | "status" | "ended" | "stronger";
+/** What became of a tie, in the words of `guanxi diff`. */
+export type ChangeKind = "new" | "ended" | "confirmed" | "reversed" | "stronger" | "weaker";
 
 export interface Change {
   kind: ChangeKind;
@@ -123,7 +131,6 @@ export interface Change {
   /** How it stood before, -1 if it was not known or has no status. */
   before: number;
   after: number;
-  /** Newest first. */
-  evidence: Evidence[];
-  day: Day;
+  /** The sentence that says so best. */
+  evidence: Evidence | null;
 }

@@ -11,15 +11,15 @@ const TOPS = [50, 150, 300, 1000, 0];
 
 export function filters(app: App, element: HTMLElement): void {
   const { words, source, history } = app;
-  const { vocabulary, known } = source;
+  const { vocabulary, known, census } = source;
   const { state } = history;
   const coMention = vocabulary.relations.length - 1;
-  const count = { kinds: vocabulary.kinds.map(() => 0), relations: vocabulary.relations.map(() => 0), statuses: vocabulary.statuses.map(() => 0) };
-  for (const e of known.entities) count.kinds[e.kind]!++;
-  for (const t of known.ties) {
-    count.relations[t.relation]!++;
-    if (t.claims) count.statuses[t.claims.status]!++;
-  }
+  const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
+  const count = {
+    kinds: census.kinds,
+    relations: [...census.relations.map(sum), census.coMentions],
+    statuses: vocabulary.statuses.map((_, i) => sum(census.relations.map((r) => r[i]!))),
+  };
 
   const boxes = (
     name: "kinds" | "relations" | "statuses",

@@ -1,8 +1,9 @@
 // The panel at the side: start page, an entity's profile, a tie's evidence, paths, what changed.
 
 import type { App } from "../app";
+import { CHANGES } from "../data/changes";
 import type { About, Source } from "../data/source";
-import type { Change, ChangeKind, Entity, Evidence, Path, Tie } from "../data/types";
+import type { Census, Change, ChangeKind, Entity, Evidence, Path, Tie } from "../data/types";
 import { fill, h, icon } from "../dom";
 import { communityColor } from "../draw/style";
 import { dayNumber, dayText, type Word } from "../i18n";
@@ -67,23 +68,25 @@ function header(app: App, title: (Node | string)[], ...more: (HTMLElement | null
 
 function start(app: App): HTMLElement[] {
   const { words, source } = app;
-  const { totals, whole, relations } = source.vocabulary;
-  const { known } = source;
-  const claims = known.ties.filter((t) => t.relation !== relations.length - 1).length;
+  const { known, census, whole } = source;
+  const { totals } = source.vocabulary;
+  const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
+  const entities = (c: Census): number => sum(c.kinds);
+  const ties = (c: Census): number => sum(c.relations.flat());
   const figure = (n: number, text: string): HTMLElement => h("div", { class: "figure" }, h("b", {}, words.number(n)), h("span", {}, text));
   const top = [...known.entities].sort((a, b) => b.pagerank - a.pagerank).slice(0, 14);
-  const part = whole[0] > known.entities.length || whole[1] > known.ties.length;
+  const part = entities(whole) > entities(census) || ties(whole) > ties(census);
   return [
     h("div", { class: "hero" }, h("h2", { class: "panel-title", tabindex: -1 }, words.say("title")), h("p", { class: "quiet" }, words.say("tagline"))),
     h(
       "div",
       { class: "figures" },
-      figure(known.entities.length, words.say("entities")),
-      figure(claims, words.say("ties")),
+      figure(entities(census), words.say("entities")),
+      figure(ties(census), words.say("ties")),
       figure(totals.articles, words.say("articles")),
     ),
     h("p", { class: "quiet dates" }, `${dayText(totals.firstSeen)} – ${dayText(totals.lastSeen)}`),
-    part ? h("p", { class: "quiet" }, words.say("part", words.number(whole[0]), words.number(whole[1]))) : h("span", { hidden: true }),
+    part ? h("p", { class: "quiet" }, words.say("part", words.number(entities(whole)), words.number(ties(whole)))) : h("span", { hidden: true }),
     h("section", { class: "card" }, h("h3", {}, words.say("askConnect")), pathForm(app, null, null)),
     h("section", { class: "card" }, h("h3", {}, words.say("askChanged")), changesForm(app, sinceOf(source, START), null)),
     h("section", { class: "card" }, h("h3", {}, words.say("askViews")), presets(app)),
@@ -92,14 +95,14 @@ function start(app: App): HTMLElement[] {
 }
 
 function presets(app: App): HTMLElement {
-  const { known, vocabulary } = app.source;
+  const { census, vocabulary } = app.source;
   const buttons = PRESETS.map((p) => {
     const relations = p.relations?.filter((r) => vocabulary.relations.some((v) => v.name === r)) ?? null;
-    const fits = (t: Tie): boolean => {
-      const name = vocabulary.relations[t.relation]!.name;
-      return t.claims !== null && (!relations || relations.includes(name)) && (!p.statuses || p.statuses.includes(vocabulary.statuses[t.claims.status]!));
-    };
-    const n = known.ties.filter(fits).length;
+    let n = 0;
+    census.relations.forEach((row, r) => {
+      if (relations && !relations.includes(vocabulary.relations[r]!.name)) return;
+      row.forEach((ties, s) => (n += !p.statuses || p.statuses.includes(vocabulary.statuses[s]!) ? ties : 0));
+    });
     if (n === 0) return null;
     const show = (): void => app.history.set({ ...START, color: app.history.state.color, view: app.history.state.view, relations, statuses: p.statuses ?? null });
     return h("button", { type: "button", class: "chip", "data-at": `preset ${p.word}`, onclick: show }, app.words.say(p.word), h("span", { class: "quiet" }, ` ${app.words.number(n)}`));
@@ -307,12 +310,14 @@ function changesForm(app: App, since: number, entity: Entity | null): HTMLElemen
   );
 }
 
-const CHANGES: [ChangeKind, Word][] = [
-  ["new", "changeNew"],
-  ["ended", "changeEnded"],
-  ["status", "changeStatus"],
-  ["stronger", "changeStronger"],
-];
+const NAMES: Record<ChangeKind, Word> = {
+  new: "changeNew",
+  ended: "changeEnded",
+  confirmed: "changeConfirmed",
+  reversed: "changeReversed",
+  stronger: "changeStronger",
+  weaker: "changeWeaker",
+};
 
 const SHOWN_CHANGES = 12;
 
@@ -324,16 +329,16 @@ function changesPanel(app: App, since: number, entity: Entity | null, changes: C
       "li",
       { class: "change" },
       h("ul", { class: "rows" }, tieRow(app, c.tie, null)),
-      c.kind === "status" ? h("p", { class: "quiet note" }, words.say("wasNow", words.status(vocabulary.statuses[c.before]), words.status(vocabulary.statuses[c.after]))) : null,
-      c.evidence[0] ? sentence(app, c.evidence[0]) : null,
+      c.before >= 0 && c.before !== c.after ? h("p", { class: "quiet note" }, words.say("wasNow", words.status(vocabulary.statuses[c.before]), words.status(vocabulary.statuses[c.after]))) : null,
+      c.evidence ? sentence(app, c.evidence) : null,
     );
-  const sections = CHANGES.map(([kind, word]) => {
+  const sections = CHANGES.map((kind) => {
     const own = changes.filter((c) => c.kind === kind);
     if (own.length === 0) return null;
     const list = h("ul", { class: "changes" }, own.slice(0, SHOWN_CHANGES).map(item));
     const rest = own.slice(SHOWN_CHANGES);
     const more = rest.length > 0 && h("button", { type: "button", class: "link", onclick: (e: Event) => { list.append(...rest.slice(0, 300).map(item)); (e.currentTarget as HTMLElement).remove(); } }, words.say("showMore", rest.length));
-    return h("details", { class: "group", open: kind !== "stronger" || entity !== null }, h("summary", {}, h("h3", {}, words.say(word), h("span", { class: "quiet" }, ` ${words.number(own.length)}`))), list, more);
+    return h("details", { class: "group", open: kind !== "stronger" || entity !== null }, h("summary", {}, h("h3", {}, words.say(NAMES[kind]), h("span", { class: "quiet" }, ` ${words.number(own.length)}`))), list, more);
   });
   return [
     header(app, [entity ? `${entity.name} · ` : "", words.say("changesTitle", dayText(since))]),

@@ -5,20 +5,22 @@
 use super::pinyin;
 use crate::graph::{CO_MENTION, ClaimFacts, Day, End, Evidence, Node, Origin, Passage, Tie, Totals, View};
 use crate::layout;
-use crate::query;
+use crate::query::{self, Whole};
 use crate::schema::{EntityKind, Status};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Number of this form.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// What a page or a piece of one holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Holding {
-    /// Entities and ties of the whole graph.
-    pub(crate) whole: [usize; 2],
+    /// What there is in the whole graph, if that is told.
+    pub(crate) whole: Option<Whole>,
+    /// How many entities fit what a server was asked for.
+    pub(crate) fit: Option<usize>,
     /// Whether the entities have places; a server's later pieces need none.
     pub(crate) places: bool,
     /// At most this many pieces of evidence for each tie.
@@ -31,8 +33,9 @@ pub(crate) struct Page<'g> {
     format: u32,
     generator: String,
     totals: &'g Totals,
-    /// Entities and ties of the whole graph, of which the page may show a part.
-    whole: [usize; 2],
+    /// What there is in the whole graph, of which the page may show a part.
+    whole: Option<Whole>,
+    fit: Option<usize>,
     kinds: Vec<&'static str>,
     statuses: Vec<&'static str>,
     relations: Vec<RelationFacts<'g>>,
@@ -152,6 +155,7 @@ pub(crate) fn page<'g>(view: &View<'g>, holding: Holding) -> Page<'g> {
         generator: format!("guanxi {}", env!("CARGO_PKG_VERSION")),
         totals: &view.graph.totals,
         whole: holding.whole,
+        fit: holding.fit,
         kinds: EntityKind::ALL.iter().map(|k| k.as_str()).collect(),
         statuses: Status::ALL.iter().map(|s| s.as_str()).collect(),
         relations: relations.chain([co_mention]).collect(),
@@ -208,7 +212,7 @@ fn nodes<'g>(view: &View<'g>, placed: bool) -> Nodes<'g> {
         out.first.push(day(node.first_seen));
         out.last.push(day(node.last_seen));
         out.degree.push(node.degree);
-        out.pagerank.push((node.pagerank * 1e6).round() as u32);
+        out.pagerank.push((node.pagerank * 1e9).round() as u32);
         let names: Vec<&str> = node.names.iter().map(String::as_str).filter(|n| *n != node.name).collect();
         if !names.is_empty() {
             out.names.insert(i, names);

@@ -7,6 +7,7 @@ mod pinyin;
 
 use super::{Format, Part};
 use crate::graph::View;
+use crate::query::Whole;
 use std::io::{self, Write};
 
 /// The page without data, as `npm run build` in `explorer/` leaves it.
@@ -32,9 +33,8 @@ impl Format for Html {
     }
 
     fn write(&self, view: &View<'_>, _: usize, out: &mut dyn Write) -> io::Result<()> {
-        let graph = &view.graph.graph;
-        let whole = [graph.node_count(), graph.edge_count()];
-        let holding = data::Holding { whole, places: true, evidence: usize::MAX };
+        let whole = Some(Whole::of(view.graph));
+        let holding = data::Holding { whole, fit: None, places: true, evidence: usize::MAX };
         let (head, tail) = PAGE.split_once(PLACE).unwrap_or((PAGE, ""));
         out.write_all(head.as_bytes())?;
         out.write_all(b"<script type=\"application/json\" id=\"guanxi-data\">")?;

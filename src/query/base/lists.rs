@@ -2,15 +2,24 @@
 
 use super::{Base, day, kind};
 use crate::diagnostic::Error;
-use crate::graph::Day;
+use crate::graph::{Bond, Day};
+use crate::query::Filter;
 use crate::query::answer::{Brief, Ranked};
 use crate::query::rank::Measure;
-use crate::schema::{EntityKind, KindSet};
+use crate::schema::{EntityKind, KindSet, Status};
 use rusqlite::{Row, params};
 use std::rc::Rc;
 
 /// The columns of a ranked entity, as [`ranked`] reads them.
 const RANKED: &str = "key, name, kind, mentions, articles, degree, pagerank, betweenness, community";
+
+/// An entity in a ranking, in the fewest words.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::query) struct Standing {
+    pub(in crate::query) id: i64,
+    pub(in crate::query) kind: EntityKind,
+    pub(in crate::query) community: Option<u32>,
+}
 
 fn ranked(r: &Row<'_>) -> rusqlite::Result<Ranked> {
     Ok(Ranked {
@@ -49,6 +58,35 @@ impl Base {
     /// The ids of the first entities of these kinds by a measure.
     pub(in crate::query) fn first(&self, by: Measure, kinds: KindSet, limit: usize) -> Result<Vec<i64>, Error> {
         self.rows(&by_measure("id", by, kinds), [most(limit)], |r| r.get(0))
+    }
+
+    /// All entities, the most important first.
+    pub(in crate::query) fn standings(&self) -> Result<Vec<Standing>, Error> {
+        let sql = by_measure("id, kind, community", Measure::PageRank, KindSet::ANY);
+        self.rows(&sql, [-1], |r| Ok(Standing { id: r.get(0)?, kind: kind(r, 1)?, community: r.get(2)? }))
+    }
+
+    /// The ends of all ties that a filter lets through, kinds of entity left to the caller.
+    pub(in crate::query) fn ends(&self, filter: &Filter) -> Result<Vec<[i64; 2]>, Error> {
+        let mut out = Vec::new();
+        let mut ways = vec![("tie_of_source", "relation > 0")];
+        if filter.bond(Bond::CoMention) && filter.statuses.is_empty() {
+            ways.push(("tie_by_source", "relation = 0"));
+        }
+        for (index, only) in ways {
+            self.each_link(index, only, params![], filter, |row| out.push([row.source, row.target]))?;
+        }
+        Ok(out)
+    }
+
+    /// How many relations there are of each kind and status.
+    pub(in crate::query) fn counts(&self) -> Result<Vec<(Bond, Option<Status>, usize)>, Error> {
+        let sql = "SELECT relation, status, count(*) FROM tie INDEXED BY tie_of_source WHERE relation > 0 \
+            GROUP BY relation, status";
+        self.rows(sql, params![], |r| {
+            let status = r.get_ref(1)?.as_str_or_null()?.and_then(Status::parse);
+            Ok((self.bond(r.get(0)?), status, r.get::<_, i64>(2)? as usize))
+        })
     }
 
     /// The number of ties.

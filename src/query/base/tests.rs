@@ -5,7 +5,7 @@ use super::*;
 use crate::query::{self, By, Measure, PathOptions};
 
 /// Statements that may look at every row of one small or indexed thing, by how they begin.
-const WHOLE: [&str; 7] = [
+const WHOLE: [&str; 10] = [
     // the names, when nothing fits exactly: through an index that holds all that is read
     "SELECT folded, entity, number FROM name",
     // every relation, for the comparison of two whole stores
@@ -17,6 +17,10 @@ const WHOLE: [&str; 7] = [
     // rankings walk the measure's index from its end
     "SELECT key, name, kind, mentions",
     "SELECT id FROM entity INDEXED BY entity_by_pagerank",
+    "SELECT id, kind, community FROM entity INDEXED BY entity_by_pagerank",
+    // what a filter over the whole store lets through, and counts of the whole
+    "SELECT id, source, target, relation, status, belief, weight, first_seen, last_seen FROM tie INDEXED BY",
+    "SELECT relation, status, count(*) FROM tie INDEXED BY tie_of_source",
     "SELECT count(*) FROM tie",
 ];
 
@@ -74,10 +78,22 @@ fn statements_go_through_indexes() {
         assert_eq!(query::top(&base, by, KindSet::default().with(EntityKind::Person), 2).unwrap().len(), 0);
     }
     for (around, entities) in [(vec![], 2), (vec![yi, jia], 2)] {
-        let wanted = query::Piece { top: 2, around, depth: 1, filter: all.clone(), evidence: 9, co_evidence: 9 };
-        assert_eq!(query::piece(&base, &wanted).unwrap().graph.node_count(), entities);
+        let wanted = query::Piece {
+            top: 2,
+            around,
+            depth: 1,
+            community: None,
+            filter: all.clone(),
+            evidence: 9,
+            co_evidence: 9,
+        };
+        assert_eq!(query::piece(&base, &wanted).unwrap().graph.graph.node_count(), entities);
+        let heavy = Filter { min_weight: 1.0, ..all.clone() };
+        let wanted = query::Piece { top: 3, community: Some(1), filter: heavy, ..wanted };
+        assert_eq!(query::piece(&base, &wanted).unwrap().graph.graph.edge_count(), 2);
     }
-    assert_eq!(query::whole(&base).unwrap().0, 3);
+    let whole = query::whole(&base).unwrap();
+    assert_eq!((whole.kinds[0], whole.relations[0], whole.co_mentions), (3, [2, 0, 0, 0, 0], 0));
     assert_eq!(query::communities(&base, 1, 0).unwrap().1, 1);
     assert_eq!(query::members(&base, 1, 0).unwrap().unwrap().members.len(), 3);
     assert_eq!(query::timeline(&base, yi, &all, 0).unwrap().all, 3);
