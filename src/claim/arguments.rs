@@ -91,6 +91,10 @@ impl<'d> Scene<'_, 'd> {
                 let other = &self.view.groups[o];
                 other.kind == group.kind && other.marker == Marker::Bare && other.span.end <= group.span.start
             };
+            // "bought Figma in 2019 and took over": what was bought first does not buy
+            if self.view.latin && self.done_to(group, hit) {
+                continue;
+            }
             if self.measures(group, hit) || placed && before.iter().any(|o| other(&o)) {
                 continue;
             }
@@ -102,12 +106,17 @@ impl<'d> Scene<'_, 'd> {
                 let stands_for = self.extractor.traits(hit.rule).possessed;
                 let nominal = self.view.latin
                     && gap <= 40
-                    && [" of", " in", " against", " with", " for"]
+                    && [" of", " in", " against", " with", " for", " including", " include", " includes", " by"]
                         .iter()
                         .any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
+                // "Acme's $18m seed round was led by": what the house raised
+                let round = self.view.latin
+                    && self.extractor.traits(hit.rule).deal
+                    && ["round", "Series", "series", "funding", "financing", "seed"].iter().any(|w| noun.contains(w));
                 // "腾讯和阿里的共同领投": the deed itself
                 let deed = noun.is_empty() && self.extractor.traits(hit.rule).deal;
                 if !(nominal
+                    || round
                     || deed
                     || METONYMS.iter().any(|m| noun.starts_with(m))
                     || stands_for && noun.chars().count() <= 8)
@@ -138,6 +147,19 @@ impl<'d> Scene<'_, 'd> {
         None
     }
 
+    /// Whether an English verb before has a group for its object, and the trigger goes on with that verb's subject.
+    fn done_to(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        let between = self.view.between(group.span.end, hit.span.start);
+        let goes_on = between.contains(" and ") && !between.contains([',', ';']) && !between.contains(" who ");
+        goes_on
+            && self.hits.iter().any(|h| {
+                h.rule.is(Construction::Verb)
+                    && h.span.end <= group.span.start
+                    && self.view.between(h.span.end, group.span.start).chars().count() <= 8
+                    && group.fits(if h.rule.swap { h.rule.subject } else { h.rule.object })
+            })
+    }
+
     /// Whether a group directly follows another verb and so is its object.
     pub(super) fn is_object(&self, group: &Group) -> bool {
         self.hits.iter().any(|h| {
@@ -158,7 +180,13 @@ impl<'d> Scene<'_, 'd> {
         for (n, &g) in after.iter().enumerate() {
             let group = &self.view.groups[g];
             let between = self.view.between(hit.span.end, group.span.start);
-            if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) {
+            // "a degree in science and engineering from Stanford"
+            let from = self.extractor.traits(hit.rule).place
+                && [" from", " at", " from the", " at the"].iter().any(|p| between.trim_end().ends_with(p));
+            if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
+                return None;
+            }
+            if self.view.latin && self.beside(between, group, hit) {
                 return None;
             }
             let other = self.hits.iter().find(|h| {
@@ -169,7 +197,9 @@ impl<'d> Scene<'_, 'd> {
             });
             if let Some(h) = other {
                 let gap = self.view.between(h.span.end, group.span.start);
-                if !gap.contains('的') {
+                // "co-founded and led Acme"
+                let both = self.view.latin && self.view.between(hit.span.end, h.span.start).trim() == "and";
+                if !gap.contains('的') && !both {
                     continue;
                 }
             }
@@ -240,6 +270,15 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         None
+    }
+
+    /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.
+    fn beside(&self, between: &str, group: &Group, hit: &Hit<'d>) -> bool {
+        let made = self.extractor.dictionary.rules.known_makers().is_some_and(|r| r.relation == hit.rule.relation);
+        let trigger = self.view.between(hit.span.start, hit.span.end);
+        made && group.kind == EntityKind::Product
+            && ![" of", " behind"].iter().any(|p| trigger.ends_with(p))
+            && [" for ", " with ", " to ", " from ", " against ", " into ", " by "].iter().any(|p| between.contains(p))
     }
 
     /// Whether a house only says who makes the product after it, which may be the end itself.

@@ -425,6 +425,14 @@ impl<'d> Extractor<'d> {
         Some(houses.iter().any(|h| self.is_maker(found, house, h)))
     }
 
+    /// Whether a person is known to belong to this house, not only to its parent.
+    pub(super) fn belongs_itself(&self, found: &Recognised, person: usize, house: usize) -> bool {
+        let entity = &found.entities[found.mentions[person].entity as usize];
+        let Source::Listed(id) = entity.source else { return false };
+        let Some(facts) = self.dictionary.entity(id).facts.as_deref() else { return false };
+        facts.affiliation.iter().any(|h| self.is_maker_itself(found, house, h))
+    }
+
     /// Whether a company mention is this maker, or its parent or child.
     pub(super) fn is_maker(&self, found: &Recognised, mention: usize, maker: &str) -> bool {
         let child = || match found.entities[found.mentions[mention].entity as usize].source {
@@ -540,6 +548,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         }
     }
     settle_staff(&mut claims, rules);
+    settle_moves(&mut claims, rules);
     settle_stakes(&mut claims, rules);
     let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
     let mut order: Vec<(u32, u16, u32)> = Vec::new();
@@ -615,4 +624,16 @@ fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
             c.status = Status::Ended;
         }
     }
+}
+
+/// Who joined a house, told apart from the role that he leads it in: the role says more.
+fn settle_moves(claims: &mut Vec<Claim>, rules: &Rules) {
+    let Some(staff) = rules.rules.iter().find(|r| r.titled).map(|r| r.relation) else { return };
+    let roles: FxHashSet<(u32, u32, Status)> = claims
+        .iter()
+        .filter(|c| rules.traits[c.relation.0 as usize].outranks.contains(&staff))
+        .map(|c| (c.subject, c.object, c.status))
+        .collect();
+    let verbal = |c: &Claim| rules.rules.iter().any(|r| r.name == c.rule && r.is(Construction::Verb));
+    claims.retain(|c| !(c.relation == staff && roles.contains(&(c.subject, c.object, c.status)) && verbal(c)));
 }

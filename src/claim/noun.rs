@@ -31,19 +31,24 @@ impl<'d> Scene<'_, 'd> {
                 let t = between.trim_matches([' ', '”', '"', '“']);
                 let its = self.pronoun(group);
                 group.fits(holder_kinds)
-                    && (its
+                    && (its && (!view.latin || t.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-'))
                         || (t.ends_with('的') && t.chars().count() <= 12)
                         || t.is_empty()
                         || t.starts_with('的')
                         || t.starts_with("'s")
                         || t.starts_with("’s"))
-                    && t.chars().count() <= 9
+                    && t.chars().count() <= if its && view.latin { 24 } else { 9 }
                     && !t.contains(['，', '、', '。'])
             })
         };
         let filler_after = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
             let between = view.between(hit.span.end, view.groups[g].span.start);
             let t = between.trim_matches([' ', '“', '”', '"', '「', '《', '：', ':', ',']);
+            // "investors (from the seed round) include"
+            let t = match t.strip_prefix('(').and_then(|t| t.split_once(") ")) {
+                Some((aside, rest)) if aside.len() <= 40 => rest,
+                _ => t,
+            };
             view.groups[g].fits(filler_kinds)
                 && (t.is_empty()
                     || matches!(
@@ -63,6 +68,7 @@ impl<'d> Scene<'_, 'd> {
                             | "即"
                             | "includes"
                             | "include"
+                            | "included"
                             | "such as"
                             | "like"
                             | "including"

@@ -22,7 +22,16 @@ fn states(between: &str) -> bool {
     if t.starts_with("'s") || t.starts_with("’s") {
         return false;
     }
-    const DESCRIBING: [&str; 48] = [
+    if ["is led by", "was led by", "is run by", "is headed by", "was founded by"].contains(&t) {
+        return false;
+    }
+    const DESCRIBING: [&str; 54] = [
+        "scientific",
+        "original",
+        "fellow",
+        "two",
+        "three",
+        "four",
         "senior",
         "former",
         "then",
@@ -85,6 +94,11 @@ fn states(between: &str) -> bool {
 /// What may link a person to a house and role that follow.
 fn copula(between: &str) -> bool {
     let t = between.trim_matches(quotes);
+    // "is also the", "has currently": the adverb aside
+    let plain = [" also", " currently", " now", " still", " previously", " formerly"]
+        .iter()
+        .fold(t.to_string(), |t, a| t.replace(a, ""));
+    let t = if t.is_ascii() { plain.as_str() } else { t };
     if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
         return true;
     }
@@ -150,6 +164,9 @@ fn copula(between: &str) -> bool {
                 | "most recently"
                 | "previously"
                 | "an ex-"
+                | ", and other former"
+                | "and other former"
+                | "and other ex-"
         )
 }
 
@@ -236,10 +253,10 @@ impl<'d> Scene<'_, 'd> {
             house_kind(g.kind)
                 && g.span.end >= before_chain
                 && between.chars().count() <= if view.latin { 30 } else { 16 }
-                && !between.contains(['，', '。', '；', '：', '？', ',', '、'])
+                && !between.contains(['，', '。', '；', '：', '？', ',', '、', ';'])
                 // "adviser to Tesla and director of OpenAI"
                 && !(view.latin && states(between))
-                && !self.verb_between(g.span.end, chain.span.start)
+                && (!self.verb_between(g.span.end, chain.span.start) || between.trim().ends_with(" by"))
         });
         // "CEO of OpenAI", "CEO at OpenAI", "总裁（OpenAI）"
         let house_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
@@ -291,6 +308,10 @@ impl<'d> Scene<'_, 'd> {
                             | "（"
                             | "("
                             | "，来自"
+                            | "include"
+                            | "includes"
+                            | "included"
+                            | "including"
                     ) && !(t == "，" && house_after.is_some())
                     || t == "is")
         });
@@ -365,18 +386,21 @@ impl<'d> Scene<'_, 'd> {
                 (_, Some(h)) if self.tells_of(h, chain.span).is_some() => {
                     (Some(h), self.tells_of(h, chain.span).map(|p| &view.groups[p]), 0.85)
                 }
+                (_, Some(h)) if self.fronted_role(h, chain.span).is_some() => {
+                    (Some(h), self.fronted_role(h, chain.span).map(|p| &view.groups[p]), 0.85)
+                }
                 (_, Some(h)) => {
-                    let (person, end) = last?;
+                    let (person, end) =
+                        last.or_else(|| self.served(chain.span.start).map(|p| (p, chain.span.start)))?;
                     let from = chain.span.start.min(h.span.start);
                     let between = view.between(end, from).trim();
                     let goes_on = ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
                     let short = between.chars().count() <= if view.latin { 28 } else { 10 };
-                    (
-                        Some(h),
-                        Some(&view.groups[person])
-                            .filter(|_| goes_on && short && end <= from && self.group_between(end, from).is_none()),
-                        0.85,
-                    )
+                    let near = goes_on && short && end <= from && self.group_between(end, from).is_none();
+                    // "Vice President at Acme, where she …; Head of Sales at Orbis"
+                    let item = view.latin && between.trim_end_matches("and").trim_end().ends_with(';');
+                    let served = self.served(chain.span.start) == Some(person);
+                    (Some(h), Some(&view.groups[person]).filter(|_| near || item || served), 0.85)
                 }
                 _ => return None,
             },
@@ -409,8 +433,8 @@ impl<'d> Scene<'_, 'd> {
             }
             // "创始人徐冰表示": the house is the topic
             None => {
-                // only a founder or chief has a house that goes without saying
-                if chain.rules.iter().any(|r| !r.topic) {
+                // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
+                if chain.rules.iter().any(|r| !r.topic) || view.latin && self.names_stranger(chain.span.end) {
                     return None;
                 }
                 // "President Lee": a head of state has no house here
@@ -418,7 +442,16 @@ impl<'d> Scene<'_, 'd> {
                 {
                     return None;
                 }
-                let known = self.known_house(person.members[0]);
+                // "invested at Acme, where she was vice president"
+                let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
+                let placed = view.latin && clause_lead.starts_with("where ");
+                let near = view.groups.iter().rev().find(|g| {
+                    placed && g.clause < clause && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
+                });
+                let known = match near {
+                    Some(g) => Some(Some(g.members[0])),
+                    None => self.known_house(person.members[0]),
+                };
                 let topic = match known {
                     Some(house) => house,
                     None => self.topic_house(chain.span.start),
@@ -527,6 +560,56 @@ impl<'d> Scene<'_, 'd> {
         (!other).then_some(first)
     }
 
+    /// `As former Chief Marketing Officer at Acme and Orbis, she …`: the person of the clause behind the role.
+    fn fronted_role(&self, house: &Group, role: Span) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.span.start, role.start).trim_start_matches(quotes).trim_end();
+        let fronts =
+            ["As", "As a", "As the", "As former", "As a former", "As the former", "A former", "Former", "The former"];
+        let person = view.groups.iter().position(|g| g.span.start >= house.span.end.max(role.end))?;
+        let group = &view.groups[person];
+        let between = view.between(house.span.end.max(role.end), group.span.start);
+        (view.latin
+            && (fronts.contains(&lead) || lead.is_empty())
+            && house.span.start >= role.end
+            && group.kind == EntityKind::Person
+            && between.trim() == ",")
+            .then_some(person)
+    }
+
+    /// `…, having previously served as Head of Sales at Acme`: the person that the sentence tells of.
+    fn served(&self, at: u32) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.span.start, at).trim_end();
+        let lead = ["the", "a", "an", "its", "as"]
+            .iter()
+            .fold(lead, |l, w| l.strip_suffix(w).filter(|r| r.ends_with(' ')).map_or(l, str::trim_end));
+        const LINKS: [&str; 9] = [
+            "served",
+            "serving",
+            "worked",
+            "working",
+            "previously",
+            "most recently",
+            "formerly",
+            "roles including",
+            "roles such as",
+        ];
+        let tells = view.latin && LINKS.iter().any(|l| lead.ends_with(l));
+        let person = view.groups.iter().rposition(|g| g.kind == EntityKind::Person && g.span.end <= at)?;
+        let sole = view.groups[person].members.len() == 1;
+        (tells && sole && !lead[lead.len().saturating_sub(40)..].contains('”')).then_some(person)
+    }
+
+    /// Whether a capitalised word that is no name we know stands where the role's house would: `CEO of RMS`.
+    fn names_stranger(&self, end: u32) -> bool {
+        let rest = self.view.between(end, self.view.span.end);
+        let Some(rest) = [" of ", " at ", " for "].iter().find_map(|p| rest.strip_prefix(p)) else { return false };
+        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        let at = self.view.span.end - rest.len() as u32;
+        rest.starts_with(|c: char| c.is_ascii_uppercase()) && !self.view.groups.iter().any(|g| g.span.start == at)
+    }
+
     /// `of the AI app builder`: a preposition, and what the house that follows is.
     fn names_house(&self, between: &str) -> bool {
         let Some(rest) = ["of ", "at ", "for ", "with "].iter().find_map(|p| between.strip_prefix(p)) else {
@@ -561,10 +644,11 @@ impl<'d> Scene<'_, 'd> {
     /// For a person whose houses the dictionary knows: the first of them in the article, if any.
     fn known_house(&self, person: usize) -> Option<Option<usize>> {
         self.extractor.belongs(self.found, person, person)?;
-        Some((0..self.found.mentions.len()).find(|&m| {
-            matches!(self.kind(m), EntityKind::Company | EntityKind::Organization)
-                && self.extractor.belongs(self.found, person, m) == Some(true)
-        }))
+        let house = |m: &usize| matches!(self.kind(*m), EntityKind::Company | EntityKind::Organization);
+        let mentions = || (0..self.found.mentions.len()).filter(house);
+        // the house itself before its subsidiaries
+        let own = mentions().find(|&m| self.extractor.belongs_itself(self.found, person, m));
+        Some(own.or_else(|| mentions().find(|&m| self.extractor.belongs(self.found, person, m) == Some(true))))
     }
 
     /// The house that a role without one belongs to: the sentence's subject so far, if it has one, else the

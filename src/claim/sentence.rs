@@ -181,6 +181,8 @@ impl<'a> View<'a> {
             outside = outside.max(m.end);
         }
         let mut view = View { text: content, span, groups: Vec::new(), clauses: Vec::new(), latin };
+        // whether the last list has had its "and", behind which a comma lists nothing more
+        let mut closed = false;
         for i in range {
             let m = &mentions[i];
             if is_dateline(content, m.span) {
@@ -208,13 +210,25 @@ impl<'a> View<'a> {
                         n.span.start > m.span.end + 1
                             && !(kind(n) == EntityKind::Product && gap.len() <= 30 && belongs(gap))
                     });
-                if (last.kind == kind(m) || listed) && links(between) && (!comma || view.latin) {
+                // "with funding from Acme, Orbis is": a comma alone makes no list of two
+                let lone = comma && closed
+                    || comma && last.members.len() == 1 && {
+                        let rest = content[m.span.end as usize..].trim_start_matches(['®', '™', '”', '"', ' ', '*']);
+                        !rest.starts_with([',', '&'])
+                            && !["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l))
+                    };
+                // "Acme Ventures and the Orbis Foundation"
+                let houses = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
+                let alike = last.kind == kind(m) || view.latin && houses(last.kind) && houses(kind(m));
+                if (alike || listed) && links(between) && (!comma || view.latin && !lone) {
                     last.members.push(i);
                     last.span.end = m.span.end;
+                    closed = between.contains(" and ") || between.contains(" or ");
                     continue;
                 }
                 // "OpenAI旗下A100、英伟达H100": a maker before the next member belongs to it
             }
+            closed = false;
             view.groups.push(Group {
                 members: vec![i],
                 span: m.span,

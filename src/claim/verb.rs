@@ -115,7 +115,8 @@ impl<'d> Scene<'_, 'd> {
         let agent = before
             .iter()
             .copied()
-            .find(|&g| view.groups[g].marker == Marker::Agent && view.groups[g].fits(gs))
+            // "led by Acme with participation from Orbis": the trigger marks its own
+            .find(|&g| view.groups[g].marker == Marker::Agent && view.groups[g].fits(gs) && !(lexical_by && rule.swap))
             .filter(|&g| view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 16)
             .or_else(|| {
                 after.first().copied().filter(|&g| {
@@ -152,7 +153,12 @@ impl<'d> Scene<'_, 'd> {
             if self.put_into(hit, &before, &after, subject, weight) {
                 return;
             }
-            let dative = before.iter().copied().find(|&g| {
+            // "and a degree from Stanford": the trigger's own word marks what follows it
+            let ahead = view.latin
+                && [" by", " from", " at", " for", " with", " in", " of", " to"]
+                    .iter()
+                    .any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
+            let dative = before.iter().copied().filter(|_| !ahead).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
@@ -409,7 +415,18 @@ impl<'d> Scene<'_, 'd> {
         let listed =
             view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
         let only = !listed && !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
-        (lead <= if view.latin { 12 } else { 6 }
+        // "With $40 million in funding from Acme, Orbis is"
+        let with = view.latin
+            && hit.rule.swap
+            && view.text[view.clauses[clause].start as usize..].trim_start().starts_with("With ");
+        (lead
+            <= if with {
+                60
+            } else if view.latin {
+                12
+            } else {
+                6
+            }
             && only
             && opens
             && first != object
@@ -429,21 +446,22 @@ impl<'d> Scene<'_, 'd> {
         let (s, o) = (&self.listed(s), &self.listed(o));
         let (s, o) = if rule.swap { (o, s) } else { (s, o) };
         // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
-        if rule.titled && s.kind == EntityKind::Person {
+        // "joins Acme as CEO": behind the house
+        let joined = rule.moves && self.view.latin && rule.status.is_none();
+        let behind = if joined { s.span.end.max(o.span.end) } else { s.span.end };
+        if (rule.titled || joined) && s.kind == EntityKind::Person {
             let role = self.hits.iter().find(|h| {
-                h.rule.is(Construction::Role)
-                    && self.extractor.outranks(h.rule, rule)
-                    && h.span.start >= s.span.end
-                    && {
-                        let between = self.view.between(s.span.end, h.span.start);
-                        let t = between.trim();
-                        between.chars().count() <= 24
-                            && (t.is_empty() && self.view.latin
-                                || ["为", "担任", "出任", "任", "to", "as", "as its", "as the", "its", "the"]
-                                    .iter()
-                                    .any(|w| t == *w || t.starts_with(w)))
-                            && !t.contains(['，', '。', ','])
-                    }
+                h.rule.is(Construction::Role) && self.extractor.outranks(h.rule, rule) && h.span.start >= behind && {
+                    let between = self.view.between(behind, h.span.start);
+                    let t = between.trim().to_lowercase();
+                    let t = t.as_str();
+                    between.chars().count() <= 24
+                        && (t.is_empty() && self.view.latin && !joined
+                            || ["为", "担任", "出任", "任", "to", "as", "as its", "as the", "its", "the"]
+                                .iter()
+                                .any(|w| t == *w || t.starts_with(w)))
+                        && !t.contains(['，', '。', ','])
+                }
             });
             if let Some(role) = role.copied() {
                 let name = self.view.between(role.span.start, role.span.end).to_string();

@@ -70,3 +70,27 @@ fn listed_only_takes_no_name_out_of_a_longer_one() {
     let surfaces: Vec<&str> = found.mentions.iter().map(|m| article.slice(m.span)).collect();
     assert_eq!(surfaces, ["华为"], "the institute is not listed, and the university is not mentioned");
 }
+
+#[test]
+fn an_english_name_and_its_other_names_are_one_entity() {
+    let sources = Sources { paths: vec![root().join("dictionaries")] };
+    let (dictionary, _) = Dictionary::load(&sources).unwrap_or_else(|e| panic!("the dictionaries do not load: {e}"));
+    let recogniser = Recogniser::new(&dictionary, Options::default());
+    let one = |text: &str, names: &[&str]| {
+        let Outcome::Article(article, _) = parse_markdown("case.md", text, &article::Options::default()) else {
+            panic!("no article");
+        };
+        let found = recogniser.recognise(&article);
+        let of = |name: &str| found.mentions.iter().find(|m| article.slice(m.span) == name).map(|m| m.entity);
+        names.iter().all(|n| of(n).is_some() && of(n) == of(names[0]))
+    };
+    let words = "It builds maps for sailors who work at night along the northern coast.";
+    let text = format!("Quandor Capital Partners has raised a fund. {words} Anika Rovden of Quandor said so.");
+    assert!(one(&text, &["Quandor Capital Partners", "Quandor"]));
+    let text = format!("The Quandor Harbor Association (QHA) met. {words} QHA members voted for the new rules.");
+    assert!(one(&text, &["Quandor Harbor Association", "QHA"]));
+    let text = format!("Norvane Labs, formerly known as Quandor Labs, has launched an app. {words}");
+    assert!(one(&text, &["Norvane Labs", "Quandor Labs"]));
+    let text = format!("Quandor Bank has raised money. {words} Quandor Capital has raised money, too. Quandor rose.");
+    assert!(!one(&text, &["Quandor Bank", "Quandor Capital"]));
+}

@@ -3,12 +3,24 @@
 //! settles is then found in the headline.
 
 use super::english_frame as frame;
-use super::latin::{Piece, extended, person_shape, runs};
-use super::shape::{is_adjective, is_name_word, is_quantity, strength};
+use super::english_glue as glue;
+use super::english_glue::stands_alone;
+use super::english_row::{Row, lists, push_row, told};
+use super::latin::{Piece, extended, runs};
+use super::shape::{is_adjective, strength};
 use super::{Candidate, Scene};
-use crate::article::{Block, BlockKind, is_dotted};
+use crate::article::{Block, BlockKind};
 use crate::schema::EntityKind;
 use crate::span::Span;
+
+/// Small words with a title's capitals, at which no name goes on.
+const SMALL: [&str; 18] = [
+    "And", "With", "Amid", "Across", "Between", "To", "From", "By", "Into", "Over", "As", "Via", "Without", "Using",
+    "That", "Its", "Their", "Or",
+];
+
+/// What ends the title in a feed's last line.
+const FIRST: &str = " appeared first on ";
 
 /// Whether a block is English: hardly a Han character, and words.
 pub(super) fn is_english(words: &str) -> bool {
@@ -20,19 +32,27 @@ pub(super) fn is_english(words: &str) -> bool {
 pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let words = scene.slice(block.span);
     let sentence = words.trim_end().ends_with(['.', '!', '”']) && words.contains([',', '.']);
-    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag) || !sentence && is_title_case(words)
+    // Contact Details Jane Doe
+    let contact = words.trim_start().starts_with("Contact");
+    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag)
+        || !sentence && !contact && is_title_case(words)
     {
         return;
     }
     let mut rows: Vec<Row> = Vec::new();
-    runs(scene, block.span, |run| cut(scene, block, run, &mut rows, out));
+    // The post Acme Appoints Jane Doe appeared first on: the title again, with a title's capitals
+    let title = words.find(FIRST).and_then(|end| words[..end].rfind("The post ").map(|start| (start, end)));
+    let (title, rest) = title.unwrap_or((words.len(), words.len()));
+    let part = |from: usize, to: usize| Span::new(block.span.start as usize + from, block.span.start as usize + to);
+    for span in [part(0, title), part(rest, words.len())] {
+        runs(scene, span, |run| cut(scene, block, run, &mut rows, out));
+    }
     lists(scene, &mut rows);
     for row in rows {
         row.judge(scene, out);
     }
     called(scene, block, words, out);
     // The post … appeared first on Acme Daily.
-    const FIRST: &str = " appeared first on ";
     for at in memchr::memmem::find_iter(words.as_bytes(), FIRST) {
         let start = at + FIRST.len();
         let end = words[start..].find(['.', ',', ' ', '!', '?']).map_or(words.len(), |i| start + i);
@@ -53,12 +73,24 @@ pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
 fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
     for (at, open) in words.match_indices(['“', '"', '‘']) {
         let lead = words[..at].trim_end_matches([' ', ',']);
-        if !["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| lead.ends_with(n)) {
+        let start = at + open.len();
+        let shut: &[char] = match open {
+            "“" => &['”', '\n'],
+            "‘" => &['’', '\n'],
+            _ => &['"', '\n'],
+        };
+        let Some(len) = words[start..].find(shut) else { continue };
+        let name = words[start..start + len].trim_end_matches([',', '.']);
+        // “Ask Me Twice” podcast
+        let noun = frame::beyond(words[start + len..].trim_start_matches(shut));
+        let noun = noun.strip_prefix(' ').unwrap_or("");
+        let noun = &noun[..noun.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(noun.len())];
+        let works =
+            matches!(noun, "podcast" | "newsletter" | "suite" | "app" | "platform" | "show" | "series" | "game");
+        let naming = ["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| lead.ends_with(n));
+        if !(naming || works && name.contains(' ')) {
             continue;
         }
-        let start = at + open.len();
-        let Some(len) = words[start..].find(['”', '"', '’', '\n']) else { continue };
-        let name = words[start..start + len].trim_end_matches([',', '.']);
         let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if name.len() >= 3
             && name.split(' ').count() <= 5
@@ -82,14 +114,6 @@ fn is_title_case(words: &str) -> bool {
     all >= 3 && capital * 10 >= all * 7
 }
 
-/// A row of capitalised words.
-struct Row {
-    pieces: Vec<Piece>,
-    span: Span,
-    /// The kind that the names listed beside it have.
-    beside: Option<EntityKind>,
-}
-
 /// Cuts a run at lower-case words, roles, possessives and sentence starts.
 fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &mut Vec<Candidate>) {
     let mut open: Vec<Piece> = Vec::new();
@@ -99,19 +123,31 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
     for (i, p) in run.iter().enumerate() {
         let mut piece = *p;
         let mut word = scene.slice(piece.span);
-        let mut ends = false;
+        let (mut ends, mut inner) = (false, false);
         // PureFacts’ Reporting, Tesla's Autopilot: what somebody has is no part of the name
         if piece.hit.is_some() && !piece.mixed {
             ends = ["'s ", "’s ", "' ", "’ "].iter().any(|m| scene.after(piece.span).starts_with(m));
         }
         if piece.hit.is_none() {
             for mark in ["'s", "’s"] {
-                if let Some(w) = word.strip_suffix(mark) {
+                // Halden Women's Hospital
+                let body = run.get(i + 1).map_or("", |n| scene.slice(n.span));
+                if word.ends_with(mark) && is_body(scene, body) {
+                    inner = true;
+                } else if let Some(w) = word.strip_suffix(mark) {
                     piece.span.end = piece.span.start + w.len() as u32;
                     word = w;
                     ends = true;
                 }
             }
+        }
+        // AcmeTM: the mark of a brand in plain letters
+        if let Some(w) =
+            word.strip_suffix("TM").filter(|w| piece.hit.is_none() && w.len() >= 2 && stands_alone(scene, w))
+        {
+            piece.span.end -= 2;
+            word = w;
+            ends = true;
         }
         let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             || word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
@@ -131,10 +167,35 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             }
         }
         // DetailsAcme: a heading glued to the words behind it
-        if piece.hit.is_none() && glued_once(scene, word) {
+        if piece.hit.is_none() && glue::glued_once(scene, word) {
             open.clear();
             continue;
         }
+        if let Some(seam) =
+            Some(word).filter(|_| piece.hit.is_none()).and_then(|w| glue::seam(scene, w, run.get(i + 1)))
+        {
+            close(&mut open, rows, out);
+            match seam {
+                glue::Seam::Behind(at) => piece.span.start += at as u32,
+                glue::Seam::Before(at) => {
+                    piece.span.end = piece.span.start + at as u32;
+                    ends = true;
+                }
+            }
+            word = scene.slice(piece.span);
+        }
+        // Academies of Science and Medicine, Halden and Women's Hospital
+        let next = run.get(i + 1).map_or("", |n| scene.slice(n.span));
+        let of = open.len().checked_sub(2).map_or("", |at| scene.slice(open[at].span));
+        let linked = linked
+            || word == "and"
+                && !open.is_empty()
+                && (of == "of"
+                    && open.iter().any(|p| is_body(scene, scene.slice(p.span)))
+                    && scene.lexicon.is_common(next)
+                    && next.starts_with(|c: char| c.is_ascii_uppercase())
+                    || (next.ends_with("'s") || next.ends_with("’s"))
+                        && run.get(i + 2).is_some_and(|n| is_body(scene, scene.slice(n.span))));
         // Securities and Exchange Commission
         let linked = linked
             || word == "and"
@@ -143,7 +204,7 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                 && scene.lexicon.is_common(scene.slice(open[open.len() - 1].span))
                 && !told(scene, &open)
                 && body_follows(scene, &run[i + 1..]);
-        let capital = capital && !(piece.hit.is_none() && (is_adjective(word) || is_contraction(word)));
+        let capital = capital && !(piece.hit.is_none() && !inner && (is_adjective(word) || is_contraction(word)));
         // Acme & Orbis, where both stand alone as well
         if !open.is_empty()
             && scene.text[open[open.len() - 1].span.end as usize..piece.span.start as usize].contains('&')
@@ -158,8 +219,11 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             .is_some_and(|(p, _)| p.starts_with(|c: char| c.is_ascii_lowercase()) && scene.lexicon.is_common(p));
         let capital = capital && !(piece.hit.is_none() && prefixed);
         let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
+        // Trading Acme And Orbis: a title's small words, with its capitals
+        let small = !open.is_empty() && SMALL.contains(&word);
         let role = piece.hit.is_none()
-            && (scene.words.latin_roles.has(tail)
+            && (small
+                || scene.words.latin_roles.has(tail)
                 || (scene.words.latin_roles.has(word) || scene.words.headline_verbs.has(word))
                 || scene.words.english_roles.has(word)
                     && !scene.words.latin_company.has(word)
@@ -179,12 +243,14 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
     close(&mut open, rows, out);
 }
 
+/// Whether a word is for a body, whatever stands before it.
+fn is_body(scene: &Scene, w: &str) -> bool {
+    scene.words.latin_organization.has(w) && (!scene.words.latin_organization_weak.has(w) || w == "School")
+}
+
 /// Whether capitalised words up to one for a body follow: `Technology Parks Corporation`.
 fn body_follows(scene: &Scene, rest: &[Piece]) -> bool {
-    let is_body = |w: &str| {
-        scene.words.latin_organization.has(w) && !scene.words.latin_organization_weak.has(w)
-            || matches!(w, "Corporation" | "Company" | "Bank")
-    };
+    let is_body = |w: &str| is_body(scene, w) && w != "School" || matches!(w, "Corporation" | "Company" | "Bank");
     let mut words = rest.iter().take(4).map(|p| (p.hit, scene.slice(p.span)));
     words.next().is_some_and(|(hit, w)| {
         hit.is_none() && scene.lexicon.is_common(w) && w.starts_with(|c: char| c.is_ascii_uppercase()) && !is_body(w)
@@ -197,47 +263,6 @@ fn body_follows(scene: &Scene, rest: &[Piece]) -> bool {
 fn is_contraction(w: &str) -> bool {
     let tail = w.rsplit_once(['\'', '’']).map_or("", |x| x.1);
     matches!(tail, "re" | "ve" | "ll" | "d" | "t" | "m" | "s")
-}
-
-/// Whether a word runs into the word that opens the next sentence: `CurveWhile`, `PlantThe`.
-fn is_glued(scene: &Scene, w: &str) -> bool {
-    w.char_indices().skip(2).filter(|(_, c)| c.is_ascii_uppercase()).last().is_some_and(|(at, _)| {
-        let (head, tail) = w.split_at(at);
-        head.ends_with(|c: char| c.is_ascii_lowercase())
-            && (matches!(tail, "The" | "Our" | "This" | "In" | "On" | "At" | "For" | "With" | "As" | "And")
-                || scene.words.english_openers.has(tail))
-            && (scene.lexicon.is_common(head) || stands_alone(scene, head))
-    })
-}
-
-/// The same for a word that the article has once, where its tail, or its head too, is a name that stands
-/// elsewhere: `DetailsAcme`, `AcmeAcme`.
-fn glued_once(scene: &Scene, w: &str) -> bool {
-    let splits =
-        || w.char_indices().skip(3).filter(|(i, c)| c.is_ascii_uppercase() && w.as_bytes()[i - 1].is_ascii_lowercase());
-    splits().next().is_some()
-        && memchr::memmem::find_iter(scene.text.as_bytes(), w).take(2).count() == 1
-        && splits().any(|(at, _)| {
-            let (head, tail) = w.split_at(at);
-            tail.len() >= 4
-                && (head == tail || !scene.lexicon.is_common(tail))
-                && stands_alone(scene, tail)
-                && (head == tail || scene.lexicon.is_common(head) || stands_alone(scene, head))
-        })
-}
-
-/// Whether the article has these words between blanks or marks, and no ampersand before or behind.
-fn stands_alone(scene: &Scene, words: &str) -> bool {
-    memchr::memmem::find_iter(scene.text.as_bytes(), words).any(|at| {
-        let span = Span::new(at, at + words.len());
-        scene.is_whole(span) && !scene.before(span).ends_with("& ") && !scene.after(span).starts_with(" &")
-    })
-}
-
-/// Whether a sentence starts at `at`.
-fn starts_sentence(scene: &Scene, block: &Block, at: u32) -> bool {
-    let before = scene.text[block.span.start as usize..at as usize].trim_end_matches([' ', '“', '"', '‘', '(']);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', '•', '-', '–', '—', '*', '”'])
 }
 
 fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>, out: &mut Vec<Candidate>) {
@@ -261,6 +286,7 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
                 && !stands_alone(scene, w);
             scene.words.latin_company.has(w) && (added || !scene.words.latin_company_weak.has(w))
                 || scene.words.latin_product.has(w)
+                || is_body(scene, w)
                 || strength(scene, w) >= 3
         });
         if matches!(listed, Some(EntityKind::Company | EntityKind::Product | EntityKind::Organization))
@@ -272,325 +298,5 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
         } else if hit.mixed {
             extended(scene, *hit, h, &[], out);
         }
-    }
-}
-
-fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
-    let mut pieces = pieces;
-    let dull = |w: &str| {
-        scene.lexicon.is_generic(w)
-            || is_quantity(w)
-            || w.len() == 1
-            || matches!(
-                w,
-                "The"
-                    | "A"
-                    | "An"
-                    | "This"
-                    | "Its"
-                    | "Our"
-                    | "In"
-                    | "At"
-                    | "By"
-                    | "And"
-                    | "For"
-                    | "With"
-                    | "As"
-                    | "On"
-                    | "New"
-                    | "About"
-            )
-    };
-    // University of Texas, General Motors keep their first word; a common word that opens a sentence is no name
-    while let Some(first) = pieces.first() {
-        let w = scene.slice(first.span);
-        // The New York company
-        let rest = scene.slice(span_of(pieces));
-        if scene.is_place(rest) {
-            return;
-        }
-        let opens = starts_sentence(scene, block, first.span.start);
-        let alone = pieces.len() == 1;
-        let common = scene.lexicon.is_common(w)
-            && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)));
-        let counted = w == "The" && pieces.get(1).is_some_and(|p| is_quantity(scene.slice(p.span)));
-        // the startup True Markets
-        if pieces.len() > 1
-            && scene.lexicon.is_generic(w)
-            && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3)
-        {
-            break;
-        }
-        let body = w == "The" && pieces.len() > 2 && {
-            let last = scene.slice(pieces[pieces.len() - 1].span);
-            scene.words.latin_organization.has(last) || last == "Division"
-        };
-        let opener = body || pieces.len() > 1 && (scene.words.english_openers.has(w) || is_quantity(w) || counted);
-        if common || opener || dull(w) && !told(scene, pieces) {
-            pieces = &pieces[1..];
-        } else {
-            break;
-        }
-    }
-    while let Some(last) = pieces.last() {
-        let w = scene.slice(last.span);
-        let kept = w == "AI" && pieces.len() > 1
-            || scene.words.latin_company.has(w)
-            || scene.words.latin_product.has(w) && pieces.len() > 1;
-        let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
-        let held = || pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
-        if dull(w) && !kept && !plain && !held() || matches!(w, "of" | "for" | "de" | "van") {
-            pieces = &pieces[..pieces.len() - 1];
-        } else {
-            break;
-        }
-    }
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
-    let span = Span { start: first.span.start, end: last.span.end };
-    let name = scene.slice(span);
-    if pieces.len() > 7 || name.len() < 2 || scene.lexicon.is_generic(name) || scene.is_place(name) {
-        return;
-    }
-    let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
-    if scene.words.latin_not_last.has(scene.slice(last.span)) && !(pieces.len() > 1 && framed())
-        || matches!(name, "Global" | "General")
-        || is_dotted(name)
-        || pieces.iter().all(|p| {
-            scene.words.nationalities.has(scene.slice(p.span).trim_end_matches('s'))
-                || scene.lexicon.is_generic(scene.slice(p.span))
-        })
-        || scene.words.nationalities.has(scene.slice(last.span).trim_end_matches('s'))
-        || scene.after(span).starts_with(": ") && scene.before(span).ends_with('(')
-    {
-        return;
-    }
-    rows.push(Row { pieces: pieces.to_vec(), span, beside: None });
-}
-
-/// From the first piece to the last.
-fn span_of(pieces: &[Piece]) -> Span {
-    Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end }
-}
-
-/// Whether the last word tells the kind.
-fn told(scene: &Scene, pieces: &[Piece]) -> bool {
-    pieces.len() > 1
-        && pieces.last().is_some_and(|l| {
-            let w = scene.slice(l.span);
-            if scene.words.latin_company_weak.has(w) {
-                return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
-            }
-            if scene.words.latin_organization_weak.has(w) {
-                return pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
-            }
-            scene.words.latin_company.has(w) || scene.words.latin_organization.has(w)
-        })
-}
-
-/// Names in one list are of one kind.
-fn lists(scene: &Scene, rows: &mut [Row]) {
-    let joints = [", ", ", and ", " and ", " & ", "; ", ", or "];
-    let mut from = 0;
-    while from < rows.len() {
-        let mut to = from + 1;
-        while to < rows.len() && {
-            let between = &scene.text[rows[to - 1].span.end as usize..rows[to].span.start as usize];
-            joints.contains(&between) || listed_between(scene, rows[to - 1].span.end, rows[to].span.start)
-        } {
-            to += 1;
-        }
-        let (lead, rest) = (scene.before(rows[from].span), scene.after(rows[to - 1].span));
-        let before = joints.iter().find_map(|j| lead.strip_suffix(j)).and_then(|l| scene.hit_ending(l.len()));
-        let after = joints.iter().find_map(|j| rest.strip_prefix(j));
-        let after = after.and_then(|r| scene.hit_starting(scene.text.len() - r.len()));
-        let inner = (from + 1..to).filter_map(|i| {
-            let h = scene.hits.get(scene.hit_from(rows[i - 1].span.end as usize))?;
-            (h.span.end <= rows[i].span.start).then_some(h)
-        });
-        let companies =
-            inner.chain(before).chain(after).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
-        let firm = rows[from..to].iter().filter(|r| told(scene, &r.pieces)).count();
-        let people = rows[from..to].iter().filter(|r| person_shape(scene, &r.pieces)).count();
-        let fresh = rows[from..to]
-            .iter()
-            .filter(|r| r.pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3))
-            .count();
-        let shaped = |r: &Row| {
-            (2..=3).contains(&r.pieces.len())
-                && !told(scene, &r.pieces)
-                && r.pieces
-                    .iter()
-                    .all(|p| is_name_word(scene.slice(p.span)) && !scene.lexicon.is_generic(scene.slice(p.span)))
-        };
-        let lead = scene.before(rows[from].span).trim_end_matches(' ');
-        let by = ["ounded by", "ounders", "executives", "engineers", "researchers", "partners"]
-            .iter()
-            .any(|l| lead.ends_with(l));
-        if rows[from..to].iter().all(shaped) && (by || people > 0 && to - from >= 2) {
-            rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Person));
-            from = to;
-            continue;
-        }
-        if to - from + companies >= 3 && (companies + firm > 0 || fresh >= 2) && people * 2 < to - from {
-            rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Company));
-        }
-        from = to;
-    }
-}
-
-/// Whether only commas and listed names stand between.
-fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
-    let mut at = start;
-    let mut seen = false;
-    for h in &scene.hits[scene.hit_from(start as usize)..] {
-        if h.span.start >= end {
-            break;
-        }
-        if !matches!(&scene.text[at as usize..h.span.start as usize], ", " | ", and " | " and ") {
-            return false;
-        }
-        at = h.span.end;
-        seen = true;
-    }
-    seen && matches!(&scene.text[at as usize..end as usize], ", " | ", and " | " and ")
-}
-
-/// `Texas`, `FL`: what follows a town.
-fn in_place(scene: &Scene, after: &str) -> bool {
-    let word: &str = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
-    word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
-        || word.len() > 2 && scene.is_place(word)
-}
-
-impl Row {
-    fn judge(mut self, scene: &Scene, out: &mut Vec<Candidate>) {
-        // generic words are part of a name only where names are listed; a verb of a headline is none of it
-        if self.beside.is_none() && frame::kind(scene, span_of(&self.pieces), false).is_none() {
-            while self.pieces.len() > 1 && !told(scene, &self.pieces) {
-                let last = scene.slice(self.pieces[self.pieces.len() - 1].span);
-                if !scene.lexicon.is_generic(last) || matches!(last, "AI" | "VC") || scene.words.latin_product.has(last)
-                {
-                    break;
-                }
-                self.pieces.pop();
-            }
-            if self.pieces.len() >= 3
-                && scene.lexicon.is_common(scene.slice(self.pieces[0].span))
-                && !person_shape(scene, &self.pieces)
-                && person_shape(scene, &self.pieces[1..])
-            {
-                self.pieces.remove(0);
-            }
-        }
-        let pieces = &self.pieces[..];
-        let span = span_of(pieces);
-        let (before, after) = (scene.before(span), scene.after(span));
-        let words = pieces.iter().map(|p| scene.slice(p.span));
-        let last = scene.slice(pieces[pieces.len() - 1].span);
-        // Hong Kong Science: the place gives no evidence
-        let place = (1..pieces.len()).rev().find(|&n| {
-            let head = scene.slice(Span { start: span.start, end: pieces[n - 1].span.end });
-            scene.is_place(head)
-        });
-        let fresh = words.clone().skip(place.unwrap_or(0)).map(|w| strength(scene, w)).max().unwrap_or(0);
-        let name_words = (2..=4).contains(&pieces.len()) && words.clone().all(is_name_word);
-        let role_after = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")).is_some_and(|a| {
-            scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
-        });
-        let said = ["said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. "].iter().any(|s| before.ends_with(s))
-            || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s));
-        let titled = [
-            "CEO ",
-            "founder ",
-            "Founder ",
-            "CTO ",
-            "CFO ",
-            "President ",
-            "director ",
-            "Director ",
-            "researcher ",
-            "professor ",
-            "Professor ",
-            "partner ",
-            "Partner ",
-            "Judge ",
-        ]
-        .iter()
-        .any(|s| before.ends_with(s));
-        // in PLACE
-        let placed = [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s))
-            || after.starts_with("-based")
-            || after.strip_prefix(", ").is_some_and(|a| in_place(scene, a));
-        let caps = pieces.len() == 1 && last.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
-        let mut put = |points, kind, weight| {
-            out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
-        };
-        let body_of =
-            |w: &[Piece]| scene.slice(w[1].span) == "of" && scene.words.latin_organization.has(scene.slice(w[0].span));
-        if pieces.len() >= 3 && pieces[..pieces.len() - 1].windows(2).any(body_of) {
-            return put(2, EntityKind::Organization, 4);
-        }
-        if pieces.len() <= 4 && fresh >= 3 && scene.slice(span).contains(" & ") {
-            return put(2, EntityKind::Company, 3);
-        }
-        if told(scene, pieces) {
-            let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
-            return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
-        }
-        let framed = frame::kind(scene, span, name_words && !told(scene, pieces));
-        let firm = framed.filter(|f| f.1 >= 4 || f.0 == EntityKind::Company && f.1 >= 3 && !role_after && !said);
-        if let Some((kind, weight)) = firm {
-            return put(2, kind, weight);
-        }
-        if name_words && frame::made_up(scene, scene.slice(span)) {
-            return;
-        }
-        if name_words && self.beside == Some(EntityKind::Person) {
-            return put(1, EntityKind::Person, 3);
-        }
-        if name_words && (role_after || said || titled) && !scene.lexicon.is_generic(last) {
-            return put(1, EntityKind::Person, 4);
-        }
-        if person_shape(scene, pieces) {
-            let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
-            return put(if sure { 2 } else { 0 }, EntityKind::Person, 2);
-        }
-        if let Some((kind, weight)) = framed.filter(|_| !caps || fresh > 0) {
-            return put(2, kind, weight);
-        }
-        if pieces.len() == 1 && (said || titled) && fresh >= 3 {
-            return put(1, EntityKind::Person, 3);
-        }
-        if placed && fresh < 4 {
-            return put(-1, EntityKind::Company, 0);
-        }
-        // Centreville, VA
-        let state = last.len() == 2 && before.ends_with(", ") && last.bytes().all(|b| b.is_ascii_uppercase());
-        if let Some(kind) = self.beside.filter(|_| !state) {
-            return put(1, kind, 2);
-        }
-        // Ringfencing, Composable; one word glued to the next sentence (CurveWhile)
-        let plain = pieces.len() == 1
-            && ["ing", "able", "ization"].iter().any(|e| last.ends_with(e))
-            && last.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-        if plain || words.clone().any(|w| is_glued(scene, w)) {
-            return put(-1, EntityKind::Company, 0);
-        }
-        if fresh >= 3 && !caps {
-            // a capital at the head of a sentence is the sentence's
-            let head = before.trim_end_matches([' ', '“', '"', '‘', '(']);
-            if pieces.len() == 1
-                && (head.is_empty() || head.ends_with(['\n', '.', '!', '?', ':', '•', '*']))
-                && last.bytes().skip(1).all(|b| b.is_ascii_lowercase())
-            {
-                return put(1, EntityKind::Company, 1);
-            }
-            let product = scene.words.latin_product.has(last) && pieces.len() > 1;
-            return if product { put(2, EntityKind::Product, 2) } else { put(2, EntityKind::Company, 1) };
-        }
-        if pieces.len() == 1 && !caps && last.len() >= 4 && frame::steady(scene, last) {
-            return put(2, EntityKind::Company, 1);
-        }
-        put(if pieces.len() > 1 { 0 } else { -1 }, EntityKind::Company, 0);
     }
 }

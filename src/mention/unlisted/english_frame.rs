@@ -15,6 +15,10 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if has_ticker(after) {
         return Some((EntityKind::Company, 4));
     }
+    let branded = BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b));
+    let bracketed = after;
+    let after = beyond(after);
+    let bracketed = bracketed.len() > after.len() && after.len() + 4 < bracketed.len() && !branded;
     let noun = |word: &str| {
         noun(scene, word)
             .filter(|_| !(person && scene.words.english_person_nouns.has(word.strip_suffix('s').unwrap_or(word))))
@@ -33,8 +37,11 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if let Some(kind) = apposed.or(leading) {
         return Some((kind, 3));
     }
-    if BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b)) {
+    if branded {
         return Some((EntityKind::Product, 3));
+    }
+    if works_at(scene, lead) {
+        return Some((EntityKind::Company, 3));
     }
     let phrase = |set: &WordSet| {
         set.at_end(lead).is_some_and(|p| !lead[..lead.len() - p.len()].ends_with(|c: char| c.is_alphanumeric()))
@@ -60,8 +67,34 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         after.strip_prefix(' ').map_or("", |a| &a[..a.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(a.len())]);
     (made.is_some_and(|h| scene.kind_of(h) == Some(EntityKind::Company))
         || scene.words.english_product_nouns.has(tail)
+            && !(bracketed && matches!(tail, "solution" | "system" | "service" | "program" | "model"))
         || phrase(&scene.words.english_product_frames))
     .then_some((EntityKind::Product, 2))
+}
+
+/// What follows a name behind its brand mark, its legal form and a bracket with its short form.
+pub(super) fn beyond(after: &str) -> &str {
+    let after = BRANDS.iter().find_map(|b| after.strip_prefix(b)).unwrap_or(after);
+    let legal = [", Inc.", " Inc.", ", LLC", ", Ltd.", " Corp."].iter().find_map(|s| after.strip_prefix(s));
+    let after = legal.unwrap_or(after);
+    let Some(inner) = after.strip_prefix(" (") else { return after };
+    match inner.bytes().take(24).position(|b| b == b')') {
+        Some(close) if !inner[..close].contains(' ') => &inner[close + 1..],
+        _ => after,
+    }
+}
+
+/// `Head of Sales at`, `Chief Operations Officer at`: a role, and where it is held.
+fn works_at(scene: &Scene, lead: &str) -> bool {
+    let Some(role) = lead.strip_suffix(" at") else { return false };
+    let near = &role[(role.len().saturating_sub(48)..=role.len()).find(|&i| role.is_char_boundary(i)).unwrap_or(0)..];
+    let near = near.rsplit([',', '.', ';', ':', '(', ')', '\n', '”', '“', '"']).next().unwrap_or_default();
+    let mut words = near.split([' ', '/']).filter(|w| !w.is_empty());
+    let role = |w: &str| {
+        w.starts_with(|c: char| c.is_ascii_uppercase())
+            && (scene.words.english_roles.has(w) || scene.words.latin_roles.has(w))
+    };
+    words.any(role)
 }
 
 /// The kind that a noun tells.
@@ -77,7 +110,7 @@ fn noun(scene: &Scene, word: &str) -> Option<EntityKind> {
 }
 
 /// The last word of `text`, or nothing if a mark ends it.
-fn last_word(text: &str) -> &str {
+pub(super) fn last_word(text: &str) -> &str {
     let start = text
         .rfind(|c: char| !(c.is_alphanumeric() || c == '-'))
         .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
@@ -98,7 +131,6 @@ fn has_ticker(after: &str) -> bool {
 
 /// The head noun of what stands in apposition behind a name: `, a maker of chips`, ` is the leading chip firm`.
 fn apposition(after: &str) -> Option<&str> {
-    let after = BRANDS.iter().find_map(|b| after.strip_prefix(b)).unwrap_or(after);
     let rest = [", ", " is ", " was ", " — ", " – ", " - ", " ("].iter().find_map(|o| after.strip_prefix(o))?;
     let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another "].iter().find_map(|a| rest.strip_prefix(a))?;
     let mut head = None;

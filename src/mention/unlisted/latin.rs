@@ -3,7 +3,9 @@
 //! (`Cloudflare Workers`).
 
 use super::han::{Token, stretch_before, tokens};
-use super::shape::{is_domain, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength};
+use super::shape::{
+    is_adjective_tail, is_domain, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength,
+};
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene};
 use crate::article::is_dotted;
@@ -65,8 +67,14 @@ pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
 fn is_initial(scene: &Scene, run: &[Piece]) -> bool {
     run.last().is_some_and(|p| {
         let w = scene.slice(p.span);
-        let middle = run.len() >= 2 && w.len() == 1 && w.bytes().all(|b| b.is_ascii_uppercase());
-        p.hit.is_none() && (middle || is_dotted(w))
+        let one = w.len() == 1 && w.bytes().all(|b| b.is_ascii_uppercase());
+        // R. Martin Doe
+        let first = || {
+            let next = scene.after(p.span).strip_prefix(". ").unwrap_or("");
+            let next = &next[..next.find(|c: char| !is_latin(c)).unwrap_or(next.len())];
+            next.len() >= 3 && scene.lexicon.given_names.contains(&next.to_lowercase())
+        };
+        p.hit.is_none() && (one && (run.len() >= 2 || first()) || is_dotted(w))
     })
 }
 
@@ -128,6 +136,7 @@ fn push(scene: &Scene, word: Span, run: &mut Vec<Piece>) {
                 && rest.strip_prefix(['-', '_']).is_some_and(|r| {
                     r.starts_with(|c: char| c.is_ascii_uppercase())
                         && r.len() > 1
+                        && !is_adjective_tail(r)
                         && scene.dictionary.index.find(r).is_empty()
                 });
             if goes_on {
@@ -553,9 +562,11 @@ pub(super) fn person_shape(scene: &Scene, pieces: &[Piece]) -> bool {
     {
         return false;
     }
-    let given = scene.lexicon.given_names.contains(&first.to_lowercase())
+    let is_given = |w: &str| scene.lexicon.given_names.contains(&w.to_lowercase());
+    let given = is_given(first)
+        || first.len() == 1 && pieces.len() >= 3 && is_given(scene.slice(pieces[1].span))
         || is_initials(first) && !scene.lexicon.is_common(last)
-        || is_double_given(first)
+        || is_double_given(first) && !first.split('-').all(|p| scene.lexicon.is_common(p))
         || is_pinyin_surname(scene, last)
             && pieces.len() == 2
             && first.bytes().skip(1).all(|b| b.is_ascii_lowercase())

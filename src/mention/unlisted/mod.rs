@@ -2,8 +2,11 @@
 //! one make-up (Latin runs, persons, firms by suffix, quoted names, English text); this one sums what
 //! speaks for and against each over the whole article, decides once per name, and marks its occurrences.
 
+mod alias;
 mod english;
 mod english_frame;
+mod english_glue;
+mod english_row;
 mod firm;
 mod frame;
 mod han;
@@ -423,6 +426,7 @@ fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a
     pair::without_suffix(scene, &mut found);
     pair::plural(scene, &mut found);
     pair::initials(scene, &mut found);
+    alias::join(scene, &mut found);
     short::add(scene, &mut found);
     found
 }

@@ -80,21 +80,27 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
         found.mentions.iter().map(|m| (m.name.clone(), (m.kind, m.same_as))).collect();
     let mut firms: Vec<String> = Vec::new();
     for m in &mut found.mentions {
-        let Some(len) = bare(&m.name).filter(|_| m.kind != EntityKind::Person && m.same_as.is_none()) else { continue };
-        let form = FORMS.iter().any(|f| m.name.ends_with(f));
-        let short = &m.name[..len];
-        if let Some(&(kind, same_as)) = known.get(short) {
-            if form && kind == EntityKind::Product {
-                firms.push(short.to_string());
-                m.name = short.to_string();
-            } else if kind != EntityKind::Person {
-                (m.name, m.kind, m.same_as) = (short.to_string(), kind, same_as);
+        // Acme AI Inc is Acme AI, which is Acme
+        while let Some(len) = bare(&m.name).filter(|_| m.kind != EntityKind::Person && m.same_as.is_none()) {
+            let form = FORMS.iter().any(|f| m.name.ends_with(f));
+            let short = &m.name[..len];
+            if let Some(&(kind, same_as)) = known.get(short) {
+                if kind == EntityKind::Person {
+                    break;
+                }
+                if form && kind == EntityKind::Product {
+                    firms.push(short.to_string());
+                    m.name = short.to_string();
+                } else {
+                    (m.name, m.kind, m.same_as) = (short.to_string(), kind, same_as);
+                }
+                continue;
             }
-            continue;
-        }
-        let hit = scene.hits.iter().enumerate().find(|(i, h)| !found.absorbed[*i] && scene.slice(h.span) == short);
-        if let Some((_, h)) = hit.filter(|(_, h)| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
-            m.same_as = Some(h.span);
+            let hit = scene.hits.iter().enumerate().find(|(i, h)| !found.absorbed[*i] && scene.slice(h.span) == short);
+            if let Some((_, h)) = hit.filter(|(_, h)| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
+                m.same_as = Some(h.span);
+            }
+            break;
         }
     }
     for m in found.mentions.iter_mut().filter(|m| m.kind == EntityKind::Product && firms.contains(&m.name)) {

@@ -71,6 +71,12 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     let upper = w.bytes().filter(u8::is_ascii_uppercase).count();
     let digits = w.bytes().filter(u8::is_ascii_digit).count();
     let common = scene.lexicon.is_common(w);
+    // eCommerce; Layer-2
+    let coded =
+        w.rsplit_once('-').is_some_and(|(h, n)| scene.lexicon.is_common(h) && n.bytes().all(|b| b.is_ascii_digit()));
+    if coded || common && w.starts_with(|c: char| c.is_ascii_lowercase()) && digits == 0 {
+        return 0;
+    }
     // T3, B12, M1: a code of anything
     if digits > 0 && letters == 1 && w.len() <= 3 {
         return 0;
@@ -107,9 +113,40 @@ pub(super) fn is_proper(w: &str) -> bool {
         && !(w.ends_with('s') && w.bytes().rev().skip(1).all(|b| b.is_ascii_uppercase()))
 }
 
-/// `AI-powered`, `Boston-based`.
+/// `AI-powered`, `Boston-based`, and with a title's capitals `Acme-Backed`.
 pub(super) fn is_adjective(w: &str) -> bool {
-    w.rsplit_once('-').is_some_and(|(_, last)| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_lowercase()))
+    w.rsplit_once('-').is_some_and(|(_, last)| {
+        last.len() >= 2 && last.bytes().all(|b| b.is_ascii_lowercase()) || is_adjective_tail(last)
+    })
+}
+
+/// The last part of a compound adjective in a title.
+pub(super) fn is_adjective_tail(w: &str) -> bool {
+    matches!(
+        w,
+        "Based"
+            | "Backed"
+            | "Powered"
+            | "Driven"
+            | "Specific"
+            | "Centric"
+            | "Led"
+            | "Focused"
+            | "Native"
+            | "Ready"
+            | "Enabled"
+            | "Friendly"
+            | "Level"
+            | "Grade"
+            | "Owned"
+            | "Funded"
+            | "Oriented"
+            | "Related"
+            | "Americans"
+            | "American"
+            | "Wide"
+            | "Free"
+    )
 }
 
 pub(super) fn is_domain(w: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Later, shorter forms of a name that the article gives in full: the surname of a foreign name, a firm's
 //! name without its suffix.
 
+use super::alias;
 use super::shape::is_name_word;
 use super::words::is_han;
 use super::{Found, Scene};
@@ -27,6 +28,11 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
     };
     for m in &found.mentions {
         let full = scene.slice(m.span);
+        if m.kind != EntityKind::Person && full.is_ascii() {
+            for form in alias::defined(scene, full, m.span.end) {
+                put(form, &m.name, m.kind, m.same_as);
+            }
+        }
         match m.kind {
             EntityKind::Person => {
                 for form in parts(scene, full) {
@@ -46,6 +52,10 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
         if listed && scene.kind_of(h) == Some(EntityKind::Person) {
             for form in parts(scene, scene.slice(h.span)) {
                 put(form, "", EntityKind::Person, Some(h.span));
+            }
+        } else if listed && scene.slice(h.span).is_ascii() {
+            for form in alias::defined(scene, scene.slice(h.span), h.span.end) {
+                put(form, "", scene.kind_of(h).unwrap_or(EntityKind::Company), Some(h.span));
             }
         }
     }
@@ -96,14 +106,36 @@ fn parts<'a>(scene: &Scene, full: &'a str) -> Vec<&'a str> {
         return out;
     }
     let words: Vec<&str> = full.split(' ').collect();
+    let english = super::english::is_english(scene.text);
     if words.len() >= 2 && words.iter().all(|w| is_name_word(w)) {
         for w in [words[words.len() - 1], words[0]] {
-            if w.len() >= 3 && !scene.lexicon.is_common(w) && !scene.lexicon.is_generic(w) {
+            let plain = scene.lexicon.is_common(w) || scene.lexicon.is_generic(w);
+            if w.len() >= 3 && !plain || english && w.len() >= 2 && is_nickname(scene, w, w == words[0]) {
                 out.push(w);
             }
         }
     }
     out
+}
+
+/// Whether an English name that is a common word too stands for its bearer: a given name that opens no sentence as
+/// a word, or a surname beside a verb of saying.
+fn is_nickname(scene: &Scene, w: &str, first: bool) -> bool {
+    if scene.words.english_openers.has(w) || scene.words.nationalities.has(w) || scene.is_place(w) {
+        return false;
+    }
+    if first {
+        return scene.lexicon.given_names.contains(&w.to_lowercase());
+    }
+    memmem::find_iter(scene.text.as_bytes(), w).any(|at| {
+        let span = Span::new(at, at + w.len());
+        let after = scene.after(span);
+        scene.is_whole(span)
+            && ([" said", " says", " told", " added", " explained", " noted"].iter().any(|v| after.starts_with(v))
+                || ["said ", "says ", "added ", "Mr. ", "Ms. ", "Mrs. ", "Dr. "]
+                    .iter()
+                    .any(|v| scene.before(span).ends_with(v)))
+    })
 }
 
 /// `千寻智能` → `千寻`.

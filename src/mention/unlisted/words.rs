@@ -99,6 +99,7 @@ pub(super) struct Words {
     pub latin_not_last: WordSet,
     /// English words for what a person is: founder, partner.
     pub english_roles: WordSet,
+    pub english_titles: WordSet,
     /// Suffixes that make a firm's house of its own: 健康, 风投.
     pub divisions: WordSet,
     /// English words that open a sentence and no name: About, Since.
@@ -163,6 +164,7 @@ impl Words {
             general_after: set("general_after"),
             latin_not_last: set("latin_not_last"),
             english_roles: set("english_roles"),
+            english_titles: set("english_titles"),
             government: set("government_suffixes"),
             pinyin_surnames: set("pinyin_surnames"),
             english_openers: set("english_openers"),

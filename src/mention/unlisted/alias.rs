@@ -1,0 +1,201 @@
+//! Names that English text says, or shows, to be one entity's: `Acme Data Exchange (ADX)`, `Orbis, formerly
+//! known as Acme`, `Acme Capital Partners` and then `Acme`.
+
+use super::{Found, Scene};
+use crate::mention::listed::Hit;
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// What an unlisted name is made one with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Whole {
+    name: String,
+    kind: EntityKind,
+    same_as: Option<Span>,
+}
+
+/// Marks of a brand, and legal forms, between a name and what follows it.
+const TAILS: [&str; 17] = [
+    "®", "™", "(R)", "(TM)", ", Inc.", ", Inc", " Inc.", " Inc", ", LLC", " LLC", ", Ltd.", " Ltd.", " Corp.", " plc",
+    " PLC", ", L.P.", ".",
+];
+
+/// What says that the name behind it is an older or another one of the name before it.
+const FORMERLY: [&str; 12] = [
+    "formerly known as",
+    "previously known as",
+    "formerly called",
+    "formerly",
+    "previously",
+    "f/k/a",
+    "d/b/a",
+    "doing business as",
+    "also known as",
+    "a.k.a.",
+    "rebranded as",
+    "now",
+];
+
+/// Joins unlisted names with what they are other names of.
+pub(super) fn join(scene: &Scene, found: &mut Found) {
+    let forms = forms(scene, found);
+    let joined: Vec<Option<Whole>> = (0..found.mentions.len())
+        .map(|i| {
+            let m = &found.mentions[i];
+            if m.same_as.is_some() || !m.name.is_ascii() {
+                return None;
+            }
+            // "Jane Doe of Acme said": taken for a surname, unless the article has Acme Partners
+            if m.kind == EntityKind::Person {
+                return whole(scene, found, &m.name, m.kind).filter(|_| !m.name.contains(' '));
+            }
+            let form = forms.iter().find(|(f, w)| *f == m.name && w.name != m.name).map(|(_, w)| w.clone());
+            form.or_else(|| renamed(scene, found, i)).or_else(|| whole(scene, found, &m.name, m.kind))
+        })
+        .collect();
+    let names: Vec<(String, EntityKind)> = found.mentions.iter().map(|m| (m.name.clone(), m.kind)).collect();
+    for m in &mut found.mentions {
+        let first = names.iter().zip(&joined).find(|(n, j)| j.is_some() && n.0 == m.name && n.1 == m.kind);
+        if let Some(whole) = first.and_then(|(_, j)| j.clone()).filter(|_| m.same_as.is_none()) {
+            (m.name, m.kind, m.same_as) = (whole.name, whole.kind, whole.same_as);
+        }
+    }
+}
+
+/// The short forms that the article defines, each with what it stands for.
+fn forms<'a>(scene: &Scene<'a>, found: &Found) -> Vec<(&'a str, Whole)> {
+    let mut forms = Vec::new();
+    for m in found.mentions.iter().filter(|m| m.kind != EntityKind::Person) {
+        let whole = Whole { name: m.name.clone(), kind: m.kind, same_as: m.same_as };
+        let names = defined(scene, scene.slice(m.span), m.span.end);
+        forms.extend(names.into_iter().map(|f| (f, whole.clone())));
+    }
+    for (h, absorbed) in scene.hits.iter().zip(&found.absorbed) {
+        if let Some(whole) = of_hit(scene, h).filter(|_| !absorbed) {
+            let names = defined(scene, scene.slice(h.span), h.span.end);
+            forms.extend(names.into_iter().map(|f| (f, whole.clone())));
+        }
+    }
+    forms
+}
+
+/// The name that stands before `formerly` and this one.
+fn renamed(scene: &Scene, found: &Found, i: usize) -> Option<Whole> {
+    let m = &found.mentions[i];
+    let before = scene.before(m.span).trim_end_matches([' ', '“', '"']);
+    let lead = FORMERLY.iter().find_map(|f| before.strip_suffix(f))?;
+    let open = lead.trim_end_matches(' ');
+    let open = open.strip_suffix(['(', ','])?;
+    let mut open = open.trim_end_matches([' ', '“', '"']);
+    while let Some(short) = TAILS.iter().find_map(|t| open.strip_suffix(t)) {
+        open = short;
+    }
+    ending(scene, found, open.len()).filter(|w| w.name != m.name)
+}
+
+/// The house or product whose name ends at `at`.
+fn ending(scene: &Scene, found: &Found, at: usize) -> Option<Whole> {
+    if let Some(hit) = scene.hit_ending(at) {
+        let i = scene.hit_from(hit.span.start as usize);
+        return of_hit(scene, hit).filter(|_| !found.absorbed[i]);
+    }
+    let m = found.mentions.iter().find(|m| m.span.end as usize == at && m.kind != EntityKind::Person)?;
+    Some(Whole { name: m.name.clone(), kind: m.kind, same_as: m.same_as })
+}
+
+fn of_hit(scene: &Scene, hit: &Hit) -> Option<Whole> {
+    let kind = scene.kind_of(hit).filter(|k| *k != EntityKind::Person)?;
+    Some(Whole { name: scene.slice(hit.span).to_string(), kind, same_as: Some(hit.span) })
+}
+
+/// The one house of the article whose name begins with these words, and goes on with plain ones.
+fn whole(scene: &Scene, found: &Found, words: &str, kind: EntityKind) -> Option<Whole> {
+    let plc = [" plc", " PLC", " Inc", ", Inc", " Corp"];
+    let listed = scene.hits.iter().enumerate().filter(|(i, _)| !found.absorbed[*i]).filter_map(|(_, h)| {
+        let full = scene.slice(h.span);
+        full.strip_prefix(words).and_then(|rest| rest.strip_prefix(' ')).map(|rest| (full, rest, of_hit(scene, h)))
+    });
+    let unlisted = found.mentions.iter().filter_map(|m| {
+        let full = scene.slice(m.span);
+        let rest = full.strip_prefix(words)?.strip_prefix(' ')?;
+        Some((full, rest, Some(Whole { name: m.name.clone(), kind: m.kind, same_as: m.same_as })))
+    });
+    let mut one: Option<(&str, Whole)> = None;
+    for (full, rest, whole) in listed.chain(unlisted) {
+        let whole = whole.filter(|w| !matches!(w.kind, EntityKind::Product | EntityKind::Person))?;
+        if one.as_ref().is_some_and(|(f, w)| *f != full && w.name != whole.name) {
+            return None;
+        }
+        let plain = |w: &str| {
+            scene.words.latin_company.has(w)
+                || scene.words.latin_organization.has(w)
+                || scene.lexicon.is_common(w)
+                || scene.lexicon.is_generic(w)
+        };
+        if !rest.split(' ').all(|w| plain(w) && !scene.is_place(w) && !scene.words.nationalities.has(w)) {
+            return None;
+        }
+        // Orbis, a product, has the Orbis Foundation
+        let last = rest.rsplit(' ').next().unwrap_or_default();
+        if matches!(kind, EntityKind::Product | EntityKind::Person) && !scene.words.latin_company.has(last) {
+            return None;
+        }
+        // Acme plc has Acme Ventures
+        let venture = ["Ventures", "Foundation", "Labs", "Studio", "Studios", "Research"].contains(&rest);
+        let apart = plc.iter().any(|p| scene.text.contains(&format!("{words}{p}")));
+        if venture && apart {
+            return None;
+        }
+        one = Some((full, whole));
+    }
+    one.map(|(_, w)| w)
+}
+
+/// The short forms that brackets give a name which ends at `at`: `(ADX)`, `(“Acme” or the “Company”)`.
+pub(super) fn defined<'a>(scene: &Scene<'a>, full: &str, at: u32) -> Vec<&'a str> {
+    let mut after = &scene.text[at as usize..];
+    while let Some(rest) = TAILS.iter().find_map(|t| after.strip_prefix(t)) {
+        after = rest;
+    }
+    let Some(inner) = after.strip_prefix(" (").and_then(|a| {
+        let near = &a[..(0..=a.len().min(48)).rev().find(|&i| a.is_char_boundary(i)).unwrap_or(0)];
+        near.find(')').map(|end| &near[..end])
+    }) else {
+        return Vec::new();
+    };
+    inner
+        .split([',', ';'])
+        .flat_map(|p| p.split(" or "))
+        .filter_map(|part| {
+            let bare = part.trim().trim_start_matches("the ").trim_start_matches("The ");
+            let form = bare.trim_matches(['“', '”', '"', '\'', '‘', '’', ' ', '*']);
+            let quoted = form.len() < bare.len();
+            (is_acronym(form, full) || quoted && is_head(form, full)).then_some(form)
+        })
+        .collect()
+}
+
+/// Whether capitals stand for the words of a name.
+fn is_acronym(form: &str, full: &str) -> bool {
+    if !(2..=8).contains(&form.len())
+        || !form.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        || !form.starts_with(|c: char| c.is_ascii_uppercase())
+        || matches!(form, "AI" | "US" | "UK" | "EU" | "IT")
+        || full == form
+        || full.bytes().filter(u8::is_ascii_uppercase).count() < 2
+    {
+        return false;
+    }
+    // each capital begins a word or stands in one, in order
+    let mut letters = full.bytes().filter(u8::is_ascii_alphanumeric);
+    let first = full.as_bytes().first().is_some_and(|b| b.eq_ignore_ascii_case(&form.as_bytes()[0]));
+    first && form.bytes().all(|f| letters.any(|l| l.eq_ignore_ascii_case(&f)))
+}
+
+/// Whether a form is the first words of a name.
+fn is_head(form: &str, full: &str) -> bool {
+    form.len() >= 3 && full.len() > form.len() && full.starts_with(form) && {
+        let next = full.as_bytes()[form.len()];
+        !next.is_ascii_alphanumeric() || next.is_ascii_uppercase()
+    }
+}

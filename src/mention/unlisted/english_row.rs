@@ -1,0 +1,379 @@
+//! A row of capitalised words in English text: which of them are the name, and what kind it speaks for.
+
+use super::english_frame as frame;
+use super::english_glue as glue;
+use super::latin::{Piece, person_shape};
+use super::shape::{is_name_word, is_quantity, strength};
+use super::{Candidate, Scene};
+use crate::article::{Block, is_dotted};
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// A row of capitalised words.
+pub(super) struct Row {
+    pieces: Vec<Piece>,
+    span: Span,
+    /// The kind that the names listed beside it have.
+    beside: Option<EntityKind>,
+}
+
+/// Whether a sentence starts at `at`.
+fn starts_sentence(scene: &Scene, block: &Block, at: u32) -> bool {
+    let before = scene.text[block.span.start as usize..at as usize].trim_end_matches([' ', '“', '"', '‘', '(']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '•', '-', '–', '—', '*', '”'])
+}
+
+pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
+    let mut pieces = pieces;
+    let dull = |w: &str| {
+        scene.lexicon.is_generic(w)
+            || is_quantity(w)
+            || w.len() == 1
+            || matches!(
+                w,
+                "The"
+                    | "A"
+                    | "An"
+                    | "This"
+                    | "Its"
+                    | "Our"
+                    | "In"
+                    | "At"
+                    | "By"
+                    | "And"
+                    | "For"
+                    | "With"
+                    | "As"
+                    | "On"
+                    | "New"
+                    | "About"
+            )
+    };
+    // University of Texas, General Motors keep their first word; a common word that opens a sentence is no name
+    while let Some(first) = pieces.first() {
+        let w = scene.slice(first.span);
+        // The New York company
+        let rest = scene.slice(span_of(pieces));
+        if scene.is_place(rest) {
+            return;
+        }
+        let opens = starts_sentence(scene, block, first.span.start);
+        let alone = pieces.len() == 1;
+        let common = scene.lexicon.is_common(w)
+            && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)));
+        let counted = w == "The" && pieces.get(1).is_some_and(|p| is_quantity(scene.slice(p.span)));
+        // the startup True Markets
+        if pieces.len() > 1
+            && scene.lexicon.is_generic(w)
+            && !matches!(w, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This")
+            && !scene.words.english_openers.has(w)
+            && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3)
+        {
+            break;
+        }
+        // Mark Hyman, Max McGuire: a given name, whatever else it means
+        if !scene.words.english_openers.has(w) && person_shape(scene, pieces) && !starts_phrase(scene, pieces) {
+            break;
+        }
+        let body = w == "The" && pieces.len() > 2 && {
+            let last = scene.slice(pieces[pieces.len() - 1].span);
+            scene.words.latin_organization.has(last) || last == "Division"
+        };
+        let opener = body || pieces.len() > 1 && (scene.words.english_openers.has(w) || is_quantity(w) || counted);
+        if common || opener || dull(w) && !told(scene, pieces) {
+            pieces = &pieces[1..];
+        } else {
+            break;
+        }
+    }
+    while let Some(last) = pieces.last() {
+        let w = scene.slice(last.span);
+        let kept = w == "AI" && pieces.len() > 1
+            || scene.words.latin_company.has(w)
+            || scene.words.latin_product.has(w) && pieces.len() > 1;
+        let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
+        let held = || pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
+        if dull(w) && !kept && !plain && !held() || matches!(w, "of" | "for" | "de" | "van") {
+            pieces = &pieces[..pieces.len() - 1];
+        } else {
+            break;
+        }
+    }
+    // About Acme Acme: a heading run into the sentence behind it
+    let half = pieces.len() / 2;
+    let twice = half > 0 && pieces.len().is_multiple_of(2) && pieces[half].span.start == pieces[half - 1].span.end + 1;
+    if twice && scene.slice(span_of(&pieces[..half])) == scene.slice(span_of(&pieces[half..])) {
+        pieces = &pieces[half..];
+    }
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+    let span = Span { start: first.span.start, end: last.span.end };
+    let name = scene.slice(span);
+    if pieces.len() > 7 || name.len() < 2 || scene.lexicon.is_generic(name) || scene.is_place(name) {
+        return;
+    }
+    let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
+    if is_address(scene, span) || is_scrap(scene, pieces) {
+        return;
+    }
+    let of = pieces.len() > 3 && pieces.iter().any(|p| scene.slice(p.span) == "of");
+    if scene.words.latin_not_last.has(scene.slice(last.span)) && !of && !(pieces.len() > 1 && framed())
+        || matches!(name, "Global" | "General")
+        || is_dotted(name)
+        || pieces.iter().all(|p| {
+            let w = scene.slice(p.span);
+            scene.words.nationalities.has(w.trim_end_matches('s')) || scene.lexicon.is_generic(w) || is_quantity(w)
+        })
+        || scene.words.nationalities.has(scene.slice(last.span).trim_end_matches('s'))
+        || scene.after(span).starts_with(": ") && scene.before(span).ends_with('(')
+    {
+        return;
+    }
+    rows.push(Row { pieces: pieces.to_vec(), span, beside: None });
+}
+
+/// Whether the words stand in a handle or a mail address: `media@acme.io`.
+fn is_address(scene: &Scene, span: Span) -> bool {
+    scene.before(span).ends_with('@') || scene.after(span).starts_with('@')
+}
+
+/// What a phrase leaves when it is cut: `Board` of Directors, Internet of `Things`, `Group`, `Capital Partners`.
+fn is_scrap(scene: &Scene, pieces: &[Piece]) -> bool {
+    let span = span_of(pieces);
+    let word = |p: &Piece| scene.slice(p.span);
+    let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
+    if pieces.iter().all(|p| suffix(word(p)) || matches!(word(p), "Limited" | "Trust" | "Companies")) {
+        return true;
+    }
+    let [only] = pieces else { return false };
+    // Re/Max
+    if word(only).len() <= 2 && scene.after(span).starts_with('/') {
+        return true;
+    }
+    let capital = |t: &str| t.starts_with(|c: char| c.is_ascii_uppercase());
+    let of_before = scene
+        .before(span)
+        .strip_suffix(" of ")
+        .is_some_and(|b| capital(&b[b.rfind([' ', '\n']).map_or(0, |i| i + 1)..]));
+    let of_after = scene.after(span).strip_prefix(" of ").is_some_and(capital);
+    scene.lexicon.is_common(word(only)) && (of_before || of_after)
+}
+
+/// Whether common words follow a given name that is one too: `May Day`, `Grant Programs`.
+fn starts_phrase(scene: &Scene, pieces: &[Piece]) -> bool {
+    pieces[1..].iter().all(|p| scene.lexicon.is_common(scene.slice(p.span)))
+}
+
+/// From the first piece to the last.
+fn span_of(pieces: &[Piece]) -> Span {
+    Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end }
+}
+
+/// Whether the last word tells the kind.
+pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
+    pieces.len() > 1
+        && pieces.last().is_some_and(|l| {
+            let w = scene.slice(l.span);
+            if scene.words.latin_company_weak.has(w) {
+                return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
+            }
+            if scene.words.latin_organization_weak.has(w) {
+                return pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
+            }
+            scene.words.latin_company.has(w) || scene.words.latin_organization.has(w)
+        })
+}
+
+/// Names in one list are of one kind.
+pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
+    let joints = [", ", ", and ", " and ", " & ", "; ", ", or "];
+    let mut from = 0;
+    while from < rows.len() {
+        let mut to = from + 1;
+        while to < rows.len() && {
+            let between = &scene.text[rows[to - 1].span.end as usize..rows[to].span.start as usize];
+            joints.contains(&between) || listed_between(scene, rows[to - 1].span.end, rows[to].span.start)
+        } {
+            to += 1;
+        }
+        let (lead, rest) = (scene.before(rows[from].span), scene.after(rows[to - 1].span));
+        let before = joints.iter().find_map(|j| lead.strip_suffix(j)).and_then(|l| scene.hit_ending(l.len()));
+        let after = joints.iter().find_map(|j| rest.strip_prefix(j));
+        let after = after.and_then(|r| scene.hit_starting(scene.text.len() - r.len()));
+        let inner = (from + 1..to).filter_map(|i| {
+            let h = scene.hits.get(scene.hit_from(rows[i - 1].span.end as usize))?;
+            (h.span.end <= rows[i].span.start).then_some(h)
+        });
+        let companies =
+            inner.chain(before).chain(after).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
+        let firm = rows[from..to].iter().filter(|r| told(scene, &r.pieces)).count();
+        let people = rows[from..to].iter().filter(|r| person_shape(scene, &r.pieces)).count();
+        let fresh = rows[from..to]
+            .iter()
+            .filter(|r| r.pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3))
+            .count();
+        let shaped = |r: &Row| {
+            (2..=3).contains(&r.pieces.len())
+                && !told(scene, &r.pieces)
+                && r.pieces
+                    .iter()
+                    .all(|p| is_name_word(scene.slice(p.span)) && !scene.lexicon.is_generic(scene.slice(p.span)))
+        };
+        let lead = scene.before(rows[from].span).trim_end_matches(' ');
+        let by = ["ounded by", "ounders", "executives", "engineers", "researchers", "partners"]
+            .iter()
+            .any(|l| lead.ends_with(l));
+        if rows[from..to].iter().all(shaped) && (by || people > 0 && to - from >= 2) {
+            rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Person));
+            from = to;
+            continue;
+        }
+        if to - from + companies >= 3 && (companies + firm > 0 || fresh >= 2) && people * 2 < to - from {
+            rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Company));
+        }
+        from = to;
+    }
+}
+
+/// Whether only commas and listed names stand between.
+fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
+    let mut at = start;
+    let mut seen = false;
+    for h in &scene.hits[scene.hit_from(start as usize)..] {
+        if h.span.start >= end {
+            break;
+        }
+        if !matches!(&scene.text[at as usize..h.span.start as usize], ", " | ", and " | " and ") {
+            return false;
+        }
+        at = h.span.end;
+        seen = true;
+    }
+    seen && matches!(&scene.text[at as usize..end as usize], ", " | ", and " | " and ")
+}
+
+/// `Texas`, `FL`: what follows a town.
+fn in_place(scene: &Scene, after: &str) -> bool {
+    let word: &str = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
+        || word.len() > 2 && scene.is_place(word)
+}
+
+impl Row {
+    pub(super) fn judge(mut self, scene: &Scene, out: &mut Vec<Candidate>) {
+        // generic words are part of a name only where names are listed; a verb of a headline is none of it
+        if self.beside.is_none() && frame::kind(scene, span_of(&self.pieces), false).is_none() {
+            while self.pieces.len() > 1 && !told(scene, &self.pieces) {
+                let last = scene.slice(self.pieces[self.pieces.len() - 1].span);
+                if !scene.lexicon.is_generic(last) || matches!(last, "AI" | "VC") || scene.words.latin_product.has(last)
+                {
+                    break;
+                }
+                self.pieces.pop();
+            }
+            if self.pieces.len() >= 3
+                && scene.lexicon.is_common(scene.slice(self.pieces[0].span))
+                && !person_shape(scene, &self.pieces)
+                && person_shape(scene, &self.pieces[1..])
+            {
+                self.pieces.remove(0);
+            }
+        }
+        let pieces = &self.pieces[..];
+        let span = span_of(pieces);
+        let (before, after) = (scene.before(span), scene.after(span));
+        let words = pieces.iter().map(|p| scene.slice(p.span));
+        let last = scene.slice(pieces[pieces.len() - 1].span);
+        // Hong Kong Science: the place gives no evidence
+        let place = (1..pieces.len()).rev().find(|&n| {
+            let head = scene.slice(Span { start: span.start, end: pieces[n - 1].span.end });
+            scene.is_place(head)
+        });
+        let fresh = words.clone().skip(place.unwrap_or(0)).map(|w| strength(scene, w)).max().unwrap_or(0);
+        let name_words = (2..=4).contains(&pieces.len()) && words.clone().all(is_name_word);
+        let role_after = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")).is_some_and(|a| {
+            scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
+        });
+        let said = ["said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. "].iter().any(|s| before.ends_with(s))
+            || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s));
+        let lead = before.strip_suffix(' ').unwrap_or("");
+        let titled = scene.words.english_titles.has(frame::last_word(lead))
+            || ["founders like", "founders such as", "leaders like", "leaders such as", "executives like", "CEOs like"]
+                .iter()
+                .any(|l| lead.ends_with(l));
+        // in PLACE
+        let placed = [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s))
+            || after.starts_with("-based")
+            || after.strip_prefix(", ").is_some_and(|a| in_place(scene, a));
+        let caps = pieces.len() == 1 && last.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
+        let mut put = |points, kind, weight| {
+            out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
+        };
+        let body_of =
+            |w: &[Piece]| scene.slice(w[1].span) == "of" && scene.words.latin_organization.has(scene.slice(w[0].span));
+        if pieces.len() >= 3 && pieces[..pieces.len() - 1].windows(2).any(body_of) {
+            return put(2, EntityKind::Organization, 4);
+        }
+        if pieces.len() <= 4 && fresh >= 3 && scene.slice(span).contains(" & ") {
+            return put(2, EntityKind::Company, 3);
+        }
+        if told(scene, pieces) {
+            let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
+            return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
+        }
+        let framed = frame::kind(scene, span, name_words && !scene.words.latin_company.has(last));
+        let firm = framed.filter(|f| f.1 >= 4 || f.0 == EntityKind::Company && f.1 >= 3 && !role_after && !said);
+        if let Some((kind, weight)) = firm {
+            return put(2, kind, weight);
+        }
+        if name_words && frame::made_up(scene, scene.slice(span)) {
+            return;
+        }
+        if name_words && self.beside == Some(EntityKind::Person) {
+            return put(1, EntityKind::Person, 3);
+        }
+        if name_words && (role_after || said || titled) && !scene.lexicon.is_generic(last) {
+            return put(1, EntityKind::Person, 4);
+        }
+        if person_shape(scene, pieces) {
+            let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
+            return put(if sure { 2 } else { 0 }, EntityKind::Person, 2);
+        }
+        if let Some((kind, weight)) = framed.filter(|_| !caps || fresh > 0) {
+            return put(2, kind, weight);
+        }
+        if pieces.len() == 1 && (said || titled) && fresh >= 3 {
+            return put(1, EntityKind::Person, 3);
+        }
+        if placed && fresh < 4 {
+            return put(-1, EntityKind::Company, 0);
+        }
+        // Centreville, VA
+        let state = last.len() == 2 && before.ends_with(", ") && last.bytes().all(|b| b.is_ascii_uppercase());
+        if let Some(kind) = self.beside.filter(|_| !state) {
+            return put(1, kind, 2);
+        }
+        // Ringfencing, Composable; one word glued to the next sentence (CurveWhile)
+        let plain = pieces.len() == 1
+            && ["ing", "able", "ization"].iter().any(|e| last.ends_with(e))
+            && last.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+        if plain || words.clone().any(|w| glue::is_glued(scene, w)) {
+            return put(-1, EntityKind::Company, 0);
+        }
+        if fresh >= 3 && !caps {
+            // a capital at the head of a sentence is the sentence's
+            let head = before.trim_end_matches([' ', '“', '"', '‘', '(']);
+            if pieces.len() == 1
+                && (head.is_empty() || head.ends_with(['\n', '.', '!', '?', ':', '•', '*']))
+                && last.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+            {
+                return put(1, EntityKind::Company, 1);
+            }
+            let product = scene.words.latin_product.has(last) && pieces.len() > 1;
+            return if product { put(2, EntityKind::Product, 2) } else { put(2, EntityKind::Company, 1) };
+        }
+        if pieces.len() == 1 && !caps && last.len() >= 4 && frame::steady(scene, last) {
+            return put(2, EntityKind::Company, 1);
+        }
+        put(if pieces.len() > 1 { 0 } else { -1 }, EntityKind::Company, 0);
+    }
+}
