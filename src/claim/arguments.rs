@@ -78,9 +78,18 @@ impl<'d> Scene<'_, 'd> {
             let group = &self.view.groups[g];
             let between = self.view.between(group.span.end, hit.span.start);
             let gap = between.chars().count();
+            // "从李泽湘设立的研究院": what stands before the relative clause is said of the institute
+            let relative = || {
+                let next = self.view.groups.iter().find(|o| o.span.start >= hit.span.end);
+                !self.view.latin
+                    && gap <= 4
+                    && self.view.between(hit.span.end, self.view.span.end).starts_with('的')
+                    && matches!(group.marker, Marker::Source | Marker::Dative | Marker::Place | Marker::Companion)
+                    && next.is_some_and(|o| self.view.between(hit.span.end, o.span.start).chars().count() <= 8)
+            };
             if gap > REACH
                 || !group.fits(kinds)
-                || !(group.marker == Marker::Bare || (group.marker == Marker::Place && gap <= 4))
+                || !(group.marker == Marker::Bare || (group.marker == Marker::Place && gap <= 4) || relative())
             {
                 continue;
             }
@@ -160,18 +169,16 @@ impl<'d> Scene<'_, 'd> {
             })
     }
 
-    /// Whether a group directly follows another verb and so is its object.
+    /// Whether a group directly follows another verb, over its maker's name at most, and so is its object.
     pub(super) fn is_object(&self, group: &Group) -> bool {
+        let maker = self.view.groups.iter().rev().find(|g| g.span.end <= group.span.start).filter(|g| g.makes_next);
+        let start = maker.map_or(group.span.start, |m| m.span.start);
         self.hits.iter().any(|h| {
             let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
-            h.rule.is(Construction::Verb)
-                && h.span.end <= group.span.start
-                && group.fits(objects)
-                && !self.view.latin
-                && {
-                    let gap = self.view.between(h.span.end, group.span.start);
-                    gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
-                }
+            h.rule.is(Construction::Verb) && h.span.end <= start && group.fits(objects) && !self.view.latin && {
+                let gap = self.view.between(h.span.end, start);
+                gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
+            }
         })
     }
 
@@ -194,6 +201,8 @@ impl<'d> Scene<'_, 'd> {
                     && h.span.start >= hit.span.end
                     && h.span.end <= group.span.start
                     && h.rule.relation != hit.rule.relation
+                    // "运营着风险投资公司A": what it is
+                    && !self.view.between(h.span.end, group.span.start).starts_with("公司")
             });
             if let Some(h) = other {
                 let gap = self.view.between(h.span.end, group.span.start);
@@ -212,8 +221,8 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
-            // "采用高通骁龙AR1芯片": the thing, not its maker
-            if self.only_makes(group, hit) {
+            // "采用高通骁龙AR1芯片": the thing, not its maker, and none where no thing can be meant
+            if self.only_makes(group, hit) || group.makes_next && !kinds.has(EntityKind::Product) {
                 continue;
             }
             // "收购前苹果设计总监的公司": a house that somebody left

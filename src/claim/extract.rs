@@ -330,9 +330,15 @@ impl<'d> Extractor<'d> {
         let rules = &self.dictionary.rules;
         let mut hits = Vec::new();
         rules.triggers.scan(view.text, folded.part(view.span.start, view.span.end), |range, names| {
-            let span = Span::new(range.start, range.end);
-            if view.groups.iter().any(|g| g.span.overlaps(span)) {
-                return None;
+            let mut span = Span::new(range.start, range.end);
+            if let Some(group) = view.groups.iter().find(|g| g.span.overlaps(span)) {
+                // "智源研究院长": the head of the house, which shares a character with the role
+                let rest = view.between(group.span.end, span.end);
+                let shared = view.between(span.start.max(group.span.start), group.span.end);
+                if rest != "长" || group.span.start >= span.start || shared.chars().count() != 1 {
+                    return None;
+                }
+                span.start = group.span.end;
             }
             hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
             Some(range.end)

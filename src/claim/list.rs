@@ -78,26 +78,64 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
     }
 }
 
-/// Cuts a list whose last member is the subject of a verb of its own: `起诉A，以及B指控C`.
+/// Cuts a list whose last member is the subject of a verb of its own: `起诉A，以及B指控C`,
+/// `A收购B、C以十亿美元买下D`.
 fn cut_lists(view: &mut View, found: &Recognised, hits: &[Hit]) {
-    for i in 0..view.groups.len() {
+    let mut i = 0;
+    while i < view.groups.len() {
         let group = &view.groups[i];
+        i += 1;
         let [.., before, last] = group.members[..] else { continue };
         let (end, start) = (found.mentions[before].span.end, found.mentions[last].span.start);
-        if view.between(end, start).contains(['，', ','])
-            && acts_next(hits, group.span.end)
-            && acts(hits, 0, group.span.start)
-        {
+        let link = view.between(end, start);
+        let comma = link.contains(['，', ',']) && acts_next(hits, group.span.end) && acts(hits, 0, group.span.start);
+        if comma || link.trim() == "、" && states_next(view, i - 1, hits) {
             let mut next = group.clone();
-            view.groups[i].members.pop();
-            view.groups[i].span.end = end;
+            view.groups[i - 1].members.pop();
+            view.groups[i - 1].span.end = end;
             next.members = vec![last];
             next.span.start = start;
             next.marker = Marker::Bare;
-            view.groups.insert(i + 1, next);
-            view.cut_clauses();
+            view.groups.insert(i, next);
+            view.split_clause(start);
         }
     }
+}
+
+/// Whether a list is the object of one verb and its last member the subject of the next, which has an object too.
+pub(super) fn states_next(view: &View, list: usize, hits: &[Hit]) -> bool {
+    let span = view.groups[list].span;
+    is_told(view, list, hits) && acts_on(view, span.end, list + 1, hits)
+}
+
+/// Whether a group is the object of a verb right before it.
+pub(super) fn is_told(view: &View, group: usize, hits: &[Hit]) -> bool {
+    let Group { span, marker, .. } = view.groups[group];
+    // "联合A、B发布了C": B is another partner
+    marker != Marker::Companion
+        && hits.iter().any(|h| h.span.end <= span.start && near(view, h, h.span.end, span.start, 8))
+}
+
+/// Whether a name that ends at `end` is the subject of a verb, whose object is the group `object`.
+pub(super) fn acts_on(view: &View, end: u32, object: usize, hits: &[Hit]) -> bool {
+    let Some(next) = view.groups.get(object) else { return false };
+    hits.iter().any(|h| {
+        let gap = || view.between(end, h.span.start);
+        h.span.end <= next.span.start
+            && near(view, h, end, h.span.start, 16)
+            && near(view, h, h.span.end, next.span.start, 16)
+            && !gap().starts_with('等')
+            && !gap().contains(['并', '且'])
+    })
+}
+
+/// Whether a verb has its argument near, within one phrase.
+fn near(view: &View, verb: &Hit, from: u32, to: u32, most: usize) -> bool {
+    let words = view.between(from, to);
+    verb.rule.is(Construction::Verb)
+        && from <= to
+        && words.chars().count() <= most
+        && !words.contains(['，', '。', '、', '；', '的', '（'])
 }
 
 /// Marks houses that stand in apposition to the person after them, who takes over their marker: in

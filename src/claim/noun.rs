@@ -6,6 +6,20 @@ use super::sentence::Marker;
 use crate::schema::{EntityKind, Status};
 
 impl<'d> Scene<'_, 'd> {
+    /// Whether a group acts in another deal of the kind: in `A、B跟投，老股东C加码` A and B are no holders.
+    fn deals(&self, group: usize, hit: &Hit<'d>) -> bool {
+        let group = &self.view.groups[group];
+        self.hits.iter().any(|h| {
+            h.rule.relation == hit.rule.relation
+                && h.span != hit.span
+                && h.span.start >= group.span.end
+                && self.view.clause_at(h.span.start) == group.clause
+                && h.rule.topic
+                && h.rule.is(crate::dictionary::relations::Construction::Verb)
+                && !h.rule.marked
+        })
+    }
+
     /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
     pub(super) fn noun(&mut self, hit: &Hit<'d>) {
         if !hit.rule.with.is_empty() && self.void(hit) {
@@ -113,6 +127,7 @@ impl<'d> Scene<'_, 'd> {
                 let clause = view.clause_at(hit.span.start);
                 self.subject_in_clause(clause, hit, holder_kinds)
                     .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
+                    .filter(|&h| !(rule.topic && self.deals(h, hit)))
             }
             None => None,
         };
@@ -121,9 +136,15 @@ impl<'d> Scene<'_, 'd> {
             let t = view.between(view.groups[g].span.end, hit.span.start).trim();
             view.groups[g].fits(filler_kinds) && t.starts_with('等') && t.chars().count() <= 7
         });
+        let before = |list: usize| {
+            let clause = view.clause_at(hit.span.start);
+            view.groups.iter().take(list).position(|g| {
+                g.clause == clause && g.fits(holder_kinds) && matches!(g.marker, Marker::Bare) && !g.possessor
+            })
+        };
         if let Some(listed) = listed
             && filler_after.is_none()
-            && open
+            && (open || !rule.marked && !view.latin && before(listed).is_some())
         {
             let f = whole(view, listed, false);
             let clause = view.clause_at(hit.span.start);
@@ -134,6 +155,21 @@ impl<'d> Scene<'_, 'd> {
                     && matches!(g.marker, Marker::Bare)
             });
             let subject = subject.or_else(|| self.carried(clause, holder_kinds, hit, &mut weight));
+            // "面对A、B等强劲对手，C仍然领先"
+            let subject = subject.or_else(|| {
+                let faces = view.between(view.clauses[clause].start, f.span.start);
+                let faces = ["面对", "面临", "迎战", "相比", "相较于", "不同于"].iter().any(|w| faces.contains(w));
+                let kind = view.groups[listed].kind;
+                let told = |g: &super::sentence::Group| {
+                    let lead = view.between(view.clauses[g.clause].start, g.span.start);
+                    g.clause > clause
+                        && g.kind == kind
+                        && g.marker == Marker::Bare
+                        && g.members.len() == 1
+                        && lead.chars().count() <= 3
+                };
+                view.groups.iter().position(told).filter(|_| faces && !view.latin)
+            });
             let holder = match subject {
                 Some(s) => Some(view.groups[s].members[0]),
                 None => self.topic.house.or(self.topic.main),
@@ -152,7 +188,8 @@ impl<'d> Scene<'_, 'd> {
             && let Some(filler) = filler_after.filter(|&f| loose(f))
         {
             let f = view.groups[filler].clone();
-            let Some(main) = self.topic.main.or(self.topic.house).filter(|&m| self.fits(m, holder_kinds)) else {
+            let told = self.topic_house(view.clauses[view.clause_at(hit.span.start)].start);
+            let Some(main) = told.or(self.topic.house).filter(|&m| self.fits(m, holder_kinds)) else {
                 return;
             };
             let Some(status) = self.status_of(hit) else { return };

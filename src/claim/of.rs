@@ -56,6 +56,15 @@ pub(super) const HEADS: &[&str] = &[
     "phone",
 ];
 
+/// Whether words between a house and a product are but what the product is: `全球授权系统`, no verb or particle.
+pub(super) fn plain_noun(bare: &str) -> bool {
+    const PARTICLES: [char; 34] = [
+        '的', '了', '在', '将', '与', '对', '是', '和', '向', '把', '被', '为', '从', '用', '及', '等', '并', '也',
+        '已', '以', '由', '让', '使', '比', '给', '到', '入', '于', '或', '者', '给', '称', '有', '出',
+    ];
+    (2..=12).contains(&bare.chars().count()) && !bare.contains(PARTICLES)
+}
+
 /// Nouns for a house, before its name.
 const HOUSES: &[&str] = &[
     "公司",
@@ -135,6 +144,15 @@ impl<'d> Scene<'_, 'd> {
                                 && HOUSES.iter().any(|h| rest.ends_with(h))
                         })
                     });
+                // "马斯克的脑机接口公司Neuralink"
+                let described = described
+                    || left.kind == EntityKind::Person
+                        && right.kind == EntityKind::Company
+                        && bare
+                            .strip_prefix('的')
+                            .is_some_and(|noun| plain_noun(noun) && HOUSES.iter().any(|h| noun.ends_with(h)))
+                        && rule.words.iter().any(|w| w == "的")
+                        && self.extractor.belongs(self.found, owner, right.members[0]) == Some(true);
                 let exact = described || rule.words.iter().any(|w| w == bare);
                 let product = right.kind == EntityKind::Product && !(right.brand && rule.joint);
                 let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
@@ -145,6 +163,22 @@ impl<'d> Scene<'_, 'd> {
                     && self.headed(bare, left.span.end, right.span.start, under);
                 // "its unified platform, SAFE One"
                 let its = matches!(self.found.mentions[owner].how, How::Coreference("its" | "his" | "her"));
+                // "其首个视频模型V1", "谷歌全球授权系统Zanzibar", "深势公司的大模型Uni"
+                let whose = matches!(self.found.mentions[owner].how, How::Coreference("其"));
+                let firm = bare.strip_prefix("公司").filter(|_| left.kind == EntityKind::Company);
+                let headed = headed
+                    || product
+                        && !exact
+                        && !self.view.latin
+                        && (whose || left.kind == EntityKind::Company)
+                        && !bare.is_empty()
+                        && match firm {
+                            Some(rest) => self.headed(rest, left.span.end, right.span.start, false),
+                            None => {
+                                (whose || plain_noun(bare))
+                                    && self.headed(&format!("的{bare}"), left.span.end, right.span.start, false)
+                            }
+                        };
                 let headed = headed
                     || product
                         && !exact
@@ -184,6 +218,10 @@ impl<'d> Scene<'_, 'd> {
                         None => {}
                     }
                 } else if bare.is_empty() {
+                    continue;
+                }
+                // "创建DeepSeek的梁文锋": the verb says what he is to it
+                if right.kind == EntityKind::Person && self.is_object(left) {
                     continue;
                 }
                 // 来自谷歌的李飞飞, in a clause that tells of hiring her

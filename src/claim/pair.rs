@@ -111,7 +111,11 @@ impl<'d> Scene<'_, 'd> {
                     let between_bare = view.between(group.span.start, group.span.end);
                     // a list by 、 alone is no pair, unless the verb follows at once
                     let gap = view.between(group.span.end, hit.span.start);
-                    let names = gap.trim().is_empty() || compared && self.of_group(g, hit);
+                    // "A、B、C等多方合作"
+                    let all = gap.strip_prefix('等').is_some_and(|t| {
+                        t.chars().count() <= 6 && ["方", "共同", "联合"].iter().any(|w| t.ends_with(w))
+                    });
+                    let names = gap.trim().is_empty() || all || compared && self.of_group(g, hit);
                     let linked = between_bare.contains(['与', '和']) || view.latin && between_bare.contains(" and ");
                     if group.members.len() > 2 && !linked && !names {
                         return;
@@ -121,7 +125,7 @@ impl<'d> Scene<'_, 'd> {
                     // "英伟达与丰田、优步合作": one with each of the others
                     let link = |i: usize| {
                         let (a, b) = (self.found.mentions[m[i]].span.end, self.found.mentions[m[i + 1]].span.start);
-                        view.between(a, b).trim()
+                        view.between(a, b).trim_matches(super::role::quotes)
                     };
                     let one = m.len() > 2 && matches!(link(0), "与" | "和" | "跟" | "同") && link(1) == "、";
                     for i in 0..if one { 1 } else { m.len() } {

@@ -2,6 +2,7 @@
 //! asides and head nouns (`骁龙 AR1 芯片与索尼 IMX681 传感器`, `DeepSeek、字节跳动豆包、腾讯元宝等`).
 
 use super::extract::Hit;
+use super::list::{acts_on, is_told};
 use super::of::HEADS;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
@@ -38,7 +39,7 @@ fn makes(between: &str) -> bool {
     let Some(rest) =
         ["旗下的", "旗下", "自研的", "自研", "的", "最新", "'s", "’s"].iter().find_map(|b| t.strip_prefix(b))
     else {
-        return t.is_empty();
+        return t.is_empty() || super::of::plain_noun(t) && HEADS.iter().any(|h| t.ends_with(h));
     };
     rest.chars().count() <= 12 && (rest.trim_matches(QUOTES).is_empty() || HEADS.iter().any(|h| rest.ends_with(h)))
 }
@@ -103,6 +104,17 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
         // "起诉A，以及B指控C": the next one is the subject of a verb of its own
         if between.contains('，') && acts_next(hits, view.groups[k].span.end) {
             continue;
+        }
+        // "收购A、B以十亿美元买下C": another statement
+        if by == "、" && k == i + 1 {
+            let start = view.groups[k].span.start;
+            if is_told(view, i, hits) && acts_on(view, view.groups[k].span.end, k + 1, hits) {
+                view.split_clause(start);
+                view.groups[k].marker = Marker::Bare;
+            }
+            if view.clauses[view.groups[k].clause].start == start {
+                continue;
+            }
         }
         let (kind, other) = (view.groups[i].kind, view.groups[k].kind);
         let enumerates = by == "、" || view.groups[i].listed.is_some();

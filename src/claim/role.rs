@@ -173,10 +173,17 @@ fn copula(between: &str) -> bool {
 impl<'d> Scene<'_, 'd> {
     /// Claims from role words.
     pub(super) fn roles(&mut self) {
+        let mut chains = self.chains();
+        // "还记得商汤CEO徐立的吐槽吗？": a question takes the title beside a name for granted
         if self.extractor.status.asks_or_supposes(self.view) {
-            return;
+            chains.retain(|c| {
+                self.view.groups.iter().any(|g| {
+                    g.kind == EntityKind::Person
+                        && g.span.start >= c.span.end
+                        && self.view.between(c.span.end, g.span.start).trim_matches(quotes).is_empty()
+                })
+            });
         }
-        let chains = self.chains();
         // the person of the chain before, and where it ended
         let mut last: Option<(usize, u32)> = None;
         for (i, chain) in chains.iter().enumerate() {
@@ -256,7 +263,9 @@ impl<'d> Scene<'_, 'd> {
                 && !between.contains(['，', '。', '；', '：', '？', ',', '、', ';'])
                 // "adviser to Tesla and director of OpenAI"
                 && !(view.latin && states(between))
-                && (!self.verb_between(g.span.end, chain.span.start) || between.trim().ends_with(" by"))
+                && (!self.verb_between(g.span.end, chain.span.start)
+                    || between.trim().ends_with(" by")
+                    || serves(between))
         });
         // "CEO of OpenAI", "CEO at OpenAI", "总裁（OpenAI）"
         let house_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
@@ -414,7 +423,10 @@ impl<'d> Scene<'_, 'd> {
                 && ["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w))
                 && t.chars().count() <= 6
         });
-        let role = view.between(chain.span.start, chain.span.end).to_string();
+        // "研究院长": a character of the role may be the house's
+        let head = view.between(chain.span.start, chain.span.end);
+        let shared = view.text[..chain.span.start as usize].chars().next_back().filter(|_| head == "长");
+        let role: String = shared.into_iter().chain(head.chars()).collect();
         let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
             Some(h) => {
                 let before = view.between(view.clauses[view.clause_at(h.span.start)].start, h.span.start);
@@ -424,7 +436,9 @@ impl<'d> Scene<'_, 'd> {
                     let c = view.clauses[clause].start;
                     view.between(c.max(person.span.end.min(chain.span.start)), chain.span.start)
                 };
-                let members = if h.span.end <= chain.span.start {
+                // "在A大学和B大学完成本科学业", but not "微软和谷歌CEO"
+                let each = ["完成", "获得", "取得", "攻读", "拿到", "读完"].iter().any(|v| between.contains(v));
+                let members = if h.span.end <= chain.span.start && !each {
                     vec![*h.members.last().expect("not empty")]
                 } else {
                     h.members.clone()
@@ -467,6 +481,23 @@ impl<'d> Scene<'_, 'd> {
         };
         let words = view.clause(clause);
         let (status, _) = self.extractor.status.of_role(before, between, words);
+        let status = if serves(between) && between.ends_with('过') { Status::Ended } else { status };
+        // "曾任苹果总监、谷歌云负责人": the second was once, too
+        let listed = |end: u32| before_listed(view.between(end, house.map_or(chain.span.start, |h| h.span.start)));
+        let status = match last {
+            Some((p, end))
+                if status == Status::Asserted
+                    && view.groups[p].span == person.span
+                    && person.span.end <= chain.span.start
+                    && listed(end)
+                    && self.out.iter().any(|f| {
+                        f.status == Status::Ended && f.trigger.end == end && person.members.contains(&f.subject)
+                    }) =>
+            {
+                Status::Ended
+            }
+            _ => status,
+        };
         // "Previously, she served as …"
         let lead = view.between(view.span.start, chain.span.start);
         let earlier = [
@@ -544,8 +575,26 @@ impl<'d> Scene<'_, 'd> {
         let clause = view.clauses[house.clause];
         let lead = view.between(clause.start, house.span.start).trim();
         let rest = view.between(role.end, clause.end);
-        let plain =
-            ["", "前", "现任", "曾任", "曾是", "此前是", "原", "也是", "现为", "曾为", "时任", "现是", "同时是", "兼"];
+        let plain = [
+            "",
+            "前",
+            "现任",
+            "曾任",
+            "曾是",
+            "此前是",
+            "原",
+            "也是",
+            "如今是",
+            "目前是",
+            "现在是",
+            "同时也是",
+            "现为",
+            "曾为",
+            "时任",
+            "现是",
+            "同时是",
+            "兼",
+        ];
         if view.latin || !plain.contains(&lead) || rest.chars().count() > 2 || house.span.end > role.start {
             return None;
         }
@@ -653,7 +702,7 @@ impl<'d> Scene<'_, 'd> {
 
     /// The house that a role without one belongs to: the sentence's subject so far, if it has one, else the
     /// house that the article is about.
-    fn topic_house(&self, before: u32) -> Option<usize> {
+    pub(super) fn topic_house(&self, before: u32) -> Option<usize> {
         let house = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
         // "Stan, founded by Jane Doe (CEO)": the nearest house before
         if self.view.latin && self.view.between(self.view.span.start, before).ends_with('(') {
@@ -679,6 +728,18 @@ impl<'d> Scene<'_, 'd> {
                 && (h.rule.is(Construction::Verb) || h.rule.is(Construction::Pair))
         })
     }
+}
+
+/// Whether the words between a house and a role say that somebody has it there: `在阿里担任过董事`.
+fn serves(between: &str) -> bool {
+    let t = between.trim_matches(quotes);
+    let t = t.trim_start_matches(['曾', '并', '也', '还', '先', '后']);
+    matches!(t, "担任过" | "担任" | "出任" | "任" | "当过" | "做过" | "任职")
+}
+
+/// Whether the words between two roles are but the mark of a list.
+fn before_listed(between: &str) -> bool {
+    matches!(between.trim(), "、" | "和" | "及" | "以及" | "与")
 }
 
 fn person_between<'g>(groups: &'g [Group], house: &Group, chain: u32) -> Option<&'g Group> {

@@ -257,7 +257,7 @@ impl<'a> View<'a> {
         view
     }
 
-    pub(super) fn cut_clauses(&mut self) {
+    fn cut_clauses(&mut self) {
         let words = &self.text[self.span.range()];
         let base = self.span.start as usize;
         let mut start = base;
@@ -291,6 +291,19 @@ impl<'a> View<'a> {
             clauses.push(Span::new(start.min(end), end));
         }
         self.clauses = clauses;
+        for i in 0..self.groups.len() {
+            self.groups[i].clause = self.clause_at(self.groups[i].span.start);
+        }
+    }
+
+    /// Cuts the clause that a group is in before it.
+    pub(super) fn split_clause(&mut self, start: u32) {
+        let at = self.clause_at(start);
+        if self.clauses[at].start < start {
+            let tail = Span { start, end: self.clauses[at].end };
+            self.clauses[at].end = start;
+            self.clauses.insert(at + 1, tail);
+        }
         for i in 0..self.groups.len() {
             self.groups[i].clause = self.clause_at(self.groups[i].span.start);
         }
@@ -485,6 +498,7 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
             "以太",
         ],
     ),
+    ("通过", Marker::Means, &["通过了"]),
     ("据", Marker::Reporter, &["数据", "占据", "证据", "票据", "据点", "据悉", "据称", "据传", "据说", "盘据"]),
     ("从", Marker::Source, &["从而", "从事", "从业", "服从", "从未", "从不", "自从", "从头", "从容", "从中"]),
     (

@@ -40,7 +40,13 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn void(&mut self, hit: &Hit<'d>) -> bool {
         let after = self.view.between(hit.span.end, self.view.span.end);
         let named = self.view.groups.iter().any(|g| g.span.start == hit.span.end);
-        if !self.view.latin && !named && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str())) {
+        // "运营着风险投资公司": an aspect mark closes the verb
+        let closed = self.view.between(hit.span.start, hit.span.end).ends_with(['着', '了', '过']);
+        if !self.view.latin
+            && !named
+            && !closed
+            && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str()))
+        {
             self.miss(hit, || "the word is part of a noun".into());
             return true;
         }
@@ -143,10 +149,15 @@ impl<'d> Scene<'_, 'd> {
                     })
                 })
                 .or_else(|| self.carried(clause, go, hit, &mut weight))
-                .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent));
+                .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent))
+                // "创办了光年之外，后被美团收购", "卸任字节跳动CEO，由梁汝波接任"
+                .or_else(|| self.told_last(clause, go, hit, agent));
             (Some(agent), patient)
         } else {
-            let subject = self.subject_before(&before, gs, hit).or_else(|| self.carried(clause, gs, hit, &mut weight));
+            let subject = self
+                .told_person(&after, gs, go, hit)
+                .or_else(|| self.subject_before(&before, gs, hit))
+                .or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {
                 matches!(view.groups[g].marker, Marker::Patient) && view.groups[g].fits(go) && Some(g) != subject
             });
@@ -163,7 +174,7 @@ impl<'d> Scene<'_, 'd> {
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
-                    || view.groups[g].marker == Marker::Place && placed)
+                    || view.groups[g].marker == Marker::Place && (placed || rule.marked && self.upon(&view.groups[g])))
                     && view.groups[g].fits(go)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
@@ -241,9 +252,21 @@ impl<'d> Scene<'_, 'd> {
         });
         // "从OpenAI离职的Mira Murati"
         let subject = subject.or_else(|| {
-            let &next = after.first().filter(|_| relative && view.groups[object].span.end <= hit.span.start)?;
-            let gap = view.between(hit.span.end, view.groups[next].span.start).chars().count();
+            // over the house of a title: "从北大毕业的拼多多创始人黄峥"
+            let next = after.iter().copied().find(|&g| !view.groups[g].apposed);
+            let next = next.filter(|_| relative && view.groups[object].span.end <= hit.span.start)?;
+            let gap = after.first().map_or(0, |&g| view.groups[g].span.start);
+            let gap = view.between(hit.span.end, gap).chars().count();
             (view.groups[next].fits(gs) && gap <= 7).then_some(next)
+        });
+        // "过半的大企业都在使用Cursor，其中包括英伟达和Uber"
+        let subject = subject.or_else(|| {
+            let next = view.clauses.get(clause + 1)?;
+            let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
+            let lists = super::list::lists(view.between(next.start, next.end));
+            let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
+            (lists && lead >= 4 && view.groups[object].span.start >= hit.span.end && view.groups[first].fits(gs))
+                .then_some(first)
         });
         // "继收购GitHub之后，微软又…", "Founded by X, Y is …"
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
@@ -267,7 +290,9 @@ impl<'d> Scene<'_, 'd> {
         }
         let subject = self.alike(subject, object, hit);
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
-        let (s, o) = (whole(view, subject, behind(subject)), whole(view, object, behind(object)));
+        let s = whole(view, subject, behind(subject));
+        // "被OpenAI收购的Windsurf、微软旗下的…": a relative clause is about the first of a list
+        let o = if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
             return;
@@ -291,7 +316,12 @@ impl<'d> Scene<'_, 'd> {
         }
         let Some(status) = self.status_of(hit) else { return };
         // "Gemini接入Siri": a model goes into an app, not the app into the model
-        let model = |g: &Group| self.extractor.is_family(self.found, g.members[0]);
+        let model = |g: &Group| {
+            let name = self.found.entities[self.found.mentions[g.members[0]].entity as usize].name.as_str();
+            self.extractor.is_family(self.found, g.members[0])
+                || name.ends_with("模型")
+                || name.contains(|c: char| c.is_ascii_digit())
+        };
         let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
         let (s, o) = if rule.into && both && model(&s) && !model(&o) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
@@ -320,6 +350,42 @@ impl<'d> Scene<'_, 'd> {
         {
             self.emit(hit, &s, &next.clone(), status, weight * 0.9);
         }
+    }
+
+    /// For a passive clause that names only who acts: what the clause before told of last.
+    fn told_last(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, agent: usize) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.clauses[clause].start, view.groups[agent].span.start);
+        let bare = lead.trim_start_matches(['后', '并', '随', '又', '已', '最', '终', '于', '是', '但', '而']);
+        if view.latin || clause == 0 || !matches!(bare, "被" | "由" | "遭") || !hit.rule.is(Construction::Verb) {
+            return None;
+        }
+        (0..view.groups.len()).rev().find(|&g| {
+            let group = &view.groups[g];
+            group.clause + 1 == clause && group.fits(kinds) && group.members[0] != view.groups[agent].members[0]
+        })
+    }
+
+    /// `在昇腾910B芯片上`: whether a place is what something runs on.
+    fn upon(&self, group: &Group) -> bool {
+        let after = self.view.between(group.span.end, self.view.span.end);
+        after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', '、', '的']))
+    }
+
+    /// `创建DeepSeek的梁文锋`: a person told of by what they did, right after its object.
+    fn told_person(&self, after: &[usize], subjects: KindSet, objects: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let &[object, person, ..] = after else { return None };
+        let (o, p) = (&self.view.groups[object], &self.view.groups[person]);
+        let gap = self.view.between(hit.span.end, o.span.start);
+        (!self.view.latin
+            && subjects.has(EntityKind::Person)
+            && !hit.rule.titled
+            && p.kind == EntityKind::Person
+            && o.fits(objects)
+            && o.kind != EntityKind::Person
+            && gap.chars().count() <= 4
+            && self.view.between(o.span.end, p.span.start) == "的")
+            .then_some(person)
     }
 
     /// `将 B 接入 C`, *integrates B into C*: C takes B. Whether that was all.
@@ -409,7 +475,9 @@ impl<'d> Scene<'_, 'd> {
         let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
         let group = &view.groups[first];
         let lead_in = view.between(next.start, group.span.start);
-        let opens = lead_in.chars().count() <= if view.latin { 6 } else { 3 } && !lead_in.ends_with(['让', '使']);
+        let opens = lead_in.chars().count() <= if view.latin { 6 } else { 3 }
+            && !lead_in.ends_with(['让', '使'])
+            && !super::phrase::acts(self.hits, next.start, group.span.start);
         // no list that goes on: "backed by A, B and C"
         let rest = view.between(group.span.end, next.end);
         let listed =
@@ -432,7 +500,7 @@ impl<'d> Scene<'_, 'd> {
             && first != object
             && !view.groups[object].possessor
             && group.marker == Marker::Bare
-            && !group.possessor
+            && (!group.possessor || self.extractor.traits(hit.rule).compared)
             && group.fits(kinds))
         .then(|| {
             *weight *= 0.85;
@@ -540,6 +608,22 @@ impl<'d> Scene<'_, 'd> {
                 && self.view.between(self.view.clauses[g.clause].start, g.span.start).chars().count() <= 8
         });
         // "MiniMax业务负责人魏伟被爆离职": the house that stands before the person
+        // "面对来自谷歌和Meta的竞争，OpenAI加快了步伐"
+        let clause = self.view.clause_at(hit.span.start);
+        let told = told.or_else(|| {
+            let faces = self.view.between(self.view.clauses[clause].start, group.span.start);
+            let next = self.view.clauses.get(clause + 1)?;
+            let opens = |g: &&Group| {
+                let lead = self.view.between(next.start, g.span.start).chars().count();
+                g.clause == clause + 1
+                    && lead <= 3
+                    && g.fits(wanted)
+                    && g.marker == Marker::Bare
+                    && g.members.len() == 1
+            };
+            let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| faces.starts_with(w));
+            self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
+        });
         let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
         let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);
         let Some(main) = topic else { return };

@@ -125,6 +125,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product => earlier(2).or_else(|| before(2)),
+                // "收购B，并聘请其创始人": whoever takes takes from the one named last
+                Wants::Any if word == "其" && takes(content, sentence.span, span) => {
+                    here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0).map(|m| m.entity)
+                }
                 Wants::Any => here
                     .iter()
                     .find(|m| m.span.end <= span.start)
@@ -155,6 +159,20 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     }
     mentions.extend(added);
     mentions.sort_by_key(|m| m.span);
+}
+
+/// Verbs that take somebody, or something, from another house.
+const TAKES: &[&str] = &[
+    "吸引", "聘请", "挖走", "挖来", "招募", "招揽", "带走", "延揽", "吸纳", "邀请", "任命", "聘任", "招来", "挖角",
+    "获得", "接收", "迎来", "请来",
+];
+
+/// Whether a verb of taking stands right before 其, and the head of a house or its people after it.
+fn takes(content: &str, sentence: Span, word: Span) -> bool {
+    let before = content[sentence.start as usize..word.start as usize].trim_end_matches('了');
+    let after = &content[word.end as usize..sentence.end as usize];
+    let people = ["创始", "联合创始", "联创", "首席", "CEO", "CTO", "核心", "团队", "前", "高管", "工程师", "研究"];
+    TAKES.iter().any(|t| before.ends_with(t)) && people.iter().any(|p| after.starts_with(p))
 }
 
 /// The most mentioned company or organization.
