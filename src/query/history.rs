@@ -2,7 +2,7 @@
 
 use super::answer::{Change, Changed, Event, Standing, Timeline};
 use super::around::Filter;
-use super::base::{Base, TieRow};
+use super::base::{Base, Stated, TieRow};
 use super::near::direction;
 use crate::diagnostic::Error;
 use crate::graph::record::fingerprint;
@@ -18,19 +18,42 @@ fn day(e: &Evidence) -> Day {
     e.passage.article.date
 }
 
+/// What of a claim decides how its tie stands.
+#[derive(Clone, Copy)]
+struct Voice<'a> {
+    day: Day,
+    status: Status,
+    article: &'a str,
+    sentence: u64,
+    confidence: f32,
+}
+
+impl<'a> Voice<'a> {
+    fn of(e: &'a Evidence) -> Voice<'a> {
+        let confidence = e.claim.as_ref().map_or(0.0, |c| c.confidence);
+        let article = e.passage.article.path.as_str();
+        Voice { day: day(e), status: status(e), article, sentence: fingerprint(&e.passage.text), confidence }
+    }
+
+    fn stated(c: &'a Stated) -> Voice<'a> {
+        let confidence = c.confidence as f32;
+        Voice { day: c.date, status: c.status, article: &c.path, sentence: c.sentence, confidence }
+    }
+}
+
 /// How claims of one tie stand together, as the graph has it: the status of the latest dated article (of several there
 /// the most frequent, then the first in order), the independent sentences, and the belief that one with that status
 /// was understood rightly. `None` for no claims.
-pub(super) fn standing<'e>(claims: impl Iterator<Item = &'e Evidence> + Clone) -> Option<Standing> {
-    let latest = claims.clone().map(day).max()?;
+fn standing<'a>(claims: impl Iterator<Item = Voice<'a>> + Clone) -> Option<Standing> {
+    let latest = claims.clone().map(|c| c.day).max()?;
     let mut counts = [0u32; 5];
-    claims.clone().filter(|e| day(e) == latest).for_each(|e| counts[status(e) as usize] += 1);
+    claims.clone().filter(|c| c.day == latest).for_each(|c| counts[c.status as usize] += 1);
     let now = Status::ALL.into_iter().rev().max_by_key(|s| counts[*s as usize])?;
-    let mut articles: Vec<&str> = claims.clone().map(|e| e.passage.article.path.as_str()).collect();
+    let mut articles: Vec<&str> = claims.clone().map(|c| c.article).collect();
     articles.sort_unstable();
     articles.dedup();
-    let sure = |e: &Evidence| e.claim.as_ref().filter(|c| c.status == now).map(|c| c.confidence);
-    let mut sentences: Vec<(u64, Option<f32>)> = claims.map(|e| (fingerprint(&e.passage.text), sure(e))).collect();
+    let mut sentences: Vec<(u64, Option<f32>)> =
+        claims.map(|c| (c.sentence, (c.status == now).then_some(c.confidence))).collect();
     sentences.sort_unstable_by_key(|s| s.0);
     let (weight, sure) = independent(sentences.into_iter());
     let belief = noisy_or(sure.into_iter().map(|c| (f64::from(c) * 1e6).round() / 1e6));
@@ -91,7 +114,7 @@ pub fn timeline(base: &Base, id: i64, filter: &Filter, limit: usize) -> Result<T
             if !inside(filter, date.as_deref()) {
                 continue;
             }
-            let Some(stands) = standing(claims.iter()) else { continue };
+            let Some(stands) = standing(claims.iter().map(Voice::of)) else { continue };
             claims.sort_by(Evidence::order);
             let evidence = claims.swap_remove(0);
             let facts = evidence.claim.as_ref();
@@ -195,20 +218,19 @@ pub fn changes(base: &Base, from: Day, to: Day, entity: Option<i64>, filter: &Fi
         if !kinds_fit(base, &row, entity, filter)? {
             continue;
         }
-        let claims = base.claims(&row)?;
-        let before = standing(claims.iter().filter(|e| day(e) <= from));
-        let after = standing(claims.iter().filter(|e| day(e) <= to));
+        let claims = base.stated(&row)?;
+        let until = |day: Day| standing(claims.iter().filter(|c| c.date <= day).map(Voice::stated));
+        let (before, after) = (until(from), until(to));
         let Some(change) = change(before.as_ref(), after.as_ref()) else { continue };
-        let now = after.as_ref().map(|s| s.status);
-        // the best evidence among what is new, of the status that it led to if there is some
-        let new = claims.iter().filter(|e| day(e) > from && day(e) <= to);
-        let evidence = new.min_by(|a, b| {
-            let fits = |e: &Evidence| Some(status(e)) != now;
-            fits(a).cmp(&fits(b)).then_with(|| a.order(b))
-        });
-        if fits(filter, before.as_ref(), after.as_ref()) {
-            out.push(changed(base, &row, change, (before, after.clone()), evidence.cloned())?);
+        if !fits(filter, before.as_ref(), after.as_ref()) {
+            continue;
         }
+        // the best evidence among what is new, of the status that it led to if there is some
+        let now = after.as_ref().map(|s| s.status);
+        let new: Vec<&Stated> = claims.iter().filter(|c| c.date > from && c.date <= to).collect();
+        let fitting: Vec<&Stated> = new.iter().copied().filter(|c| Some(c.status) == now).collect();
+        let evidence = base.best(if fitting.is_empty() { &new } else { &fitting })?;
+        out.push(changed(base, &row, change, (before, after), evidence)?);
     }
     by_importance(&mut out);
     Ok(out)

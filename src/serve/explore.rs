@@ -2,16 +2,41 @@
 
 use super::Refused;
 use crate::diagnostic::{Diagnostic, Error};
-use crate::export::html::data::{Holding, page};
+use crate::export::html::data::{Holding, Page, page};
 use crate::export::html::{PAGE, PLACE};
 use crate::graph::View;
-use crate::query::{self, Base, Taken};
+use crate::query::{self, Base, Changed, Taken};
+use crate::schema::Status;
+use serde::Serialize;
 
-/// A piece as the explorer reads it; with `start`, what a page begins with.
-pub(super) fn document(base: &Base, taken: &Taken, start: bool, evidence: usize) -> Result<Vec<u8>, Refused> {
+/// A change in few words: source, relation, target, what became of it, its status before and after.
+#[derive(Serialize)]
+struct Told<'c>(&'c str, &'c str, &'c str, &'c str, Option<Status>, Option<Status>);
+
+#[derive(Serialize)]
+struct Document<'g> {
+    #[serde(flatten)]
+    page: Page<'g>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Told<'g>>,
+}
+
+/// A piece as the explorer reads it, with what is told of changes; with `start`, what a page begins with.
+pub(super) fn document(
+    base: &Base,
+    taken: &Taken,
+    changes: &[Changed],
+    start: bool,
+    evidence: usize,
+) -> Result<Vec<u8>, Refused> {
     let whole = if start { Some(query::whole(base)?) } else { None };
     let holding = Holding { whole, fit: Some(taken.fit), places: start, evidence };
-    let made = serde_json::to_vec(&page(&View::all(&taken.graph), holding));
+    let view = View::all(&taken.graph);
+    let told = changes.iter().map(|c| {
+        let [before, after] = [&c.before, &c.after].map(|s| s.as_ref().map(|s| s.status));
+        Told(&c.source.id, &c.relation, &c.target.id, c.change.as_str(), before, after)
+    });
+    let made = serde_json::to_vec(&Document { page: page(&view, holding), changes: told.collect() });
     made.map_err(|e| Error::new(Diagnostic::error("", e.to_string())).into())
 }
 

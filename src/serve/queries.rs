@@ -514,22 +514,18 @@ pub const QUERIES: &[Query] = &[
                 wanted.filter.bonds =
                     (0..base.schema().relations.len()).map(|i| Bond::Relation(RelationId(i as u16))).collect();
             }
-            let taken = match a.text("changed") {
-                None => query::piece(base, &wanted)?,
-                Some(day) => {
-                    let (from, to) = query::period(base, Some(&day), None)?;
-                    let entity = wanted.around.first().copied();
-                    let mut changes = query::changes(base, from, to, entity, &wanted.filter)?;
-                    changes.truncate(MOST_CHANGES);
-                    query::changed(base, &changes, &wanted)?
-                }
+            let Some(day) = a.text("changed") else {
+                return raw(explore::document(base, &query::piece(base, &wanted)?, &[], a.flag("start"), evidence)?);
             };
-            raw(explore::document(base, &taken, a.flag("start"), evidence)?)
+            let (from, to) = query::period(base, Some(&day), None)?;
+            let mut changes = query::changes(base, from, to, wanted.around.first().copied(), &wanted.filter)?;
+            changes.truncate(MOST_CHANGES);
+            raw(explore::document(base, &query::changed(base, &changes, &wanted)?, &changes, false, evidence)?)
         },
     },
 ];
 
-/// The most changes that the explorer is given, and `diff` gives.
+/// The most changes that the explorer is given.
 const MOST_CHANGES: usize = 1000;
 
 fn raw(text: Vec<u8>) -> Result<Answer, Refused> {

@@ -1,7 +1,7 @@
 // A piece of the graph in the form that src/export/html/data.rs writes: a page has one inside, a server gives many.
 
 import type { Known } from "./source";
-import type { Census, Day, End, Entity, Evidence, Tie, Vocabulary } from "./types";
+import type { Census, ChangeKind, Day, End, Entity, Evidence, Tie, Vocabulary } from "./types";
 
 type RawEnd = [number, number] | string;
 type RawClaim = [number, number, number, number, number, string, [string, string][]];
@@ -17,6 +17,8 @@ export interface Raw {
   totals: { articles: number; claims: number; first_seen: string | null; last_seen: string | null };
   whole: { kinds: number[]; relations: number[][]; co_mentions: number } | null;
   fit: number | null;
+  /** Source, relation, target, what became of the tie, how it stood and stands. */
+  changes?: [string, string, string, ChangeKind, string | null, string][];
   kinds: string[];
   statuses: string[];
   relations: Vocabulary["relations"];
@@ -134,6 +136,11 @@ export class Piece {
   /** How many entities fit what was asked for. */
   get fit(): number {
     return this.raw.fit ?? this.entities.length;
+  }
+
+  /** What changed, where that was asked. */
+  get changes(): NonNullable<Raw["changes"]> {
+    return this.raw.changes ?? [];
   }
 
   /** Syllables with the characters of the piece's names that may be read so. */

@@ -5,7 +5,7 @@ import { dayText } from "../i18n";
 import { best, inOrder, told } from "./changes";
 import { Piece, type Raw } from "./piece";
 import { type About, Known, type Narrow, type Overview, type PathWish, type Source } from "./source";
-import type { Census, Change, ChangeKind, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
+import type { Census, Change, Community, Day, Entity, Evidence, Hit, Path, Tie, Vocabulary } from "./types";
 
 type Asked = Record<string, string | number | string[]>;
 interface Match {
@@ -18,15 +18,6 @@ interface Step {
   tie: { source: string; target: string; key: string };
 }
 
-interface Changed {
-  change: ChangeKind;
-  source: { id: string };
-  target: { id: string };
-  relation: string;
-  before: { status: string } | null;
-  after: { status: string };
-}
-
 /** Entities that the page begins with. */
 const FIRST = 400;
 /** The most that the server gives at once. */
@@ -35,8 +26,8 @@ const MOST = 2000;
 const NEAR = 400;
 /** Those mentioned together with it, of which there may be very many. */
 const BESIDE = 60;
-/** Changes, and sentences of each, that the server gives at once. */
-const CHANGES = 1000;
+/** Sentences of a change. */
+const SENTENCES = 1000;
 /** Keys that fit an address. */
 const KEYS = 80;
 
@@ -198,16 +189,12 @@ export class ServerSource implements Source {
     if (since > this.vocabulary.totals.lastSeen) return [];
     const { statuses } = this.vocabulary;
     const day = dayText(since);
-    const [found, piece] = await Promise.all([
-      this.get<Changed[]>("diff", { from: day, limit: CHANGES, ...(entity ? { entity: entity.key } : {}) }),
-      this.piece({ changed: day, evidence: CHANGES, ...(entity ? { around: [entity.key] } : {}) }),
-    ]);
-    const out = found.flatMap((c): Change[] => {
-      const tie = this.tie(c.source.id, c.relation, c.target.id);
+    const piece = await this.piece({ changed: day, evidence: SENTENCES, ...(entity ? { around: [entity.key] } : {}) });
+    const out = piece.changes.flatMap(([source, relation, target, change, stood, stands]): Change[] => {
+      const tie = this.tie(source, relation, target);
       if (!tie) return [];
-      const after = statuses.indexOf(c.after.status);
-      const before = c.before ? statuses.indexOf(c.before.status) : -1;
-      return [{ kind: told(c.change, after), tie, before, after, evidence: best(piece.evidence(tie), since, after) }];
+      const after = statuses.indexOf(stands);
+      return [{ kind: told(change, after), tie, before: stood ? statuses.indexOf(stood) : -1, after, evidence: best(piece.evidence(tie), since, after) }];
     });
     return inOrder(out);
   }

@@ -34,8 +34,12 @@ pub(in crate::query) struct Stated {
     pub(in crate::query) status: Status,
     /// Its article's date.
     pub(in crate::query) date: Day,
-    confidence: f64,
-    path: String,
+    /// How sure it is that it was understood rightly.
+    pub(in crate::query) confidence: f64,
+    /// Its article.
+    pub(in crate::query) path: String,
+    /// By what its sentence and the reprints of it are known.
+    pub(in crate::query) sentence: u64,
     /// The role that it gives.
     pub(in crate::query) role: Option<String>,
 }
@@ -119,7 +123,7 @@ impl Base {
     /// All claims of a tie in few words, without their sentences.
     pub(in crate::query) fn stated(&self, row: &TieRow) -> Result<Vec<Stated>, Error> {
         let Bond::Relation(relation) = row.tie.bond else { return Ok(Vec::new()) };
-        let sql = "SELECT c.id, c.status, a.date, c.confidence, a.path, c.attributes ->> 'role' \
+        let sql = "SELECT c.id, c.status, a.date, c.confidence, a.path, c.sentence, c.attributes ->> 'role' \
             FROM reading rs CROSS JOIN reading ro \
             CROSS JOIN claim c ON c.subject_reading = rs.id AND c.object_reading = ro.id AND c.relation = ?3 \
             JOIN article a ON a.id = c.article WHERE rs.entity = ?1 AND ro.entity = ?2";
@@ -133,7 +137,8 @@ impl Base {
                     date: day(r, 2)?,
                     confidence: r.get(3)?,
                     path: r.get(4)?,
-                    role: r.get(5)?,
+                    sentence: r.get::<_, i64>(5)?.cast_unsigned(),
+                    role: r.get(6)?,
                 })
             }
         };
