@@ -62,7 +62,10 @@ pub(super) fn find(
         if own_hits > 0 && hits[..own_hits].iter().any(|h| h.span.overlaps(span)) {
             return None;
         }
-        if in_word(dictionary, text, &range) {
+        // 腾讯投资了: the fund's name is the firm's and a verb
+        let verb = text[range.clone()].ends_with("投资")
+            && ["了", "过", "的公司", "的企业", "的项目"].iter().any(|w| text[range.end..].starts_with(w));
+        if verb || in_word(dictionary, text, &range) {
             return None;
         }
         let bytes = text.as_bytes();
@@ -190,7 +193,7 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
 
 /// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`.
 fn without_tail(dictionary: &Dictionary, entity: EntityId, surface: &str) -> usize {
-    for tail in [" GPU", "GPU", "系列", "公司"] {
+    for tail in [" GPU", "GPU", "系列", "公司", "浏览器", "芯片"] {
         if let Some(rest) = surface.strip_suffix(tail)
             && dictionary
                 .index

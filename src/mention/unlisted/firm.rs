@@ -7,6 +7,9 @@ use super::{Candidate, Scene};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
+/// What sets a body up.
+const FOUNDS: [&str; 8] = ["成立", "成立了", "组建", "组建了", "设立", "设立了", "共建", "筹建"];
+
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
     let mut buffer = Vec::new();
@@ -140,11 +143,13 @@ fn suffixed<'s>(
             a.bytes().take_while(u8::is_ascii_uppercase).count() >= 2
                 && a.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with(['）', ')'])
         });
-        let told = scene.cues.before(scene.before(span))[EntityKind::Organization as usize] >= 2 || short;
+        // 推动成立人工智能伦理专家委员会
+        let founded = kept.len() >= 3 && FOUNDS.iter().any(|w| scene.before(span).ends_with(w));
+        let told = scene.cues.before(scene.before(span))[EntityKind::Organization as usize] >= 2 || short || founded;
         if place.is_some() || unknown >= 2 || told {
             out.push(candidate(
                 span,
-                if unknown == 0 && place.is_none() && !short { 0 } else { 1 },
+                if unknown == 0 && place.is_none() && !short && !founded { 0 } else { 1 },
                 EntityKind::Organization,
             ));
         }
@@ -201,6 +206,19 @@ fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
             continue;
         }
         let makers = scene.words.brand_tails.at_start(&after[lead..]).filter(|_| kind == Some(EntityKind::Company));
+        // 蚂蚁医疗大模型
+        let field = scene
+            .words
+            .model_fields
+            .at_start(&after[lead..])
+            .filter(|f| kind == Some(EntityKind::Company) && after[lead + f.len()..].starts_with("大模型"));
+        if let Some(field) = field {
+            let end = hit.span.end as usize + lead + field.len() + "大模型".len();
+            let span = Span::new(hit.span.start as usize, end);
+            let hint = Some((EntityKind::Product, 4));
+            out.push(Candidate { span, points: 3, hint, cue: "maker and word", spreads: false });
+            continue;
+        }
         // 豆包智能体平台: behind a product's name too, another product
         if let Some(tail) = makers.or_else(|| scene.words.line_tails.at_start(&after[lead..])) {
             let end = hit.span.end as usize + lead + tail.len();

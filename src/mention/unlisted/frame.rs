@@ -41,10 +41,12 @@ fn fits(scene: &Scene, tokens: &[(&str, Token)]) -> bool {
         && tokens.len() - unknown <= 1
         && (unknown >= 2 || count >= 3)
         && tokens[0].0.starts_with(|c| scene.words.starts_name(c))
-        && !tokens[tokens.len() - 1]
-            .0
-            .ends_with(['上', '下', '着', '过', '们', '出', '来', '去', '到', '他', '她', '此'])
-        && tokens.iter().all(|t| t.1 != Token::Place && t.1 != Token::Stop)
+        && !tokens[tokens.len() - 1].0.ends_with([
+            '上', '下', '着', '过', '们', '出', '来', '去', '到', '他', '她', '此', '逾', '超', '近', '约', '达', '共',
+            '获',
+        ])
+        && tokens.iter().skip(usize::from(unknown >= 2)).all(|t| t.1 != Token::Place)
+        && tokens.iter().all(|t| t.1 != Token::Stop)
 }
 
 fn put(scene: &Scene, span: Span, cue: &'static str, out: &mut Vec<Candidate>) {

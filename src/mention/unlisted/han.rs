@@ -101,6 +101,6 @@ pub(super) fn name_after<'t>(
         }
         at += word.len();
     }
-    let ended = rest[limit..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
+    let ended = rest[limit..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphabetic());
     ended.then_some(start + limit)
 }

@@ -240,7 +240,9 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
     let meant_for = first == Some("for")
         && surface.is_ascii()
         && rest.get(1).is_some_and(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
-    let kept = if marked || meant_for && rest.len() == 2 { rest } else { trimmed_end(scene, rest) };
+    // Qwen Chat
+    let lone = rest.len() == 1 && first.is_some_and(|w| is_line(scene, w, rest[0].span));
+    let kept = if marked || lone || meant_for && rest.len() == 2 { rest } else { trimmed_end(scene, rest) };
     let takes = marked
         || meant_for && kept.len() >= 2
         || !kept.is_empty()
@@ -289,12 +291,25 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
         } else {
             (EntityKind::Product, 1)
         };
-        let one_generic = kept.len() == 1 && scene.lexicon.is_generic(last);
+        let one_generic = !lone && kept.len() == 1 && scene.lexicon.is_generic(last);
         let points = if piece.mixed || marked || meant_for { 3 } else { 2 - i32::from(one_generic) };
         out.push(Candidate { span, points, hint: Some(hint), cue: "known name and more", spreads: false });
         return;
     }
     words(scene, rest, Some(h), out);
+}
+
+/// Whether a plain word behind a listed name makes another product of it: `Qwen Chat`, `Copilot Agent`; no
+/// word that goes on in Chinese (Agent能力).
+fn is_line(scene: &Scene, word: &str, span: Span) -> bool {
+    let after = scene.after(span);
+    let goes_on = after.starts_with(is_han)
+        && scene.words.stops.at_start(after).is_none()
+        && !after.starts_with(['向', '完', '来']);
+    matches!(
+        word,
+        "Chat" | "Studio" | "Hub" | "Store" | "Cloud" | "Assistant" | "Music" | "Pay" | "Desktop" | "Playground"
+    ) || word == "Agent" && !goes_on
 }
 
 /// The end of the next listed name, if it is a plain word that names another house's product: Wispr Flow is
@@ -463,6 +478,10 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         {
             points -= 2;
         }
+    }
+    // SD Bench
+    if pieces.len() > 1 && matches!(last_word, "Bench" | "Arena" | "Eval") {
+        points = points.max(2);
     }
     let named_ai = is_named_ai(scene, pieces);
     let project = is_project(scene, pieces);

@@ -100,6 +100,8 @@ struct Sum {
     spreads: bool,
     /// A noun for what it names stands beside it, so that a plain word may be a name.
     told: bool,
+    /// It stands in quotation marks of its own.
+    quoted: bool,
     spans: Vec<Span>,
 }
 
@@ -270,14 +272,22 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
         for i in 0..4 {
             sum.votes[i] += beside[i] + listed[i] + closes[i];
         }
+        let defined = defined(scene.after(c.span));
+        if let Some(kind) = defined {
+            sum.votes[kind as usize] += 2;
+        }
         let made = scene.made_by(c.span);
         if made {
             sum.votes[EntityKind::Product as usize] += 2;
         }
         let things = [EntityKind::Company, EntityKind::Product].map(|k| k as usize);
         let before = scene.cues.before(scene.before(c.span));
+        sum.told |= defined.is_some();
         sum.told |= things.iter().any(|&k| before[k].max(closes[k]).max(listed[k]) >= 2)
             || made && scene.before(c.span).ends_with('“');
+        let quote = scene.before(c.span).ends_with('“').then(|| scene.after(c.span).strip_prefix('”')).flatten();
+        // “Action Space”（动作空间） is a term and its gloss
+        sum.quoted |= quote.is_some_and(|a| !a.starts_with(['（', '(']));
         let after = scene.after(c.span).trim_start_matches([' ', '”', '」']);
         let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
         let negative = scene.words.not_after.at_start(after).map_or(0, str::len);
@@ -309,6 +319,31 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     decided
 }
 
+/// The kind of what a definition right behind says it is: `X是一款…`, `X：这家公司…`, `X（…）——一个…平台`.
+fn defined(after: &str) -> Option<EntityKind> {
+    let after = after.trim_start_matches(['”', '》', ' ']);
+    let after = match after.strip_prefix(['（', '(']) {
+        Some(inner) => {
+            let end = inner.char_indices().take(40).find(|(_, c)| matches!(c, '）' | ')'))?;
+            &inner[end.0 + end.1.len_utf8()..]
+        }
+        None => after,
+    };
+    let rest = ["是", "，", "：", "——", "作为", "，是"]
+        .iter()
+        .filter_map(|l| after.strip_prefix(l))
+        .min_by_key(|r| r.len())?;
+    let rest = ["全球", "国内", "首个", "首款"].iter().fold(rest, |r, w| r.strip_prefix(w).unwrap_or(r));
+    let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
+    if starts(&["一款", "这款", "该款", "这项功能", "该功能", "该工具", "该应用", "该平台"]) {
+        Some(EntityKind::Product)
+    } else if starts(&["一家", "这家公司", "这家"]) {
+        Some(EntityKind::Company)
+    } else {
+        None
+    }
+}
+
 /// The kind that most speaks for, how much, and the points in all.
 fn weigh(name: &str, sum: &Sum) -> (EntityKind, i32, i32) {
     // FloSports is no person, whatever it says
@@ -318,7 +353,7 @@ fn weigh(name: &str, sum: &Sum) -> (EntityKind, i32, i32) {
         .filter(|k| person || *k != EntityKind::Person)
         .map(|k| (k, sum.votes[k as usize]))
         .fold((EntityKind::Product, sum.votes[EntityKind::Product as usize]), |a, b| if b.1 > a.1 { b } else { a });
-    let told = sum.told && sum.points == 0 && shape::is_proper(name);
+    let told = shape::is_proper(name) && (sum.told && sum.points == 0 || sum.quoted && sum.points > 0);
     // more votes than count outweigh what is said against
     let against = (sum.against - (best - 3).max(0)).max(0);
     let total = sum.points + best.min(3) + i32::from(sum.count > 2) + i32::from(told) - against;

@@ -145,6 +145,15 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if unknown >= 2 && head {
         points += 1;
     }
+    // 公牛集团的“公牛智服”: it begins as a firm of the sentence does
+    let first = inner.chars().take(2).map(char::len_utf8).sum::<usize>();
+    let like_house = inner.starts_with(is_han)
+        && unknown >= 1
+        && first < inner.len()
+        && house_like(scene, block, span, &inner[..first]);
+    if like_house {
+        points += 2;
+    }
     let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
     if product(noun) || headed(scene, after) || named && (company(noun) || company(firm)) {
         points += 1;
@@ -153,7 +162,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 1;
     }
     if owned {
-        points += 1 + i32::from(head || program);
+        points += 1 + i32::from(head) + if program { 1 + i32::from(before.ends_with('的')) } else { 0 };
     }
     // “飞书妙记”: a house's or a product's name and more
     let known = scene.hit_starting(span.start as usize).filter(|h| h.span.end < span.end);
@@ -167,7 +176,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if body.is_some()
         && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
     {
-        points += 2;
+        points += 3;
     }
     Quote { span, points: Some(points), kind, spreads: unknown >= 1 || inner.chars().count() > 4 }
 }
@@ -195,6 +204,16 @@ fn owner_near(scene: &Scene, block: Span, before: &str) -> bool {
         .iter()
         .take_while(|h| (h.span.end as usize) <= end)
         .any(|h| matches!(scene.kind_of(h), Some(EntityKind::Company | EntityKind::Product)))
+}
+
+/// Whether the name of a listed firm in the sentence before begins so.
+fn house_like(scene: &Scene, block: Span, span: Span, start: &str) -> bool {
+    let before = &scene.text[block.start as usize..span.start as usize];
+    let from = block.start as usize + before.rfind(['。', '\n', '！', '？']).unwrap_or(0);
+    scene.hits[scene.hit_from(from)..]
+        .iter()
+        .take_while(|h| h.span.end <= span.start)
+        .any(|h| scene.kind_of(h) == Some(EntityKind::Company) && scene.slice(h.span).starts_with(start))
 }
 
 /// Whether a few words of description and a product's word follow: `“伏羲”气象大模型`.

@@ -93,6 +93,8 @@ pub(super) struct Words {
     pub brand_tails: WordSet,
     /// Plain words that make another product's name behind a maker's or a product's.
     pub line_tails: WordSet,
+    /// What a maker's large model may be for: 医疗, 金融.
+    pub model_fields: WordSet,
     /// Words that make a firm's suffix before them a general word: 科技巨头.
     pub general_after: WordSet,
     /// Words with which no name of an entity ends: Summit, Act, Series.
@@ -161,6 +163,7 @@ impl Words {
             press_verbs: set("press_verbs"),
             brand_tails: set("brand_tails"),
             line_tails: set("line_tails"),
+            model_fields: set("model_fields"),
             general_after: set("general_after"),
             latin_not_last: set("latin_not_last"),
             english_roles: set("english_roles"),
