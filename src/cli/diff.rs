@@ -61,7 +61,8 @@ fn change_words() -> PossibleValuesParser {
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let base = args.asking.open()?;
     let filter = args.filtering.filter(base.schema())?;
-    let mut found = match &args.with {
+    let wanted: Vec<Change> = args.change.iter().filter_map(|w| Change::parse(w)).collect();
+    let (found, all) = match &args.with {
         Some(folder) => {
             let old = Base::open(folder)?;
             // an entity may be known to one of the two only
@@ -72,20 +73,14 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
                     Err(error) => answer::entity(&old, name).map_err(|_| error)?.entity.id.clone(),
                 }),
             };
-            differences(&old, &base, key.as_deref(), &filter)?
+            differences((&old, &base), key.as_deref(), &filter, &wanted, args.limit)?
         }
         None => {
             let entity = args.entity.as_ref().map(|name| answer::entity(&base, name)).transpose()?;
-            let (from, to) = period(&base, args.from.as_deref(), args.to.as_deref())?;
-            changes(&base, from, to, entity.map(|e| e.id), &filter)?
+            let period = period(&base, args.from.as_deref(), args.to.as_deref())?;
+            changes(&base, period, entity.map(|e| e.id), &filter, &wanted, args.limit)?
         }
     };
-    let wanted: Vec<Change> = args.change.iter().filter_map(|w| Change::parse(w)).collect();
-    found.retain(|c| wanted.is_empty() || wanted.contains(&c.change));
-    let all = found.len();
-    if args.limit > 0 {
-        found.truncate(args.limit);
-    }
     let rows = |short| if short { table(&found) } else { full(&found) };
     let rest = answer::rest(found.len(), all, "changes");
     if all > 0 || args.format != Form::Table {

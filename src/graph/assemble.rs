@@ -45,6 +45,8 @@ pub struct Assembler<'s> {
     pub(super) units: [u64; 2],
     pub(super) seen: [Day; 2],
     ids: FxHashMap<Arc<str>, u32>,
+    /// Ids of the keys that a store numbers, plus one, by their numbers; 0 where none is known yet.
+    by_reading: Vec<u32>,
 }
 
 impl<'s> Assembler<'s> {
@@ -61,7 +63,14 @@ impl<'s> Assembler<'s> {
             units: [0; 2],
             seen: [Day::NONE; 2],
             ids: FxHashMap::default(),
+            by_reading: Vec::new(),
         }
+    }
+
+    /// Makes room for so many ties and co-mentioned pairs, so that adding them does not grow the tables.
+    pub(crate) fn expect(&mut self, ties: usize, pairs: usize) {
+        self.ties.reserve(ties);
+        self.pairs.reserve(pairs);
     }
 
     /// Adds one article's record.
@@ -140,11 +149,24 @@ impl<'s> Assembler<'s> {
         id
     }
 
-    fn entity(&mut self, entity: &EntityPart<'_>, article: u32, day: Day) -> u32 {
+    fn id(&mut self, entity: &EntityPart<'_>) -> u32 {
+        let number = entity.reading as usize;
+        if let Some(id) = self.by_reading.get(number).and_then(|id| id.checked_sub(1)) {
+            return id;
+        }
         let id = match self.ids.get(entity.key) {
             Some(&id) => id,
             None => self.push(EntitySum::new(entity)),
         };
+        if number > 0 {
+            self.by_reading.resize(self.by_reading.len().max(number + 1), 0);
+            self.by_reading[number] = id + 1;
+        }
+        id
+    }
+
+    fn entity(&mut self, entity: &EntityPart<'_>, article: u32, day: Day) -> u32 {
+        let id = self.id(entity);
         let sum = &mut self.entities[id as usize];
         sum.call(entity.listed, entity.kind, entity.name);
         sum.listed |= entity.listed;
@@ -392,7 +414,7 @@ impl TieSum {
         other.events.iter().for_each(|when| self.event(when));
         self.sentences.extend(other.sentences);
         for (ours, theirs) in self.evidence.iter_mut().zip(other.evidence) {
-            theirs.into_items().into_iter().for_each(|item| ours.offer(item, limit));
+            theirs.into_items().for_each(|item| ours.offer(item, limit));
         }
     }
 }
@@ -432,7 +454,8 @@ pub(super) struct PairSum {
     pub sentences: u32,
     pub paragraphs: u32,
     pub seen: [Day; 2],
-    pub quotes: Best,
+    /// Few pairs ever stand in one sentence.
+    quotes: Option<Box<Best>>,
 }
 
 impl PairSum {
@@ -440,10 +463,11 @@ impl PairSum {
         self.sentences += pair.sentences;
         self.paragraphs += pair.paragraphs;
         self.seen = [self.seen[0].earlier(passages.day), self.seen[1].later(passages.day)];
-        let wanted = |start| self.quotes.wants(0.0, passages.record.path, start, PAIR_QUOTES);
-        if let Some(q) = pair.quote.filter(|q| wanted(passages.quotes.start(q.quote))) {
+        let Some(q) = pair.quote else { return };
+        let quotes = self.quotes.get_or_insert_default();
+        if quotes.wants(0.0, passages.record.path, passages.quotes.start(q.quote), PAIR_QUOTES) {
             let ends = q.spans.map(|(start, end)| End::Here(start, end));
-            self.quotes.offer(Evidence { passage: passages.get(q.quote), ends, claim: None }, PAIR_QUOTES);
+            quotes.offer(Evidence { passage: passages.get(q.quote), ends, claim: None }, PAIR_QUOTES);
         }
     }
 
@@ -452,6 +476,20 @@ impl PairSum {
         self.sentences += other.sentences;
         self.paragraphs += other.paragraphs;
         self.seen = [self.seen[0].earlier(other.seen[0]), self.seen[1].later(other.seen[1])];
-        other.quotes.into_items().into_iter().for_each(|item| self.quotes.offer(item, PAIR_QUOTES));
+        match (&mut self.quotes, other.quotes) {
+            (_, None) => {}
+            (Some(ours), Some(theirs)) => theirs.into_items().for_each(|item| ours.offer(item, PAIR_QUOTES)),
+            (ours @ None, theirs) => *ours = theirs,
+        }
+    }
+
+    /// The sums with the ends exchanged.
+    pub fn reversed(self) -> PairSum {
+        PairSum { quotes: self.quotes.map(|quotes| Box::new(quotes.reversed(PAIR_QUOTES))), ..self }
+    }
+
+    /// The quotes, best first.
+    pub fn into_quotes(self) -> Vec<Evidence> {
+        self.quotes.map_or_else(Vec::new, |quotes| quotes.into_items().collect())
     }
 }

@@ -5,6 +5,7 @@ use crate::schema::Status;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Day;
 
@@ -144,35 +145,72 @@ impl Evidence {
 
 /// The best of what was offered, one a sentence text, however many copies of it were printed.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Best(Vec<Evidence>);
+pub(super) struct Best {
+    /// With hashes of their sentences, so that few sentences must be compared.
+    items: Vec<(u64, Evidence)>,
+    last: Mark,
+}
+
+/// Where the last item stands in the order, at hand without following it: nearly all that is offered comes after it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    path: [u64; 2],
+    confidence: f32,
+    start: u32,
+}
+
+/// The first bytes of a path, which compare as they do: if they are equal the paths must be looked at.
+fn lead(path: &str) -> [u64; 2] {
+    let mut bytes = [0; 16];
+    let len = path.len().min(16);
+    bytes[..len].copy_from_slice(&path.as_bytes()[..len]);
+    let [a, b] = [0, 8].map(|at| <[u8; 8]>::try_from(&bytes[at..at + 8]).expect("eight bytes"));
+    [u64::from_be_bytes(a), u64::from_be_bytes(b)]
+}
 
 impl Best {
     /// Whether an item like this could be among the `limit` best: a cheap look before one is made.
     pub(super) fn wants(&self, confidence: f32, path: &str, start: u32, limit: usize) -> bool {
-        let Some(worst) = self.0.last().filter(|_| self.0.len() >= limit) else { return limit > 0 };
-        let order = worst.confidence().total_cmp(&confidence);
-        order.then_with(|| path.cmp(&worst.passage.article.path).then(start.cmp(&worst.passage.start))).is_le()
+        if self.items.len() < limit {
+            return true;
+        }
+        let Some((_, worst)) = self.items.last() else { return false };
+        let order = self.last.confidence.total_cmp(&confidence).then_with(|| lead(path).cmp(&self.last.path));
+        order.then_with(|| path.cmp(&worst.passage.article.path)).then(start.cmp(&self.last.start)).is_le()
     }
 
     /// Keeps `item` if it is among the `limit` best. Of two with the same sentence the better one stays, so the
     /// outcome is the `limit` best of the best of each sentence, in whatever order they are offered.
     pub(super) fn offer(&mut self, item: Evidence, limit: usize) {
-        if self.0.len() >= limit && self.0.last().is_some_and(|worst| worst.order(&item) != Ordering::Greater) {
+        let items = &mut self.items;
+        if items.len() >= limit && items.last().is_some_and(|(_, worst)| worst.order(&item) != Ordering::Greater) {
             return;
         }
-        if let Some(same) = self.0.iter().position(|e| e.passage.text == item.passage.text) {
-            if self.0[same].order(&item) != Ordering::Greater {
+        let hash = xxh3_64(item.passage.text.as_bytes());
+        if let Some(same) = items.iter().position(|(h, e)| *h == hash && e.passage.text == item.passage.text) {
+            if items[same].1.order(&item) != Ordering::Greater {
                 return;
             }
-            self.0.remove(same);
+            items.remove(same);
         }
-        let at = self.0.partition_point(|e| e.order(&item) == Ordering::Less);
-        self.0.insert(at, item);
-        self.0.truncate(limit);
+        let at = items.partition_point(|(_, e)| e.order(&item) == Ordering::Less);
+        items.insert(at, (hash, item));
+        items.truncate(limit);
+        if let Some((_, last)) = items.last() {
+            let (path, start) = (lead(&last.passage.article.path), last.passage.start);
+            self.last = Mark { path, confidence: last.confidence(), start };
+        }
+    }
+
+    /// The same with the ends of each item exchanged.
+    pub(super) fn reversed(self, limit: usize) -> Best {
+        let mut out = Best::default();
+        self.into_items().for_each(|e| out.offer(e.reversed(), limit));
+        out
     }
 
     /// The items, best first.
-    pub(super) fn into_items(self) -> Vec<Evidence> {
-        self.0
+    pub(super) fn into_items(self) -> impl Iterator<Item = Evidence> {
+        self.items.into_iter().map(|(_, item)| item)
     }
 }

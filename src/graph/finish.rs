@@ -17,19 +17,30 @@ pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
     let totals =
         Totals { articles, claims, sentences: units[0], paragraphs: units[1], first_seen: seen[0], last_seen: seen[1] };
     let (entities, rank, settled) = settle(entities);
-    let mut edges = typed(schema, ties, &rank, options.evidence_limit);
-    edges.extend(together(pairs, &rank, &entities, articles, units[0], &options));
-    edges.sort_unstable_by_key(|(a, b, tie)| (*a, *b, tie.bond));
+    let mut typed = typed(schema, ties, &rank, options.evidence_limit);
+    typed.sort_unstable_by_key(place);
+    let together = together(pairs, &rank, &entities, articles, units[0], &options);
 
-    let mut graph = DiGraph::with_capacity(entities.len(), edges.len());
+    let mut graph = DiGraph::with_capacity(entities.len(), typed.len() + together.len());
     for entity in entities {
         graph.add_node(node(entity));
     }
-    for (a, b, tie) in edges {
+    let (mut typed, mut together) = (typed.into_iter().peekable(), together.into_iter().peekable());
+    let mut next = || match (typed.peek().map(place), together.peek().map(place)) {
+        (Some(a), Some(b)) if a < b => typed.next(),
+        (Some(_), None) => typed.next(),
+        _ => together.next(),
+    };
+    while let Some((a, b, tie)) = next() {
         graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), tie);
     }
     measure::centrality(&mut graph);
     (Graph::new(graph, schema.clone(), totals), settled)
+}
+
+/// Where a tie stands in the graph's order.
+fn place((a, b, tie): &(u32, u32, Tie)) -> (u32, u32, Bond) {
+    (*a, *b, tie.bond)
 }
 
 /// Which entities of the records became others in the graph: unlisted names that articles take for different kinds.
@@ -94,7 +105,7 @@ fn typed(
         }
         if schema.get(relation).symmetric && a > b {
             std::mem::swap(&mut a, &mut b);
-            sum.evidence = sum.evidence.map(|best| reversed(best, limit));
+            sum.evidence = sum.evidence.map(|best| best.reversed(limit));
         }
         match merged.entry((a, relation, b)) {
             std::collections::hash_map::Entry::Vacant(slot) => {
@@ -104,12 +115,6 @@ fn typed(
         }
     }
     merged.into_iter().map(|((a, relation, b), sum)| (a, b, tie(relation, sum, limit))).collect()
-}
-
-fn reversed(best: Best, limit: usize) -> Best {
-    let mut out = Best::default();
-    best.into_items().into_iter().for_each(|e| out.offer(e.reversed(), limit));
-    out
 }
 
 fn tie(relation: RelationId, mut sum: TieSum, limit: usize) -> Tie {
@@ -141,7 +146,7 @@ fn choose(by_status: [Best; 5], limit: usize) -> Vec<Evidence> {
     let mut first = Vec::new();
     let mut rest = Vec::new();
     for best in by_status {
-        let mut items = best.into_items().into_iter();
+        let mut items = best.into_items();
         first.extend(items.next());
         rest.extend(items);
     }
@@ -153,6 +158,7 @@ fn choose(by_status: [Best; 5], limit: usize) -> Vec<Evidence> {
     first
 }
 
+/// The co-mention ties, in order.
 fn together(
     pairs: FxHashMap<(u32, u32), PairSum>,
     rank: &[u32],
@@ -173,7 +179,7 @@ fn together(
         }
         if x > y {
             std::mem::swap(&mut x, &mut y);
-            sum.quotes = reversed(sum.quotes, limit);
+            sum = sum.reversed();
         }
         // only an entity that took in another can meet a pair twice
         if moved[x as usize] || moved[y as usize] {
@@ -184,12 +190,13 @@ fn together(
     }
     all.extend(merged.into_iter().map(|((x, y), sum)| (x, y, sum)));
     all.retain(|(_, _, sum)| sum.sentences.max(sum.paragraphs) >= options.min_support);
-    let common = Common::of(entities.iter().map(|e| e.articles.as_slice()).collect(), articles);
-    let tie = |(a, b, sum): (u32, u32, PairSum)| {
-        let articles = common.count(a as usize, b as usize);
+    all.par_sort_unstable_by_key(|(a, b, _)| (*a, *b));
+    let ends: Vec<(u32, u32)> = all.iter().map(|(a, b, _)| (*a, *b)).collect();
+    let common = common(&ends, &entities.iter().map(|e| e.articles.as_slice()).collect::<Vec<_>>(), articles);
+    let tie = |((a, b, sum), articles): ((u32, u32, PairSum), u32)| {
         (a, b, co_mention([&entities[a as usize], &entities[b as usize]], sum, articles, sentences, limit))
     };
-    all.into_par_iter().map(tie).collect()
+    all.into_par_iter().zip(common).map(tie).collect()
 }
 
 /// Which places took in more than one entity.
@@ -210,52 +217,79 @@ fn co_mention([x, y]: [&EntitySum; 2], sum: PairSum, articles: u32, sentences: u
         npmi: measured(measure::npmi),
         g2: measured(measure::log_likelihood_ratio),
     };
-    let mut evidence = sum.quotes.into_items();
+    let weight = if sum.sentences > 0 { sum.sentences } else { sum.paragraphs };
+    let [first_seen, last_seen] = sum.seen;
+    let mut evidence = sum.into_quotes();
     evidence.truncate(limit);
     Tie {
         bond: Bond::CoMention,
-        weight: f64::from(if sum.sentences > 0 { sum.sentences } else { sum.paragraphs }),
+        weight: f64::from(weight),
         articles,
-        first_seen: sum.seen[0],
-        last_seen: sum.seen[1],
+        first_seen,
+        last_seen,
         claims: None,
         counts: Some(counts),
         evidence,
     }
 }
 
-/// How many articles two entities share. Who is in many has a bit for each article beside the list of them.
-struct Common<'e> {
-    lists: Vec<&'e [u32]>,
-    bits: Vec<Option<Vec<u64>>>,
+/// How many articles the entities of each pair share; the pairs ascend, and so do the lists of each entity's articles,
+/// numbers below `articles`.
+fn common(pairs: &[(u32, u32)], lists: &[&[u32]], articles: u32) -> Vec<u32> {
+    let members = Members::of(lists, articles);
+    let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+    let count = |seen: &mut Vec<u32>, group: &&[(u32, u32)]| -> Vec<u32> {
+        let a = group[0].0;
+        let own = lists[a as usize];
+        // who stands with `a` in how many articles, seen in one walk through them: unless some have too many entities
+        let walk: usize = members.after(a, own).map(<[u32]>::len).sum();
+        let compare: usize = group.iter().map(|(_, b)| own.len() + lists[*b as usize].len()).sum();
+        if walk > compare {
+            return group.iter().map(|(_, b)| merged(own, lists[*b as usize])).collect();
+        }
+        seen.resize(lists.len(), 0);
+        let others = || members.after(a, own).flatten();
+        others().for_each(|b| seen[*b as usize] += 1);
+        let counts = group.iter().map(|(_, b)| seen[*b as usize]).collect();
+        others().for_each(|b| seen[*b as usize] = 0);
+        counts
+    };
+    groups.par_iter().map_init(Vec::new, count).collect::<Vec<_>>().concat()
 }
 
-impl Common<'_> {
-    /// Of ascending lists of numbers below `articles`.
-    fn of(lists: Vec<&[u32]>, articles: u32) -> Common<'_> {
-        let words = (articles as usize).div_ceil(64);
-        let bits = lists.par_iter().map(|list| {
-            // where the words are fewer than the articles
-            (list.len() > words).then(|| {
-                let mut bits = vec![0u64; words];
-                list.iter().for_each(|a| bits[*a as usize / 64] |= 1 << (a % 64));
-                bits
-            })
-        });
-        Common { bits: bits.collect(), lists }
+/// Who stands in which article.
+struct Members {
+    /// The entities of the first article, ascending, then those of the next.
+    entities: Vec<u32>,
+    /// Where those of each article end.
+    ends: Vec<usize>,
+    /// Where each entity stands among them: its first article, then its next.
+    places: Vec<Vec<usize>>,
+}
+
+impl Members {
+    /// Of the articles of each entity.
+    fn of(lists: &[&[u32]], articles: u32) -> Members {
+        let mut ends = vec![0; articles as usize + 1];
+        lists.iter().copied().flatten().for_each(|article| ends[*article as usize + 1] += 1);
+        for i in 0..articles as usize {
+            ends[i + 1] += ends[i];
+        }
+        let mut entities = vec![0; ends[articles as usize]];
+        let mut put = |entity: u32, article: u32| {
+            let place = ends[article as usize];
+            entities[place] = entity;
+            ends[article as usize] += 1;
+            place
+        };
+        let places = (0..).zip(lists).map(|(entity, list)| list.iter().map(|a| put(entity, *a)).collect()).collect();
+        Members { entities, ends, places }
     }
 
-    fn count(&self, a: usize, b: usize) -> u32 {
-        let (x, y) = (self.lists[a], self.lists[b]);
-        let within = |bits: &[u64], list: &[u32]| {
-            list.iter().map(|i| (bits[*i as usize / 64] >> (i % 64)) as u32 & 1).sum::<u32>()
-        };
-        match (&self.bits[a], &self.bits[b]) {
-            (Some(x), Some(y)) => x.iter().zip(y).map(|(x, y)| (x & y).count_ones()).sum(),
-            (Some(bits), None) => within(bits, y),
-            (None, Some(bits)) => within(bits, x),
-            (None, None) => merged(x, y),
-        }
+    /// The entities that come after one of them in each of its articles, one article after the other.
+    fn after<'m>(&'m self, entity: u32, articles: &'m [u32]) -> impl Iterator<Item = &'m [u32]> {
+        let places = &self.places[entity as usize];
+        places.iter().zip(articles).map(|(place, article)| &self.entities[place + 1..self.ends[*article as usize]])
     }
 }
 
@@ -306,18 +340,26 @@ fn node(sum: EntitySum) -> Node {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     proptest! {
         #[test]
         fn common_articles_are_counted(
-            a in proptest::collection::btree_set(0u32..700, 0..60),
-            b in proptest::collection::btree_set(0u32..700, 0..8),
+            lists in proptest::collection::vec(proptest::collection::btree_set(0u32..300, 0..60), 2..12),
+            crowd in 0u32..300,
         ) {
-            let lists = [&a, &b].map(|set| set.iter().copied().collect::<Vec<u32>>());
-            let common = Common::of(lists.iter().map(Vec::as_slice).collect(), 700);
-            let expected = a.intersection(&b).count() as u32;
-            prop_assert_eq!((common.count(0, 1), common.count(1, 0)), (expected, expected));
-            prop_assert_eq!(common.count(0, 0), a.len() as u32);
+            // one article names everybody
+            let with_crowd = |set: &BTreeSet<u32>| set.iter().copied().chain([crowd]).collect::<BTreeSet<u32>>();
+            let sets: Vec<BTreeSet<u32>> = lists.iter().map(with_crowd).collect();
+            let lists: Vec<Vec<u32>> = sets.iter().map(|set| set.iter().copied().collect()).collect();
+            let all = 0..sets.len() as u32;
+            let pairs: Vec<(u32, u32)> = all.clone().flat_map(|a| all.clone().map(move |b| (a, b))).filter(|(a, b)| a < b).collect();
+            let expected: Vec<u32> =
+                pairs.iter().map(|(a, b)| sets[*a as usize].intersection(&sets[*b as usize]).count() as u32).collect();
+            let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
+            prop_assert_eq!(common(&pairs, &lists, 300), &expected[..]);
+            // few pairs of many: the lists are compared
+            prop_assert_eq!(common(&pairs[..1], &lists, 300), &expected[..1]);
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Part<'a> {
 #[derive(Debug)]
 pub(crate) struct EntityPart<'a> {
     pub(crate) key: &'a str,
+    /// The number by which a store knows the key, from 1; 0 for none.
+    pub(crate) reading: u32,
     pub(crate) kind: EntityKind,
     pub(crate) name: &'a str,
     pub(crate) listed: bool,
@@ -67,6 +69,7 @@ impl<'a> Part<'a> {
     pub(crate) fn of(record: &'a Record) -> Part<'a> {
         let entities = record.entities.iter().map(|e| EntityPart {
             key: &e.key,
+            reading: 0,
             kind: e.kind,
             name: &e.name,
             listed: e.listed,

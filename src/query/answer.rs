@@ -4,6 +4,7 @@
 use crate::graph::node_link::TieOf;
 use crate::graph::{Day, Evidence, Node, Tie};
 use crate::schema::{EntityKind, Status};
+use crate::store::Contradiction;
 use serde::{Serialize, Serializer};
 use std::rc::Rc;
 
@@ -416,32 +417,6 @@ pub struct Changed {
     pub after: Option<Standing>,
     /// The best evidence for the change.
     pub evidence: Option<Evidence>,
-}
-
-/// Why two claims cannot both be so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Contradiction {
-    /// One sentence asserts the tie, another denies it.
-    Denied,
-    /// A sentence asserts the tie in an article younger than one which says that it has ended.
-    Ended,
-    /// Two entities acquire the same one.
-    TwoBuyers,
-    /// Two persons have the same role, of which there is one, in the same at the same time.
-    TwoLeaders,
-}
-
-impl Contradiction {
-    /// The word for it in JSON and tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Contradiction::Denied => "denied",
-            Contradiction::Ended => "ended",
-            Contradiction::TwoBuyers => "two_buyers",
-            Contradiction::TwoLeaders => "two_leaders",
-        }
-    }
 }
 
 /// One side of a conflict.

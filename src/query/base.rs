@@ -7,17 +7,17 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-pub(super) use claims::Stated;
 pub(super) use names::Named;
 
 use super::answer::{Brief, TieAnswer};
 use super::around::Filter;
 use crate::diagnostic::{Diagnostic, Error};
-use crate::graph::{Bond, CO_MENTION, Claims, CoMention, Day, Graph, Node, Tie};
-use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
-use crate::store::{FILE, Store};
+use crate::graph::{Bond, CO_MENTION, Claims, Graph, Node, Tie};
+use crate::schema::{Relation, Schema};
+use crate::store::rows::{self, TIE};
+use crate::store::{FILE, Store, TieRow};
 use petgraph::graph::DiGraph;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::path::Path;
@@ -33,8 +33,6 @@ const REMEMBERED: usize = 100_000;
 pub struct Base {
     store: Store,
     schema: Schema,
-    /// The store's ids of the relations, in the order of the schema.
-    relations: Vec<i64>,
     briefs: RefCell<FxHashMap<i64, Rc<Brief>>>,
     /// When a question must have its answer.
     deadline: Arc<Mutex<Option<Instant>>>,
@@ -42,27 +40,6 @@ pub struct Base {
     #[cfg(test)]
     asked: RefCell<Vec<String>>,
 }
-
-/// A tie as the store has it, without evidence.
-#[derive(Clone, Debug)]
-pub(super) struct TieRow {
-    pub(super) id: i64,
-    pub(super) source: i64,
-    pub(super) target: i64,
-    pub(super) tie: Tie,
-}
-
-impl TieRow {
-    /// The end that `from` is not.
-    pub(super) fn other(&self, from: i64) -> i64 {
-        if self.source == from { self.target } else { self.source }
-    }
-}
-
-/// The columns of a tie, as [`Base::tie_row`] reads them.
-const TIE: &str = "t.id, t.source, t.target, t.relation, t.weight, t.articles, t.first_seen, t.last_seen, t.status, \
-    t.asserted, t.planned, t.rumored, t.negated, t.ended, t.belief, t.first_event, t.last_event, t.sentences, \
-    t.paragraphs, t.npmi, t.g2";
 
 impl Base {
     /// Opens the store in the folder that `guanxi build` wrote.
@@ -81,11 +58,10 @@ impl Base {
         let deadline = Arc::new(Mutex::new(None));
         let watched = Arc::clone(&deadline);
         store.break_off(move || passed(&watched))?;
-        let (relations, schema) = store.sound(read_schema(store.connection()))?;
+        let schema = store.schema()?;
         Ok(Base {
             store,
             schema,
-            relations,
             briefs: RefCell::default(),
             deadline,
             #[cfg(test)]
@@ -162,9 +138,9 @@ impl Base {
             return Ok(Rc::clone(known));
         }
         let brief = self.row("SELECT key, name, kind FROM entity WHERE id = ?1", [id], |r| {
-            Ok(Rc::new(Brief { id: r.get(0)?, name: r.get(1)?, kind: kind(r, 2)? }))
+            Ok(Rc::new(Brief { id: r.get(0)?, name: r.get(1)?, kind: rows::kind(r, 2)? }))
         })?;
-        let brief = brief.ok_or_else(|| self.lost(id))?;
+        let brief = brief.ok_or_else(|| self.lost("entity", id))?;
         let mut briefs = self.briefs.borrow_mut();
         if briefs.len() >= REMEMBERED {
             briefs.clear();
@@ -173,10 +149,10 @@ impl Base {
         Ok(brief)
     }
 
-    fn lost(&self, id: i64) -> Error {
+    fn lost(&self, what: &str, id: i64) -> Error {
         let d = Diagnostic::error(
             self.store.path().display().to_string().replace('\\', "/"),
-            format!("the store is damaged: it has no entity {id}"),
+            format!("the store is damaged: it has no {what} {id}"),
         );
         Error::new(d.hint("`guanxi build --fresh` makes a new one from the articles"))
     }
@@ -186,44 +162,7 @@ impl Base {
     /// # Errors
     /// When the store cannot be read.
     pub fn node(&self, id: i64) -> Result<Node, Error> {
-        let sql = "SELECT key, kind, name, listed, family, wikidata, site, mentions, articles, sentences, paragraphs, \
-            first_seen, last_seen, degree, weighted_degree, pagerank, betweenness, community FROM entity WHERE id = ?1";
-        let node = self.row(sql, [id], |r| {
-            Ok(Node {
-                key: r.get(0)?,
-                kind: kind(r, 1)?,
-                name: r.get(2)?,
-                listed: r.get(3)?,
-                family: r.get(4)?,
-                wikidata: r.get(5)?,
-                site: r.get(6)?,
-                mentions: r.get::<_, i64>(7)? as u64,
-                articles: r.get(8)?,
-                sentences: r.get(9)?,
-                paragraphs: r.get(10)?,
-                first_seen: day(r, 11)?,
-                last_seen: day(r, 12)?,
-                degree: r.get(13)?,
-                weighted_degree: r.get(14)?,
-                pagerank: r.get(15)?,
-                betweenness: r.get(16)?,
-                community: r.get(17)?,
-                names: Vec::new(),
-                aliases: Vec::new(),
-                tickers: Vec::new(),
-            })
-        })?;
-        let mut node = node.ok_or_else(|| self.lost(id))?;
-        let names = "SELECT source, text FROM name WHERE entity = ?1 ORDER BY number";
-        for (source, text) in self.rows(names, [id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))? {
-            match source.as_str() {
-                "used" => node.names.push(text),
-                "listed" => node.aliases.push(text),
-                _ => {}
-            }
-        }
-        node.tickers = self.rows("SELECT ticker FROM ticker WHERE entity = ?1 ORDER BY number", [id], |r| r.get(0))?;
-        Ok(node)
+        Ok(self.store.entity(id)?.ok_or_else(|| self.lost("entity", id))?.node)
     }
 
     /// The entities of a family, most articles first.
@@ -231,50 +170,6 @@ impl Base {
         let sql = "SELECT id FROM entity WHERE family = ?1 ORDER BY articles DESC, id";
         let ids: Vec<i64> = self.rows(sql, [key], |r| r.get(0))?;
         ids.into_iter().map(|id| self.brief(id)).collect()
-    }
-
-    fn tie_row(&self, r: &Row<'_>) -> rusqlite::Result<TieRow> {
-        let status: Option<Status> = r.get_ref(8)?.as_str_or_null()?.and_then(Status::parse);
-        let count = |i: usize| -> rusqlite::Result<u32> { Ok(r.get::<_, Option<u32>>(i)?.unwrap_or(0)) };
-        let text = |i: usize| -> rusqlite::Result<String> { Ok(r.get::<_, Option<String>>(i)?.unwrap_or_default()) };
-        let claims = match status {
-            None => None,
-            Some(status) => Some(Claims {
-                status,
-                by_status: [count(9)?, count(10)?, count(11)?, count(12)?, count(13)?],
-                belief: r.get::<_, Option<f64>>(14)?.unwrap_or(0.0),
-                first_event: text(15)?,
-                last_event: text(16)?,
-            }),
-        };
-        let counts = match r.get::<_, Option<u32>>(17)? {
-            None => None,
-            Some(sentences) => Some(CoMention { sentences, paragraphs: count(18)?, npmi: r.get(19)?, g2: r.get(20)? }),
-        };
-        let tie = Tie {
-            bond: self.bond(r.get(3)?),
-            weight: r.get(4)?,
-            articles: r.get(5)?,
-            first_seen: day(r, 6)?,
-            last_seen: day(r, 7)?,
-            claims,
-            counts,
-            evidence: Vec::new(),
-        };
-        Ok(TieRow { id: r.get(0)?, source: r.get(1)?, target: r.get(2)?, tie })
-    }
-
-    /// The bond that a relation's id in the store means.
-    fn bond(&self, id: i64) -> Bond {
-        match self.relations.iter().position(|r| *r == id) {
-            Some(at) => Bond::Relation(RelationId(at as u16)),
-            None => Bond::CoMention,
-        }
-    }
-
-    /// The relation's id in the store.
-    fn relation_id(&self, relation: RelationId) -> i64 {
-        self.relations[relation.0 as usize]
     }
 
     /// The bond's word in files and on the command line.
@@ -294,7 +189,7 @@ impl Base {
 
     fn relation(&self, bond: Bond) -> Option<&Relation> {
         match bond {
-            Bond::Relation(id) => Some(self.schema.get(id)),
+            Bond::Relation(id) => self.schema.relations.get(usize::from(id.0)),
             Bond::CoMention => None,
         }
     }
@@ -306,8 +201,8 @@ impl Base {
         }
         let mut out = Vec::new();
         for end in ["source", "target"] {
-            let sql = format!("SELECT {TIE} FROM tie t WHERE t.{end} = ?1 ORDER BY t.id");
-            out.extend(self.rows(&sql, [id], |r| self.tie_row(r))?);
+            let sql = format!("SELECT {TIE} FROM tie WHERE {end} = ?1 ORDER BY id");
+            out.extend(self.rows(&sql, [id], rows::tie)?);
         }
         out.retain(|row| filter.tie(&row.tie));
         Ok(out)
@@ -324,25 +219,21 @@ impl Base {
             "SELECT id, target, relation FROM tie INDEXED BY {index} WHERE source = ?1 {only} ORDER BY target, relation"
         );
         let mut ids: Vec<i64> = Vec::new();
-        for (tie, target, relation) in self.rows(&sql, [id], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)?)))? {
-            if set.contains(&target) && filter.bond(self.bond(relation)) {
+        for (tie, target, relation) in self.rows(&sql, [id], |r| Ok((r.get(0)?, r.get(1)?, rows::bond(r, 2)?)))? {
+            if set.contains(&target) && filter.bond(relation) {
                 ids.push(tie);
             }
         }
-        let sql = format!("SELECT {TIE} FROM tie t WHERE t.id = ?1");
-        let mut out = Vec::new();
-        for tie in ids {
-            out.extend(self.row(&sql, [tie], |r| self.tie_row(r))?.filter(|row| filter.tie(&row.tie)));
-        }
-        Ok(out)
+        let ties = ids.into_iter().map(|id| self.tie(id));
+        Ok(ties.collect::<Result<Vec<_>, _>>()?.into_iter().filter(|row| filter.tie(&row.tie)).collect())
     }
 
     /// The relations of an entity that a filter lets through; its co-mentions are not even read.
     pub(super) fn relations_of(&self, id: i64, filter: &Filter) -> Result<Vec<TieRow>, Error> {
         let mut out = Vec::new();
         for end in ["source", "target"] {
-            let sql = format!("SELECT {TIE} FROM tie t INDEXED BY tie_of_{end} WHERE t.{end} = ?1 AND t.relation > 0");
-            out.extend(self.rows(&sql, [id], |r| self.tie_row(r))?);
+            let sql = format!("SELECT {TIE} FROM tie INDEXED BY tie_of_{end} WHERE {end} = ?1 AND relation > 0");
+            out.extend(self.rows(&sql, [id], rows::tie)?);
         }
         out.retain(|row| filter.tie(&row.tie));
         Ok(out)
@@ -373,7 +264,7 @@ impl Base {
             FROM tie INDEXED BY {index} WHERE {only}"
         );
         let link = |r: &Row<'_>| {
-            let status = r.get_ref(4)?.as_str_or_null()?.and_then(Status::parse);
+            let status = rows::status(r, 4)?;
             let belief = r.get::<_, Option<f64>>(5)?.unwrap_or(0.0);
             let none = String::new;
             let claims = status.map(|status| Claims {
@@ -384,11 +275,11 @@ impl Base {
                 last_event: none(),
             });
             let tie = Tie {
-                bond: self.bond(r.get(3)?),
+                bond: rows::bond(r, 3)?,
                 weight: r.get(6)?,
                 articles: 0,
-                first_seen: day(r, 7)?,
-                last_seen: day(r, 8)?,
+                first_seen: rows::day(r, 7)?,
+                last_seen: rows::day(r, 8)?,
                 claims,
                 counts: None,
                 evidence: Vec::new(),
@@ -407,11 +298,17 @@ impl Base {
         Ok(())
     }
 
+    /// The tie of this row.
+    pub(super) fn tie(&self, id: i64) -> Result<TieRow, Error> {
+        let row = self.row(&format!("SELECT {TIE} FROM tie WHERE id = ?1"), [id], rows::tie)?;
+        row.ok_or_else(|| self.lost("tie", id))
+    }
+
     /// The ties between two entities that a filter lets through.
     pub(super) fn ties_between(&self, a: i64, b: i64, filter: &Filter) -> Result<Vec<TieRow>, Error> {
-        let sql = format!("SELECT {TIE} FROM tie t WHERE t.source = ?1 AND t.target = ?2 ORDER BY t.id");
-        let mut out = self.rows(&sql, [a, b], |r| self.tie_row(r))?;
-        out.extend(self.rows(&sql, [b, a], |r| self.tie_row(r))?);
+        let sql = format!("SELECT {TIE} FROM tie WHERE source = ?1 AND target = ?2 ORDER BY id");
+        let mut out = self.rows(&sql, [a, b], rows::tie)?;
+        out.extend(self.rows(&sql, [b, a], rows::tie)?);
         out.retain(|row| filter.tie(&row.tie));
         Ok(out)
     }
@@ -421,8 +318,8 @@ impl Base {
         if let Some(id) = id {
             return self.relations_of(id, filter);
         }
-        let sql = format!("SELECT {TIE} FROM tie t WHERE t.relation > 0 ORDER BY t.id");
-        let mut out = self.rows(&sql, params![], |r| self.tie_row(r))?;
+        let sql = format!("SELECT {TIE} FROM tie WHERE relation > 0 ORDER BY id");
+        let mut out = self.rows(&sql, params![], rows::tie)?;
         out.retain(|row| filter.tie(&row.tie));
         Ok(out)
     }
@@ -430,7 +327,7 @@ impl Base {
     /// A tie as answers have it, with its best evidence, so many pieces at most.
     pub(super) fn answer(&self, row: TieRow, evidence: usize) -> Result<TieAnswer, Error> {
         let (source, target) = (self.brief(row.source)?, self.brief(row.target)?);
-        let kept = self.evidence(&row, evidence)?;
+        let kept = self.store.evidence(row.id, evidence)?;
         let bond = row.tie.bond;
         Ok(TieAnswer {
             source,
@@ -473,38 +370,4 @@ pub fn subgraph(base: &Base, ties: &[&TieAnswer], also: &[i64]) -> Result<Graph,
 
 fn passed(deadline: &Mutex<Option<Instant>>) -> bool {
     deadline.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|end| Instant::now() >= end)
-}
-
-fn read_schema(db: &Connection) -> rusqlite::Result<(Vec<i64>, Schema)> {
-    let sql = "SELECT id, name, label, description, symmetric, subject_kinds, object_kinds, color FROM relation \
-        WHERE id > 0 ORDER BY id";
-    let mut statement = db.prepare(sql)?;
-    let kinds = |text: String| text.split_whitespace().filter_map(EntityKind::parse).collect::<KindSet>();
-    let rows = statement.query_map([], |r| {
-        let relation = Relation {
-            name: r.get(1)?,
-            label: r.get(2)?,
-            description: r.get(3)?,
-            symmetric: r.get(4)?,
-            subject: kinds(r.get(5)?),
-            object: kinds(r.get(6)?),
-            color: r.get(7)?,
-        };
-        Ok((r.get::<_, i64>(0)?, relation))
-    })?;
-    let (ids, relations): (Vec<i64>, Vec<Relation>) = rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().unzip();
-    Ok((ids, Schema { relations }))
-}
-
-/// A day; none for NULL.
-fn day(r: &Row<'_>, i: usize) -> rusqlite::Result<Day> {
-    Ok(r.get_ref(i)?.as_str_or_null()?.map_or(Day::NONE, Day::parse))
-}
-
-fn kind(r: &Row<'_>, i: usize) -> rusqlite::Result<EntityKind> {
-    let word = r.get_ref(i)?.as_str()?;
-    EntityKind::parse(word).ok_or_else(|| {
-        let what = format!("`{word}` is no kind of entity");
-        rusqlite::Error::FromSqlConversionFailure(i, rusqlite::types::Type::Text, what.into())
-    })
 }

@@ -2,12 +2,14 @@
 
 use super::answer::{Change, Changed, Event, Standing, Timeline};
 use super::around::Filter;
-use super::base::{Base, Stated, TieRow};
+use super::base::Base;
 use super::near::direction;
 use crate::diagnostic::Error;
 use crate::graph::record::fingerprint;
 use crate::graph::{Day, Evidence, event_order, independent, noisy_or};
 use crate::schema::Status;
+use crate::store::TieRow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub(super) fn status(e: &Evidence) -> Status {
@@ -18,47 +20,50 @@ fn day(e: &Evidence) -> Day {
     e.passage.article.date
 }
 
-/// What of a claim decides how its tie stands.
-#[derive(Clone, Copy)]
-struct Voice<'a> {
+/// As much of a claim as tells how its tie stands.
+#[derive(Clone, Copy, Debug)]
+struct Voice<A> {
     day: Day,
     status: Status,
-    article: &'a str,
-    sentence: u64,
     confidence: f32,
+    /// The fingerprint of its sentence.
+    sentence: u64,
+    article: A,
 }
 
-impl<'a> Voice<'a> {
-    fn of(e: &'a Evidence) -> Voice<'a> {
+impl<'e> Voice<&'e str> {
+    fn of(e: &'e Evidence) -> Voice<&'e str> {
         let confidence = e.claim.as_ref().map_or(0.0, |c| c.confidence);
-        let article = e.passage.article.path.as_str();
-        Voice { day: day(e), status: status(e), article, sentence: fingerprint(&e.passage.text), confidence }
-    }
-
-    fn stated(c: &'a Stated) -> Voice<'a> {
-        let confidence = c.confidence as f32;
-        Voice { day: c.date, status: c.status, article: &c.path, sentence: c.sentence, confidence }
+        let (sentence, article) = (fingerprint(&e.passage.text), e.passage.article.path.as_str());
+        Voice { day: day(e), status: status(e), confidence, sentence, article }
     }
 }
 
 /// How claims of one tie stand together, as the graph has it: the status of the latest dated article (of several there
 /// the most frequent, then the first in order), the independent sentences, and the belief that one with that status
 /// was understood rightly. `None` for no claims.
-fn standing<'a>(claims: impl Iterator<Item = Voice<'a>> + Clone) -> Option<Standing> {
-    let latest = claims.clone().map(|c| c.day).max()?;
+fn standing<A: Ord + Copy>(claims: &[Voice<A>]) -> Option<Standing> {
+    let latest = claims.iter().map(|c| c.day).max()?;
     let mut counts = [0u32; 5];
-    claims.clone().filter(|c| c.day == latest).for_each(|c| counts[c.status as usize] += 1);
+    claims.iter().filter(|c| c.day == latest).for_each(|c| counts[c.status as usize] += 1);
     let now = Status::ALL.into_iter().rev().max_by_key(|s| counts[*s as usize])?;
-    let mut articles: Vec<&str> = claims.clone().map(|c| c.article).collect();
+    let mut articles: Vec<A> = claims.iter().map(|c| c.article).collect();
     articles.sort_unstable();
     articles.dedup();
-    let mut sentences: Vec<(u64, Option<f32>)> =
-        claims.map(|c| (c.sentence, (c.status == now).then_some(c.confidence))).collect();
+    let sure = |c: &Voice<A>| (c.status == now).then_some(c.confidence);
+    let mut sentences: Vec<(u64, Option<f32>)> = claims.iter().map(|c| (c.sentence, sure(c))).collect();
     sentences.sort_unstable_by_key(|s| s.0);
     let (weight, sure) = independent(sentences.into_iter());
     let belief = noisy_or(sure.into_iter().map(|c| (f64::from(c) * 1e6).round() / 1e6));
     let belief = (belief * 1e6).round() / 1e6;
     Some(Standing { status: now, weight: weight as u64, belief, articles: articles.len() as u64 })
+}
+
+/// How the store has it that a relation stands.
+fn stands(row: &TieRow) -> Option<Standing> {
+    let claims = row.tie.claims.as_ref()?;
+    let (status, belief) = (claims.status, claims.belief);
+    Some(Standing { status, weight: row.tie.weight as u64, belief, articles: row.tie.articles.into() })
 }
 
 /// `2025`, `2025-Q2`, `2025-06`, `2025-06-24`: how precise.
@@ -114,7 +119,8 @@ pub fn timeline(base: &Base, id: i64, filter: &Filter, limit: usize) -> Result<T
             if !inside(filter, date.as_deref()) {
                 continue;
             }
-            let Some(stands) = standing(claims.iter().map(Voice::of)) else { continue };
+            let said: Vec<Voice<&str>> = claims.iter().map(Voice::of).collect();
+            let Some(stands) = standing(&said) else { continue };
             claims.sort_by(Evidence::order);
             let evidence = claims.swap_remove(0);
             let facts = evidence.claim.as_ref();
@@ -175,65 +181,104 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
     }
 }
 
-fn changed(
-    base: &Base,
-    row: &TieRow,
+/// A tie that changed, in which store.
+struct Found<'b> {
+    base: &'b Base,
+    row: TieRow,
     change: Change,
-    (before, after): (Option<Standing>, Option<Standing>),
-    evidence: Option<Evidence>,
-) -> Result<Changed, Error> {
-    Ok(Changed {
-        change,
-        source: base.brief(row.source)?,
-        target: base.brief(row.target)?,
-        relation: base.bond_name(row.tie.bond).to_string(),
-        label: base.bond_label(row.tie.bond).to_string(),
-        symmetric: base.symmetric(row.tie.bond),
-        before,
-        after,
-        evidence,
-    })
+    before: Option<Standing>,
+    after: Option<Standing>,
 }
 
-/// The order of changes: by kind, the strongest first.
-fn by_importance(list: &mut [Changed]) {
-    list.sort_by(|a, b| {
-        let weight = |c: &Changed| c.after.as_ref().or(c.before.as_ref()).map_or((0, 0.0), |s| (s.weight, s.belief));
-        let ((wa, ba), (wb, bb)) = (weight(a), weight(b));
-        let names = |c: &Changed| (c.source.id.clone(), c.relation.clone(), c.target.id.clone());
-        let rest = || names(a).cmp(&names(b));
-        a.change.cmp(&b.change).then(wb.cmp(&wa)).then(bb.total_cmp(&ba)).then_with(rest)
+/// The changes that are wanted (all if none is named), by kind, the strongest first, `limit` at most (0 for all), each
+/// with its evidence; and how many there are without the limit.
+fn shown(
+    mut found: Vec<Found<'_>>,
+    wanted: &[Change],
+    limit: usize,
+    evidence: impl Fn(&Found<'_>) -> Result<Option<Evidence>, Error>,
+) -> Result<(Vec<Changed>, usize), Error> {
+    found.retain(|f| wanted.is_empty() || wanted.contains(&f.change));
+    found.sort_by_cached_key(|f| {
+        let (weight, belief) = f.after.as_ref().or(f.before.as_ref()).map_or((0, 0.0), |s| (s.weight, s.belief));
+        // 0 to 1: as their bits
+        let strength = (Reverse(weight), Reverse(belief.to_bits()));
+        let key = |id| f.base.brief(id).map(|e| e.id.clone()).unwrap_or_default();
+        (f.change, strength, key(f.row.source), f.base.bond_name(f.row.tie.bond).to_string(), key(f.row.target))
     });
+    let all = found.len();
+    found.truncate(if limit == 0 { usize::MAX } else { limit });
+    let changed = found.into_iter().map(|f| {
+        let (base, bond) = (f.base, f.row.tie.bond);
+        Ok(Changed {
+            change: f.change,
+            source: base.brief(f.row.source)?,
+            target: base.brief(f.row.target)?,
+            relation: base.bond_name(bond).to_string(),
+            label: base.bond_label(bond).to_string(),
+            symmetric: base.symmetric(bond),
+            evidence: evidence(&f)?,
+            before: f.before,
+            after: f.after,
+        })
+    });
+    Ok((changed.collect::<Result<_, Error>>()?, all))
 }
 
 /// The relations that changed from the end of one day to the end of a later one, judged by the articles dated up to
-/// each: of one entity, or all. Articles without a date count as older than any.
+/// each: of one entity, or all. Articles without a date count as older than any. Only the `wanted` changes (all if none is
+/// named), `limit` at most (0 for all); and how many there are without the limit.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn changes(base: &Base, from: Day, to: Day, entity: Option<i64>, filter: &Filter) -> Result<Vec<Changed>, Error> {
-    let mut out = Vec::new();
+pub fn changes(
+    base: &Base,
+    (from, to): (Day, Day),
+    entity: Option<i64>,
+    filter: &Filter,
+    wanted: &[Change],
+    limit: usize,
+) -> Result<(Vec<Changed>, usize), Error> {
+    let mut found = Vec::new();
     let by_tie = Filter { statuses: vec![], since: Day::NONE, until: Day::NONE, min_weight: 0.0, ..filter.clone() };
-    for row in base.ties_claimed(from, to, entity, &by_tie)? {
+    let undated = base.any_undated()?;
+    for row in base.relations_seen(from, to, entity, &by_tie)? {
         if !kinds_fit(base, &row, entity, filter)? {
             continue;
         }
-        let claims = base.stated(&row)?;
-        let until = |day: Day| standing(claims.iter().filter(|c| c.date <= day).map(Voice::stated));
-        let (before, after) = (until(from), until(to));
-        let Some(change) = change(before.as_ref(), after.as_ref()) else { continue };
-        if !fits(filter, before.as_ref(), after.as_ref()) {
-            continue;
+        // what the store has of the whole tie spares reading all its claims
+        let (new, whole) = (row.tie.first_seen > from && !undated, row.tie.last_seen <= to);
+        let said = if new && whole { Vec::new() } else { said(base, &row)? };
+        let until = |last: Day| -> Vec<Voice<i64>> { said.iter().filter(|c| c.day <= last).copied().collect() };
+        let before = if new { None } else { standing(&until(from)) };
+        let after = if whole { stands(&row) } else { standing(&until(to)) };
+        if let Some(change) =
+            change(before.as_ref(), after.as_ref()).filter(|_| fits(filter, before.as_ref(), after.as_ref()))
+        {
+            found.push(Found { base, row, change, before, after });
         }
-        // the best evidence among what is new, of the status that it led to if there is some
-        let now = after.as_ref().map(|s| s.status);
-        let new: Vec<&Stated> = claims.iter().filter(|c| c.date > from && c.date <= to).collect();
-        let fitting: Vec<&Stated> = new.iter().copied().filter(|c| Some(c.status) == now).collect();
-        let evidence = base.best(if fitting.is_empty() { &new } else { &fitting })?;
-        out.push(changed(base, &row, change, (before, after), evidence)?);
     }
-    by_importance(&mut out);
-    Ok(out)
+    shown(found, wanted, limit, |f| {
+        // the best evidence among what is new, of the status that it led to if there is some
+        let now = f.after.as_ref().map(|s| s.status);
+        let claims = base.claims(&f.row)?.into_iter().filter(|e| day(e) > from && day(e) <= to);
+        Ok(claims.min_by(|a, b| {
+            let other = |e: &Evidence| Some(status(e)) != now;
+            other(a).cmp(&other(b)).then_with(|| a.order(b))
+        }))
+    })
+}
+
+/// The claims of a tie.
+fn said(base: &Base, row: &TieRow) -> Result<Vec<Voice<i64>>, Error> {
+    let claims = base.stated(row)?.into_iter().map(|c| Voice {
+        day: c.day,
+        status: c.status,
+        confidence: c.confidence as f32,
+        sentence: c.sentence,
+        article: c.article,
+    });
+    Ok(claims.collect())
 }
 
 /// Whether a change fits the filter's statuses and least weight, before or after.
@@ -250,20 +295,19 @@ fn kinds_fit(base: &Base, row: &TieRow, entity: Option<i64>, filter: &Filter) ->
     })
 }
 
-/// The relations that differ between an older store and a newer one: of one entity (its key), or all.
+/// The relations that differ between an older store and a newer one: of one entity (its key), or all. Only the `wanted`
+/// changes (all if none is named), `limit` at most (0 for all); and how many there are without the limit.
 ///
 /// # Errors
 /// When a store cannot be read.
-pub fn differences(old: &Base, new: &Base, entity: Option<&str>, filter: &Filter) -> Result<Vec<Changed>, Error> {
+pub fn differences(
+    (old, new): (&Base, &Base),
+    entity: Option<&str>,
+    filter: &Filter,
+    wanted: &[Change],
+    limit: usize,
+) -> Result<(Vec<Changed>, usize), Error> {
     let by_tie = Filter { statuses: vec![], min_weight: 0.0, ..filter.clone() };
-    let stand = |row: &TieRow| {
-        row.tie.claims.as_ref().map(|c| Standing {
-            status: c.status,
-            weight: row.tie.weight as u64,
-            belief: c.belief,
-            articles: row.tie.articles.into(),
-        })
-    };
     let read = |base: &Base| -> Result<BTreeMap<(String, String, String), TieRow>, Error> {
         let id = match entity {
             Some(key) => match base.by_key(key)? {
@@ -285,32 +329,26 @@ pub fn differences(old: &Base, new: &Base, entity: Option<&str>, filter: &Filter
         }
         Ok(out)
     };
-    let (mut before, after) = (read(old)?, read(new)?);
-    let mut out = Vec::new();
-    for (key, row) in after {
-        let was = before.remove(&key).as_ref().and_then(stand);
-        let is = stand(&row);
-        if let Some(change) = change(was.as_ref(), is.as_ref()).filter(|_| fits(filter, was.as_ref(), is.as_ref())) {
-            let evidence = new.evidence(&row, 1)?.into_iter().next();
-            out.push(changed(new, &row, change, (was, is), evidence)?);
+    let (mut older, newer) = (read(old)?, read(new)?);
+    let mut found = Vec::new();
+    for (key, row) in newer {
+        let (before, after) = (older.remove(&key).as_ref().and_then(stands), stands(&row));
+        if let Some(change) = change(before.as_ref(), after.as_ref()) {
+            found.push(Found { base: new, row, change, before, after });
         }
     }
-    for row in before.into_values() {
-        let was = stand(&row);
-        if fits(filter, was.as_ref(), None) {
-            let evidence = old.evidence(&row, 1)?.into_iter().next();
-            out.push(changed(old, &row, Change::Gone, (was, None), evidence)?);
-        }
+    for row in older.into_values() {
+        found.push(Found { base: old, change: Change::Gone, before: stands(&row), after: None, row });
     }
-    by_importance(&mut out);
-    Ok(out)
+    found.retain(|f| fits(filter, f.before.as_ref(), f.after.as_ref()));
+    shown(found, wanted, limit, |f| Ok(f.base.store().evidence(f.row.id, 1)?.into_iter().next()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn stands(status: Status, weight: u64) -> Standing {
+    fn standing(status: Status, weight: u64) -> Standing {
         Standing { status, weight, belief: 0.8, articles: weight }
     }
 
@@ -329,11 +367,11 @@ mod tests {
             ((Ended, 2), (Negated, 2), None),
             ((Rumored, 2), (Planned, 2), None),
         ] {
-            let (a, b) = (stands(before.0, before.1), stands(after.0, after.1));
+            let (a, b) = (standing(before.0, before.1), standing(after.0, after.1));
             assert_eq!(change(Some(&a), Some(&b)), expected, "{before:?} {after:?}");
         }
-        assert_eq!(change(None, Some(&stands(Asserted, 1))), Some(Change::New));
-        assert_eq!(change(Some(&stands(Asserted, 1)), None), Some(Change::Gone));
+        assert_eq!(change(None, Some(&standing(Asserted, 1))), Some(Change::New));
+        assert_eq!(change(Some(&standing(Asserted, 1)), None), Some(Change::Gone));
         assert_eq!(change(None, None), None);
     }
 

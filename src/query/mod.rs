@@ -20,9 +20,10 @@ mod select;
 mod typed;
 mod walk;
 
+pub use crate::store::Contradiction;
 pub use answer::{
-    Behind, Brief, Change, Changed, CommunityBrief, Conflict, Contradiction, Direction, Event, How, Match, Members,
-    Near, Neighbors, Path, PathStep, Paths, Profile, Ranked, Side, Standing, TieAnswer, Timeline,
+    Behind, Brief, Change, Changed, CommunityBrief, Conflict, Direction, Event, How, Match, Members, Near, Neighbors,
+    Path, PathStep, Paths, Profile, Ranked, Side, Standing, TieAnswer, Timeline,
 };
 pub use around::{Filter, Neighbor, neighbors};
 pub use base::{Base, subgraph};

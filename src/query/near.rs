@@ -2,8 +2,9 @@
 
 use super::answer::{Behind, Brief, Direction, Near, Neighbors, Profile, TieAnswer};
 use super::around::{Filter, stronger};
-use super::base::{Base, TieRow};
+use super::base::Base;
 use crate::diagnostic::Error;
+use crate::store::TieRow;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 

@@ -3,12 +3,13 @@
 
 use super::answer::{Path, PathStep, Paths};
 use super::around::{Filter, stronger};
-use super::base::{Base, TieRow};
+use super::base::Base;
 use super::near::{briefs, direction};
 use super::walk::{Ground, Step, ways};
 use crate::diagnostic::Error;
 use crate::graph::{Bond, Tie};
 use crate::schema::Status;
+use crate::store::TieRow;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 

@@ -3,13 +3,14 @@
 
 use super::answer::Changed;
 use super::around::Filter;
-use super::base::{Base, TieRow};
+use super::base::Base;
 use super::near::reach;
 use super::rank::Measure;
 use super::said::row;
 use crate::diagnostic::Error;
 use crate::graph::{Bond, Graph, Tie};
 use crate::schema::EntityKind;
+use crate::store::TieRow;
 use petgraph::graph::DiGraph;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -94,7 +95,7 @@ fn graph(base: &Base, also: Vec<i64>, mut ties: Vec<TieRow>, wanted: &Piece) -> 
     }
     for row in ties {
         let limit = if row.tie.bond == Bond::CoMention { wanted.co_evidence } else { wanted.evidence };
-        let evidence = base.evidence(&row, limit)?;
+        let evidence = base.store().evidence(row.id, limit)?;
         graph.add_edge(places[&row.source], places[&row.target], Tie { evidence, ..row.tie });
     }
     Ok(Graph::new(graph, base.schema().clone(), base.store().totals()?))

@@ -2,11 +2,12 @@
 
 use super::answer::{Changed, TieAnswer};
 use super::around::Filter;
-use super::base::{Base, TieRow};
+use super::base::Base;
 use super::history::status;
 use crate::diagnostic::Error;
 use crate::graph::record::fingerprint;
 use crate::graph::{Day, Evidence};
+use crate::store::TieRow;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 

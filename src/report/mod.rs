@@ -174,7 +174,7 @@ pub fn report(base: &Base, subject: &Subject) -> Result<Report, Error> {
     let mut relations: BTreeMap<String, usize> = BTreeMap::new();
     let mut known = FxHashSet::default();
     for &entity in &whose {
-        for changed in query::changes(base, since.before(), until, entity, filter)? {
+        for changed in query::changes(base, (since.before(), until), entity, filter, &[], 0)?.0 {
             if known.insert((changed.source.id.clone(), changed.relation.clone(), changed.target.id.clone())) {
                 *relations.entry(changed.relation.clone()).or_default() += 1;
                 found.entry(Part::of(&changed)).or_default().push(changed);

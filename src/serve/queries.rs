@@ -445,12 +445,9 @@ pub const QUERIES: &[Query] = &[
         ],
         ask: |base, a| {
             let entity = a.any_entity(base, "entity")?;
-            let (from, to) = query::period(base, a.text("from").as_deref(), a.text("to").as_deref())?;
-            let mut found = query::changes(base, from, to, entity, &a.filter(base)?)?;
+            let period = query::period(base, a.text("from").as_deref(), a.text("to").as_deref())?;
             let wanted: Vec<Change> = a.words("change").iter().filter_map(|w| Change::parse(w)).collect();
-            found.retain(|c| wanted.is_empty() || wanted.contains(&c.change));
-            let all = found.len();
-            found.truncate(a.limit());
+            let (found, all) = query::changes(base, period, entity, &a.filter(base)?, &wanted, a.limit())?;
             Answer::with(&found, "all", all)
         },
     },
@@ -517,9 +514,9 @@ pub const QUERIES: &[Query] = &[
             let Some(day) = a.text("changed") else {
                 return raw(explore::document(base, &query::piece(base, &wanted)?, &[], a.flag("start"), evidence)?);
             };
-            let (from, to) = query::period(base, Some(&day), None)?;
-            let mut changes = query::changes(base, from, to, wanted.around.first().copied(), &wanted.filter)?;
-            changes.truncate(MOST_CHANGES);
+            let period = query::period(base, Some(&day), None)?;
+            let around = wanted.around.first().copied();
+            let (changes, _) = query::changes(base, period, around, &wanted.filter, &[], MOST_CHANGES)?;
             raw(explore::document(base, &query::changed(base, &changes, &wanted)?, &changes, false, evidence)?)
         },
     },

@@ -90,6 +90,7 @@ pub(super) fn decode<'a>(
         let (mentions, units) = (e.mentions, e.units);
         entities.push(EntityPart {
             key,
+            reading: e.reading,
             kind: e.kind,
             name,
             listed: e.listed,

@@ -7,23 +7,28 @@ use crate::graph::{
     Bond, ClaimFacts, Day, End, Evidence, Graph, Node, Passage, Row, Settled, Tie, readings as readings_of,
 };
 use crate::schema::{EntityKind, KindSet, RelationId};
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The relation's row; 0 is the co-mention.
-pub(super) fn relation_id(relation: RelationId) -> i64 {
+pub(crate) fn relation_id(relation: RelationId) -> i64 {
     i64::from(relation.0) + 1
 }
 
 /// The entity's row.
-fn entity_id(node: NodeIndex) -> i64 {
+pub(super) fn entity_id(node: NodeIndex) -> i64 {
     node.index() as i64 + 1
 }
 
+/// The tie's row.
+pub(super) fn tie_id(edge: EdgeIndex) -> i64 {
+    edge.index() as i64 + 1
+}
+
 /// NULL for none.
-fn day(day: Day) -> Option<String> {
+pub(super) fn day(day: Day) -> Option<String> {
     (!day.is_none()).then(|| day.to_string())
 }
 
@@ -33,7 +38,7 @@ fn given(text: &str) -> Option<&str> {
 }
 
 /// The tables that follow from the articles, in the order in which their rows may go.
-const TABLES: [&str; 8] = ["evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"];
+const TABLES: [&str; 9] = ["conflict", "evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"];
 
 /// Writes everything anew.
 pub(super) fn write(
@@ -62,7 +67,8 @@ pub(super) fn write(
     let mut ties =
         connection.prepare("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     let mut found = Found::new(connection, entities)?;
-    for (edge, id) in graph.graph.edge_indices().zip(1i64..) {
+    for edge in graph.graph.edge_indices() {
+        let id = tie_id(edge);
         let (a, b, tie) = graph.tie(edge);
         let ends = (entity_id(a), entity_id(b));
         write_tie(&mut ties, id, ends, tie)?;
@@ -70,6 +76,7 @@ pub(super) fn write(
             found.evidence(id, number, ends, evidence)?;
         }
     }
+    super::conflict::write(connection, graph)?;
     connection.execute_batch(indexes)
 }
 

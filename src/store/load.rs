@@ -1,42 +1,17 @@
 //! Reading a store: single entities, ties and articles; the graph, whole or in part; the records for an update.
 
 use super::compact::{self, StoredQuotes};
+use super::rows::{self, Entity, FACTS, NODE, TIE, TieRow, day, wrong};
 use super::watch::{FileState, Known, Stat};
 use super::{Store, fault};
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::graph::{
-    Assembler, Bond, ClaimFacts, Claims, CoMention, Day, End, Evidence, Graph, Node, Origin, Passage, Row as Of, Tie,
-    Totals,
-};
-use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
+use crate::graph::{Assembler, Bond, Day, Evidence, Graph, Node, Origin, Passage, Row as Of, Tie, Totals};
+use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema};
 use crate::span::Place;
 use petgraph::graph::{DiGraph, NodeIndex};
-use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// An entity with its row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entity {
-    /// Its row in the table `entity`.
-    pub id: i64,
-    /// The entity.
-    pub node: Node,
-}
-
-/// A tie as seen from one of its ends.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Neighbor {
-    /// Its row in the table `tie`.
-    pub tie_id: i64,
-    /// The rows of source and target in the table `entity`.
-    pub ends: (i64, i64),
-    /// The tie, without its evidence.
-    pub tie: Tie,
-}
 
 /// An article as the store knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,96 +26,13 @@ pub struct Article {
     pub date: Day,
 }
 
-/// A value that the column cannot rightly hold.
-fn wrong(column: usize, what: &str) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, format!("`{what}` is no value of it").into())
+/// Evidence `v` of ties: what [`Shared::evidence`] reads.
+fn evidence_of(wanted: &str) -> String {
+    format!(
+        "SELECT v.tie, v.quote, v.source_words, v.source_start, v.source_end, v.target_words, v.target_start,
+         v.target_end, {FACTS} FROM evidence v LEFT JOIN claim c ON c.id = v.claim {wanted}"
+    )
 }
-
-fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Day> {
-    Ok(row.get_ref(column)?.as_str_or_null()?.map_or(Day::NONE, Day::parse))
-}
-
-fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
-    Ok(row.get_ref(column)?.as_str_or_null()?.unwrap_or_default().to_owned())
-}
-
-fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<(u32, u32)>> {
-    let (start, end): (Option<u32>, Option<u32>) = (row.get(column)?, row.get(column + 1)?);
-    Ok(start.zip(end))
-}
-
-const NODE: &str = "id, key, kind, name, listed, family, wikidata, site, mentions, articles, sentences, paragraphs,
-    first_seen, last_seen, degree, weighted_degree, pagerank, betweenness, community";
-
-fn node(row: &Row<'_>) -> rusqlite::Result<Entity> {
-    let kind = row.get_ref(2)?.as_str()?;
-    let node = Node {
-        key: row.get(1)?,
-        kind: EntityKind::parse(kind).ok_or_else(|| wrong(2, kind))?,
-        name: row.get(3)?,
-        listed: row.get(4)?,
-        family: row.get(5)?,
-        wikidata: row.get(6)?,
-        site: row.get(7)?,
-        mentions: row.get::<_, i64>(8)?.cast_unsigned(),
-        articles: row.get(9)?,
-        sentences: row.get(10)?,
-        paragraphs: row.get(11)?,
-        first_seen: day(row, 12)?,
-        last_seen: day(row, 13)?,
-        degree: row.get(14)?,
-        weighted_degree: row.get(15)?,
-        pagerank: row.get(16)?,
-        betweenness: row.get(17)?,
-        community: row.get(18)?,
-        names: Vec::new(),
-        aliases: Vec::new(),
-        tickers: Vec::new(),
-    };
-    Ok(Entity { id: row.get(0)?, node })
-}
-
-const TIE: &str = "id, source, target, relation, weight, articles, first_seen, last_seen, status, asserted, planned,
-    rumored, negated, ended, belief, first_event, last_event, sentences, paragraphs, npmi, g2";
-
-fn neighbor(row: &Row<'_>) -> rusqlite::Result<Neighbor> {
-    let relation: i64 = row.get(3)?;
-    let bond = match relation.checked_sub(1) {
-        Some(-1) => Bond::CoMention,
-        other => Bond::Relation(RelationId(other.and_then(|r| u16::try_from(r).ok()).ok_or_else(|| wrong(3, "…"))?)),
-    };
-    let claims = match row.get_ref(8)?.as_str_or_null()? {
-        None => None,
-        Some(word) => Some(Claims {
-            status: Status::parse(word).ok_or_else(|| wrong(8, word))?,
-            by_status: [row.get(9)?, row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?],
-            belief: row.get(14)?,
-            first_event: text(row, 15)?,
-            last_event: text(row, 16)?,
-        }),
-    };
-    let counts = match row.get::<_, Option<u32>>(17)? {
-        None => None,
-        Some(sentences) => {
-            Some(CoMention { sentences, paragraphs: row.get(18)?, npmi: row.get(19)?, g2: row.get(20)? })
-        }
-    };
-    let tie = Tie {
-        bond,
-        weight: row.get(4)?,
-        articles: row.get(5)?,
-        first_seen: day(row, 6)?,
-        last_seen: day(row, 7)?,
-        claims,
-        counts,
-        evidence: Vec::new(),
-    };
-    Ok(Neighbor { tie_id: row.get(0)?, ends: (row.get(1)?, row.get(2)?), tie })
-}
-
-const EVIDENCE: &str = "SELECT v.tie, v.quote, v.source_start, v.source_end, v.target_start, v.target_end,
-    v.source_words, v.target_words, c.status, c.rule, c.\"when\", c.attributes, c.confidence, c.start, c.\"end\"
-    FROM evidence v LEFT JOIN claim c ON c.id = v.claim";
 
 /// Passages and articles that evidence shares.
 #[derive(Default)]
@@ -181,31 +73,8 @@ impl Shared {
     }
 
     fn evidence(&mut self, store: &Store, row: &Row<'_>) -> rusqlite::Result<Evidence> {
-        let end = |spans: usize, words: usize| -> rusqlite::Result<End> {
-            Ok(match span(row, spans)? {
-                Some((start, end)) => End::Here(start, end),
-                None => End::Elsewhere(text(row, words)?.into()),
-            })
-        };
-        let claim = match row.get_ref(8)?.as_str_or_null()? {
-            None => None,
-            Some(word) => {
-                let attributes: BTreeMap<String, String> = match row.get_ref(11)?.as_str_or_null()? {
-                    None => BTreeMap::new(),
-                    Some(json) => serde_json::from_str(json).map_err(|_| wrong(11, json))?,
-                };
-                Some(ClaimFacts {
-                    status: Status::parse(word).ok_or_else(|| wrong(8, word))?,
-                    rule: Cow::Owned(row.get(9)?),
-                    when: text(row, 10)?.into(),
-                    attributes: attributes.into_iter().map(|(k, v)| (Cow::Owned(k), v)).collect(),
-                    confidence: row.get::<_, f64>(12)? as f32,
-                    stated: (row.get(13)?, row.get(14)?),
-                    row: Of::default(),
-                })
-            }
-        };
-        Ok(Evidence { passage: self.passage(store, row.get(1)?)?, ends: [end(2, 6)?, end(4, 7)?], claim })
+        let ends = [rows::end(row, 2)?, rows::end(row, 5)?];
+        Ok(Evidence { passage: self.passage(store, row.get(1)?)?, ends, claim: rows::facts(row, 8)? })
     }
 }
 
@@ -275,14 +144,15 @@ impl Store {
 
     fn one_entity(&self, sql: &str, wanted: &dyn rusqlite::ToSql) -> Result<Option<Entity>, Error> {
         let read = || -> rusqlite::Result<Option<Entity>> {
-            let Some(mut entity) = self.connection.prepare_cached(sql)?.query_row([wanted], node).optional()? else {
+            let Some(mut entity) = self.connection.prepare_cached(sql)?.query_row([wanted], rows::node).optional()?
+            else {
                 return Ok(None);
             };
             let mut names =
                 self.connection.prepare_cached("SELECT source, text FROM name WHERE entity = ? ORDER BY number")?;
             let mut rows = names.query([entity.id])?;
             while let Some(row) = rows.next()? {
-                put_name(&mut entity.node, row, 0)?;
+                rows::put_name(&mut entity.node, row, 0)?;
             }
             let mut tickers =
                 self.connection.prepare_cached("SELECT ticker FROM ticker WHERE entity = ? ORDER BY number")?;
@@ -313,13 +183,13 @@ impl Store {
     ///
     /// # Errors
     /// See [`Store::schema`].
-    pub fn ties_of(&self, entity: i64) -> Result<Vec<Neighbor>, Error> {
-        let read = || -> rusqlite::Result<Vec<Neighbor>> {
+    pub fn ties_of(&self, entity: i64) -> Result<Vec<TieRow>, Error> {
+        let read = || -> rusqlite::Result<Vec<TieRow>> {
             let sql = format!(
                 "SELECT {TIE} FROM tie WHERE id IN
                  (SELECT id FROM tie WHERE source = ?1 UNION SELECT id FROM tie WHERE target = ?1) ORDER BY id"
             );
-            self.connection.prepare_cached(&sql)?.query_map([entity], neighbor)?.collect()
+            self.connection.prepare_cached(&sql)?.query_map([entity], rows::tie)?.collect()
         };
         self.sound(read())
     }
@@ -328,27 +198,27 @@ impl Store {
     ///
     /// # Errors
     /// See [`Store::schema`].
-    pub fn tie(&self, source: i64, target: i64, relation: Option<RelationId>) -> Result<Option<Neighbor>, Error> {
-        let read = || -> rusqlite::Result<Option<Neighbor>> {
+    pub fn tie(&self, source: i64, target: i64, relation: Option<RelationId>) -> Result<Option<TieRow>, Error> {
+        let read = || -> rusqlite::Result<Option<TieRow>> {
             let relation = relation.map_or(0, super::derive::relation_id);
             self.connection
                 .prepare_cached(&format!("SELECT {TIE} FROM tie WHERE source = ? AND target = ? AND relation = ?"))?
-                .query_row(params![source, target, relation], neighbor)
+                .query_row(params![source, target, relation], rows::tie)
                 .optional()
         };
         self.sound(read())
     }
 
-    /// The kept evidence of a tie, best first.
+    /// The kept evidence of a tie, best first, so many pieces at most.
     ///
     /// # Errors
     /// See [`Store::schema`].
-    pub fn evidence(&self, tie: i64) -> Result<Vec<Evidence>, Error> {
+    pub fn evidence(&self, tie: i64, limit: usize) -> Result<Vec<Evidence>, Error> {
         let read = || -> rusqlite::Result<Vec<Evidence>> {
             let mut shared = Shared::default();
             self.connection
-                .prepare_cached(&format!("{EVIDENCE} WHERE v.tie = ? ORDER BY v.number"))?
-                .query_map([tie], |row| shared.evidence(self, row))?
+                .prepare_cached(&evidence_of("WHERE v.tie = ? ORDER BY v.number LIMIT ?"))?
+                .query_map([tie, i64::try_from(limit).unwrap_or(-1)], |row| shared.evidence(self, row))?
                 .collect()
         };
         self.sound(read())
@@ -415,7 +285,7 @@ impl Store {
             let mut all = self.connection.prepare(&format!("SELECT {NODE} FROM entity {} ORDER BY id", of("id")))?;
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
-                let entity = node(row)?;
+                let entity = rows::node(row)?;
                 places.insert(entity.id, graph.add_node(entity.node));
             }
             let sql = format!("SELECT entity, source, text FROM name {} ORDER BY entity, number", of("entity"));
@@ -423,7 +293,7 @@ impl Store {
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
                 if let Some(&at) = places.get(&row.get(0)?) {
-                    put_name(&mut graph[at], row, 1)?;
+                    rows::put_name(&mut graph[at], row, 1)?;
                 }
             }
             let sql = format!("SELECT entity, ticker FROM ticker {} ORDER BY entity, number", of("entity"));
@@ -435,22 +305,22 @@ impl Store {
                 }
             }
             let mut shared = Shared::default();
-            let mut items = self.connection.prepare(&format!("{EVIDENCE} {evidence} ORDER BY v.tie, v.number"))?;
+            let mut items = self.connection.prepare(&evidence_of(&format!("{evidence} ORDER BY v.tie, v.number")))?;
             let mut items = items.query([])?;
             let mut item = items.next()?;
             let mut all = self.connection.prepare(&format!("SELECT {TIE} FROM tie {ties} ORDER BY id"))?;
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
-                let Neighbor { tie_id, ends, mut tie } = neighbor(row)?;
+                let TieRow { id, source, target, mut tie } = rows::tie(row)?;
                 while let Some(row) = item {
-                    if row.get::<_, i64>(0)? != tie_id {
+                    if row.get::<_, i64>(0)? != id {
                         break;
                     }
                     tie.evidence.push(shared.evidence(self, row)?);
                     item = items.next()?;
                 }
                 let end = |id: i64| places.get(&id).copied().ok_or(rusqlite::Error::QueryReturnedNoRows);
-                graph.add_edge(end(ends.0)?, end(ends.1)?, tie);
+                graph.add_edge(end(source)?, end(target)?, tie);
             }
             Ok(graph)
         };
@@ -536,15 +406,6 @@ impl Store {
     }
 }
 
-fn put_name(node: &mut Node, row: &Row<'_>, at: usize) -> rusqlite::Result<()> {
-    match row.get_ref(at)?.as_str()? {
-        "used" => node.names.push(row.get(at + 1)?),
-        "listed" => node.aliases.push(row.get(at + 1)?),
-        _ => {}
-    }
-    Ok(())
-}
-
 /// Articles that one hand takes at once.
 const PORTION: i64 = 1024;
 
@@ -557,8 +418,14 @@ pub fn reassemble(store: &Store, changed: &FxHashSet<i64>, shards: &mut [Assembl
     let keys = store.sound(keys(store))?;
     let last: i64 =
         store.sound(store.connection.query_row("SELECT ifnull(max(id), 0) FROM article", [], |r| r.get(0)))?;
+    let count = |what: &str| -> Result<usize, Error> {
+        let sql = format!("SELECT count(*) FROM tie WHERE relation {what} 0");
+        store.sound(store.connection.query_row(&sql, [], |r| r.get::<_, i64>(0))).map(|n| n.cast_unsigned() as usize)
+    };
+    let (ties, pairs) = (count(">")?, count("=")?);
     let next = AtomicI64::new(1);
     let work = |store: &Store, shard: &mut Assembler<'_>| -> Result<(), Error> {
+        shard.expect(ties, pairs);
         loop {
             let from = next.fetch_add(PORTION, Ordering::Relaxed);
             if from > last {

@@ -5,18 +5,24 @@
 //! did not change. The graph is a pure function of the records, so an update gives what a rebuild gives. [`Store`] reads.
 
 mod compact;
+mod conflict;
 mod derive;
 mod fault;
 mod load;
 mod lock;
 mod retract;
+pub(crate) mod rows;
+pub(crate) mod stated;
 mod watch;
 mod write;
 
-pub use load::{Article, Entity, Neighbor, reassemble};
+pub use conflict::Contradiction;
+pub(crate) use derive::relation_id;
+pub use load::{Article, reassemble};
 pub use lock::Lock;
 pub(crate) use lock::UNFINISHED;
 pub use retract::{LostEntity, LostTie, Retraction};
+pub use rows::{Entity, TieRow};
 pub use watch::{FileState, Hasher, Known, Stat, Verdict};
 pub use write::{Makings, Writer};
 
@@ -30,7 +36,7 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "guanxi.db";
 
 /// Version of the tables and of the compact records; it changes when readers or updates would have to.
-pub const VERSION: i32 = 2;
+pub const VERSION: i32 = 3;
 
 /// Marks a SQLite file as a store (`PRAGMA application_id`): the letters GUAN.
 const APPLICATION: i32 = 0x4755_414E;

@@ -2,6 +2,7 @@
 //! without it. Nothing is changed; a build without the article gives the same.
 
 use super::compact;
+use super::stated::{Detail, Stated, stated};
 use super::{Article, Store, fault};
 use crate::diagnostic::Error;
 use crate::graph::record::RecordPair;
@@ -57,9 +58,6 @@ impl LostTie {
         self.weight.1 <= 0.0
     }
 }
-
-/// One claim of a tie: its day, status and sentence.
-type Stated = (Day, Status, u64);
 
 impl Store {
     /// What falls if the articles of this path are withdrawn; `None` when there is none.
@@ -169,40 +167,17 @@ impl Store {
             })?;
             // how it stands is decided by the latest articles: the days of others are not even read
             let decides = latest >= last;
-            let mut left = self.stated(ends, decides, ids)?;
-            if symmetric {
-                left.extend(self.stated([ends[1], ends[0], ends[2]], decides, ids)?);
-            }
+            let detail = if decides { Detail::Days } else { Detail::Sentences };
+            let mut left = stated(&self.connection, ends, symmetric, detail)?;
+            left.retain(|claim| !ids.contains(&claim.article));
             tie.status.1 = if decides || left.is_empty() { standing(&left) } else { tie.status.0 };
-            left.sort_unstable_by_key(|c| c.2);
-            tie.weight.1 = independent(left.iter().map(|c| (c.2, None))).0 as f64;
+            left.sort_unstable_by_key(|c| c.sentence);
+            tie.weight.1 = independent(left.iter().map(|c| (c.sentence, None))).0 as f64;
             if tie.weight.0 != tie.weight.1 || tie.status.0 != tie.status.1 {
                 lost.push((id, tie));
             }
         }
         Ok(lost)
-    }
-
-    /// The claims of source, target and relation, those of some articles left out; without their days if those are not
-    /// wanted.
-    fn stated(&self, ends: [i64; 3], days: bool, without: &FxHashSet<i64>) -> rusqlite::Result<Vec<Stated>> {
-        let (date, article) = if days { ("a.date", "JOIN article a ON a.id = c.article") } else { ("NULL", "") };
-        let sql = format!(
-            "SELECT c.article, {date}, c.status, c.sentence FROM reading rs CROSS JOIN reading ro
-             CROSS JOIN claim c ON c.subject_reading = rs.id AND c.object_reading = ro.id AND c.relation = ?3 {article}
-             WHERE rs.entity = ?1 AND ro.entity = ?2"
-        );
-        let mut find = self.connection.prepare_cached(&sql)?;
-        let mut rows = find.query(ends)?;
-        let mut out = Vec::new();
-        while let Some(row) = rows.next()? {
-            if !without.contains(&row.get(0)?) {
-                let day = row.get_ref(1)?.as_str_or_null()?.map_or(Day::NONE, Day::parse);
-                let status = Status::parse(row.get_ref(2)?.as_str()?).unwrap_or(Status::Asserted);
-                out.push((day, status, row.get::<_, i64>(3)?.cast_unsigned()));
-            }
-        }
-        Ok(out)
     }
 
     /// The co-mention ties that the articles count for, with the sentences and paragraphs they give.
@@ -280,7 +255,7 @@ impl Store {
 
 /// How a relation stands by these claims: the most frequent status on the latest day, of several the first in order.
 fn standing(claims: &[Stated]) -> Option<Status> {
-    let latest = claims.iter().map(|c| c.0).max()?;
-    let count = |status: Status| claims.iter().filter(|c| c.0 == latest && c.1 == status).count();
+    let latest = claims.iter().map(|c| c.day).max()?;
+    let count = |status: Status| claims.iter().filter(|c| c.day == latest && c.status == status).count();
     Status::ALL.into_iter().rev().max_by_key(|s| count(*s))
 }

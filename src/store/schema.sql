@@ -2,7 +2,7 @@
 -- examples; hand-written SQL may read everything here, and nothing but `guanxi build` should write it.
 --
 -- Two halves. What articles say: file, message, article, reading, quote, claim, mention; an update touches only the rows
--- of articles that changed. What follows from it: relation, entity, name, ticker, tie, evidence; an update writes them
+-- of articles that changed. What follows from it: relation, entity, name, ticker, tie, evidence, conflict; an update writes them
 -- anew, so their ids are those that a rebuild from nothing gives.
 --
 -- Days are ISO 8601 text (`2025-06-24`) or NULL. Spans are byte offsets (UTF-8) within the quote's text. Booleans are 0, 1.
@@ -214,6 +214,24 @@ CREATE TABLE evidence (
     PRIMARY KEY (tie, number)
 ) WITHOUT ROWID;
 
+-- Claims that contradict each other, those with the most claims first: denied (the tie is asserted here and denied there),
+-- ended (asserted in an article younger than one that calls it ended), two_buyers (two entities acquire the same one),
+-- two_leaders (two persons have a role of which there is one, at the same time).
+CREATE TABLE conflict (
+    number INTEGER PRIMARY KEY,   -- from 1
+    kind TEXT NOT NULL,
+    first INTEGER NOT NULL REFERENCES tie (id),
+    second INTEGER NOT NULL REFERENCES tie (id),  -- for denied and ended the same
+    first_claims INTEGER NOT NULL,  -- claims on each side
+    second_claims INTEGER NOT NULL,
+    first_from TEXT,              -- days of the first and the last of them
+    first_to TEXT,
+    second_from TEXT,
+    second_to TEXT,
+    first_claim INTEGER NOT NULL REFERENCES claim (id),  -- the best of them
+    second_claim INTEGER NOT NULL REFERENCES claim (id)
+);
+
 -- @indexes: made after the first filling
 CREATE INDEX file_by_name ON file (name);
 CREATE INDEX article_by_path ON article (path);
@@ -238,13 +256,13 @@ CREATE INDEX entity_by_community ON entity (community, pagerank DESC, id);
 CREATE INDEX entity_by_family ON entity (family, articles DESC, id) WHERE family IS NOT NULL;
 CREATE INDEX sound_by_full ON sound (full);
 CREATE INDEX sound_by_initials ON sound (initials);
--- relations only: what a path walks along, without a look at the table; what two may share; what is disputed
+-- relations only: what a path walks along, without a look at the table
 CREATE INDEX tie_of_source ON tie (source, target, relation, status, belief, weight, first_seen, last_seen)
     WHERE relation > 0;
 CREATE INDEX tie_of_target ON tie (target, source, relation, status, belief, weight, first_seen, last_seen)
     WHERE relation > 0;
-CREATE INDEX tie_by_relation ON tie (relation, target) WHERE relation > 0 AND asserted > 0;
-CREATE INDEX tie_disputed ON tie (id) WHERE asserted > 0 AND (negated > 0 OR ended > 0);
+CREATE INDEX conflict_by_first ON conflict (first);
+CREATE INDEX conflict_by_second ON conflict (second);
 
 -- @views
 -- Ties with the keys of their ends and the relation's name.

@@ -379,13 +379,13 @@ fn the_store_is_the_same_on_any_number_of_threads_and_holds_the_graph() {
     let ties = store.ties_of(entity.id).unwrap();
     assert!(!ties.is_empty());
     for tie in ties {
-        let ends = [tie.ends.0, tie.ends.1].map(|id| store.entity(id).unwrap().unwrap().node.key);
+        let ends = [tie.source, tie.target].map(|id| store.entity(id).unwrap().unwrap().node.key);
         let edge = graph.graph.edge_indices().find(|e| {
             let (a, b, t) = graph.tie(*e);
             t.bond == tie.tie.bond && [&graph.node(a).key, &graph.node(b).key] == [&ends[0], &ends[1]]
         });
         let (_, _, whole) = graph.tie(edge.unwrap());
-        assert_eq!(store.evidence(tie.tie_id).unwrap(), whole.evidence);
+        assert_eq!(store.evidence(tie.id, usize::MAX).unwrap(), whole.evidence);
         assert_eq!(guanxi::graph::Tie { evidence: Vec::new(), ..whole.clone() }, tie.tie);
     }
     let other = store.entities_named("曦望").unwrap();

@@ -1,12 +1,13 @@
 //! Rankings, communities and totals from the store.
 
-use super::{Base, day, kind};
+use super::Base;
 use crate::diagnostic::Error;
 use crate::graph::{Bond, Day};
 use crate::query::Filter;
 use crate::query::answer::{Brief, Ranked};
 use crate::query::rank::Measure;
 use crate::schema::{EntityKind, KindSet, Status};
+use crate::store::rows::{self, day, kind};
 use rusqlite::{Row, params};
 use std::rc::Rc;
 
@@ -83,10 +84,7 @@ impl Base {
     pub(in crate::query) fn counts(&self) -> Result<Vec<(Bond, Option<Status>, usize)>, Error> {
         let sql = "SELECT relation, status, count(*) FROM tie INDEXED BY tie_of_source WHERE relation > 0 \
             GROUP BY relation, status";
-        self.rows(sql, params![], |r| {
-            let status = r.get_ref(1)?.as_str_or_null()?.and_then(Status::parse);
-            Ok((self.bond(r.get(0)?), status, r.get::<_, i64>(2)? as usize))
-        })
+        self.rows(sql, params![], |r| Ok((rows::bond(r, 0)?, rows::status(r, 1)?, r.get::<_, i64>(2)? as usize)))
     }
 
     /// The number of ties.
