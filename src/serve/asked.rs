@@ -92,7 +92,11 @@ impl Parameter {
                 )
             }
             Form::Number(..) => text().parse::<u64>().map_or_else(|_| text().into(), Value::from),
-            Form::Decimal => text().parse::<f64>().map_or_else(|_| text().into(), Value::from),
+            // what is no number of JSON (NaN, 1e999) stays a text, and is refused
+            Form::Decimal => match text().parse::<f64>() {
+                Ok(n) if n.is_finite() => n.into(),
+                _ => text().into(),
+            },
             Form::Flag => match text() {
                 "true" | "1" | "" => true.into(),
                 "false" | "0" => false.into(),

@@ -247,6 +247,10 @@ fn a_wrong_question_is_told_what_is_wrong() {
         ("neighbors", &[("entity", "商汤"), ("relation", "aquires")], 400, "did you mean acquires?"),
         ("neighbors", &[("entity", "商汤"), ("since", "去年")], 400, "YYYY-MM"),
         ("neighbors", &[("entity", "商汤"), ("min_weight", "-1")], 400, "not negative"),
+        ("neighbors", &[("entity", "商汤"), ("min_weight", "NaN")], 400, "must be a number"),
+        ("graph", &[("min_weight", "1e999")], 400, "must be a number"),
+        ("graph", &[("community", "0")], 400, "from 1 to"),
+        ("explorer", &[("changed", "gestern")], 400, "is no date"),
         ("path", &[("from", "商汤"), ("to", "SenseTime")], 400, "the same entity"),
         ("path", &[("from", "商汤"), ("to", "百度"), ("avoid", "商汤")], 400, "an end of the path"),
         ("path", &[("from", "商汤"), ("to", "百度"), ("co_mentions", "maybe")], 400, "true or false"),
@@ -304,6 +308,31 @@ fn only_its_own_pages_and_programs_may_ask() {
             }
             assert!(!head.contains("access-control-allow"), "{head}");
         }
+    }
+}
+
+#[test]
+fn who_dawdles_is_cut_off() {
+    let folder = industry();
+    let server = Serving::start(&folder, &["--rate", "0"]);
+    // heads and bodies that never end, on as many connections as there may be
+    let slow: Vec<TcpStream> = (0..512)
+        .map(|i| {
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+            let end = if i % 2 == 0 { "" } else { "Content-Length: 1000\r\n\r\n{" };
+            write!(
+                stream,
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\n{end}"
+            )
+            .unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(server.get("/api/v1/top?limit=1").0, 200, "the others are answered all the same");
+    for (i, mut stream) in slow.into_iter().enumerate() {
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        assert!(if i % 2 == 0 { reply.is_empty() } else { reply.starts_with("HTTP/1.1 408") }, "{reply}");
     }
 }
 

@@ -3,8 +3,8 @@
 //! A page elsewhere can have a browser ask this server. It gets nowhere: a name that it has made point here (DNS
 //! rebinding) is no name of this server, its own origin is not this server's, and browsers say so.
 
-use super::Options;
 use super::api::{page_policy, problem};
+use super::{Options, SLOWEST};
 use axum::response::Response;
 use hyper::body::{Body, Incoming};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -54,10 +54,13 @@ impl Gate {
     ) -> Response {
         let mut answer = match self.refuse(&request, peer) {
             Some(refused) => refused,
-            None => match tokio::time::timeout(self.patience, service.call(request)).await {
-                Ok(Ok(answer)) => answer,
-                Ok(Err(never)) => match never {},
-                Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "the request takes too long", None),
+            None => match whole(request).await {
+                Ok(request) => match tokio::time::timeout(self.patience, service.call(request)).await {
+                    Ok(Ok(answer)) => answer,
+                    Ok(Err(never)) => match never {},
+                    Err(_) => problem(StatusCode::SERVICE_UNAVAILABLE, "the request takes too long", None),
+                },
+                Err(refused) => *refused,
             },
         };
         dress(answer.headers_mut());
@@ -91,7 +94,7 @@ impl Gate {
             return say(StatusCode::URI_TOO_LONG, "the address is too long", "8 KiB is the most");
         }
         if request.body().size_hint().lower() > LARGEST_BODY {
-            return say(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large", "1 MiB is the most");
+            return Some(too_large());
         }
         None
     }
@@ -133,6 +136,25 @@ impl Gate {
             Err(_) => name == "localhost" && (self.listens_on.is_loopback() || self.listens_on.is_unspecified()),
         }
     }
+}
+
+/// The request with all of its body, which must not come in drops: what waits for it holds a connection.
+async fn whole(request: Request<Incoming>) -> Result<Request<axum::body::Body>, Box<Response>> {
+    let (head, body) = request.into_parts();
+    let read = axum::body::to_bytes(axum::body::Body::new(body), LARGEST_BODY as usize);
+    match tokio::time::timeout(SLOWEST, read).await {
+        Ok(Ok(bytes)) => Ok(Request::from_parts(head, axum::body::Body::from(bytes))),
+        Ok(Err(_)) => Err(Box::new(too_large())),
+        Err(_) => {
+            let mut answer = problem(StatusCode::REQUEST_TIMEOUT, "the body takes too long", None);
+            answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            Err(Box::new(answer))
+        }
+    }
+}
+
+fn too_large() -> Response {
+    problem(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large", Some("1 MiB is the most"))
 }
 
 /// A host with its port as the request has it.

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
 
 /// What is served, where, and to whom.
 #[derive(Clone, Debug)]
@@ -48,8 +49,11 @@ pub struct Server {
 /// The most connections at a time; more wait.
 const CONNECTIONS: usize = 512;
 
-/// How long a client may take to say what it wants.
-const HEAD: Duration = Duration::from_secs(10);
+/// How long a client may take to say what it wants: for the head of a request, and for its body.
+const SLOWEST: Duration = Duration::from_secs(10);
+
+/// How long a client may take none of its answer.
+const STALLED: Duration = Duration::from_secs(20);
 
 /// How long answers that are on their way may take when the server ends.
 const GRACE: Duration = Duration::from_secs(5);
@@ -134,8 +138,10 @@ impl Server {
                     async move { Ok::<_, std::convert::Infallible>(gate.pass(request, peer.ip(), service).await) }
                 });
                 let mut builder = http1::Builder::new();
-                builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 << 10);
-                let mut connection = Box::pin(builder.serve_connection(TokioIo::new(stream), answer));
+                builder.timer(TokioTimer::new()).header_read_timeout(SLOWEST).max_buf_size(64 << 10);
+                let mut stream = TimeoutStream::new(stream);
+                stream.set_write_timeout(Some(STALLED));
+                let mut connection = Box::pin(builder.serve_connection(TokioIo::new(Box::pin(stream)), answer));
                 tokio::select! {
                     _ = connection.as_mut() => {}
                     _ = ended.changed() => {
