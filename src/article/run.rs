@@ -115,7 +115,12 @@ impl Run {
                 }
                 CutKind::Line => {
                     let next = self.next_visible(i + 1, at);
-                    if last.zip(next).is_some_and(|(before, after)| needs_blank(before, after)) {
+                    // "Flash-\nLite": a name wrapped at its hyphen
+                    let mut ends = self.text[..cut.start].chars().rev();
+                    let hyphen = ends.next() == Some('-')
+                        && ends.next().is_some_and(char::is_alphanumeric)
+                        && next.is_some_and(char::is_alphanumeric);
+                    if !hyphen && last.zip(next).is_some_and(|(before, after)| needs_blank(before, after)) {
                         self.copy(cut.start, cut.end, &mut segment, builder);
                         last = Some(' ');
                     }
@@ -175,7 +180,11 @@ impl Run {
                 b':' if !in_code => url(text, at, cuts),
                 b'w' | b'W' if !in_code => bare_host(text, at),
                 b'*' | b'_' | b'~' | b'[' | b':' | b'w' | b'W' => None,
-                b'\n' | b'\r' => Some(Cut { start: at, end: at + 1, kind: CutKind::Line }),
+                b'\n' | b'\r' => {
+                    let ended = text[..at].ends_with(['。', '！', '？', '：', '；', '.', ':', ';', '!', '?']);
+                    let kind = if opens_item(&text[at + 1..], ended) { CutKind::Block } else { CutKind::Line };
+                    Some(Cut { start: at, end: at + 1, kind })
+                }
                 BLOCK => Some(Cut { start: at, end: at + 1, kind: CutKind::Block }),
                 _ => {
                     let c = text[at..].chars().next().unwrap_or('\0');
@@ -197,6 +206,32 @@ impl Run {
             cuts.retain(|c| c.kind != CutKind::Lone);
         }
         cuts.sort_unstable();
+    }
+}
+
+/// Whether a line opens as an item of a list does, whatever its mark: `▲ …`, `1️⃣ …`, `• …`, `3、…`, `【融资】…`.
+/// `ended` says whether the line before ends as a sentence does.
+fn opens_item(line: &str, ended: bool) -> bool {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else { return false };
+    match first {
+        '*' | '-' | '+' | '·' => chars.next() == Some(' '),
+        '•' | '‣' | '※' | '【' | '〖' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => {
+            true
+        }
+        '\u{1F000}'..='\u{1FAFF}' => true,
+        '0'..='9' => {
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            let mut rest = line[digits..].chars();
+            let (mark, next) = (rest.next(), rest.next());
+            match mark {
+                Some('\u{FE0F}' | '\u{20E3}') => true,
+                Some('、' | '）') => digits <= 2,
+                Some('.' | ')' | '．') => digits <= 2 && ended && next.is_some_and(|c| c == ' ' || is_cjk(c)),
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }
 

@@ -391,6 +391,10 @@ impl<'d> Scene<'_, 'd> {
         let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
         let nominal = self.view.latin
             && [" in", " of", " with"].iter().any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
+        if let Some(g) = self.released(clause, kinds, hit) {
+            *weight *= 0.9;
+            return Some(g);
+        }
         for c in (0..clause).rev() {
             // another statement, or the next item of a list of them
             if self.view.latin
@@ -425,6 +429,39 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         None
+    }
+
+    /// `智谱发布GLM-4.5，性能超越GPT-4o`: what was brought out is what the clauses after it compare with a product.
+    fn released(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let traits = self.extractor.traits(hit.rule);
+        let makes = self.extractor.dictionary.rules.known_makers()?.relation;
+        let with = self.view.groups.iter().find(|g| g.span.start >= hit.span.end && !g.makes_next);
+        if self.view.latin
+            || hit.rule.swap
+            || !traits.compared
+            || !kinds.has(EntityKind::Product)
+            || with.is_none_or(|g| g.kind != EntityKind::Product)
+        {
+            return None;
+        }
+        (0..self.view.groups.len()).rev().find(|&g| {
+            let group = &self.view.groups[g];
+            group.kind == EntityKind::Product
+                && group.clause < clause
+                && group.clause + 2 >= clause
+                && group.members.len() == 1
+                && !self.measures(group, hit)
+                && self.hits.iter().any(|h| {
+                    let gap = self.view.between(h.span.end, group.span.start);
+                    h.rule.relation == makes
+                        && h.rule.is(Construction::Verb)
+                        && !h.rule.swap
+                        && h.span.end <= group.span.start
+                        && self.view.clause_at(h.span.start) == group.clause
+                        && gap.chars().count() <= 16
+                        && !gap.contains(['、', '“'])
+                })
+        })
     }
 
     /// The head noun after the object that makes the claim another one.

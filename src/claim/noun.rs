@@ -188,8 +188,9 @@ impl<'d> Scene<'_, 'd> {
             && let Some(filler) = filler_after.filter(|&f| loose(f))
         {
             let f = view.groups[filler].clone();
-            let told = self.topic_house(view.clauses[view.clause_at(hit.span.start)].start);
-            let Some(main) = told.or(self.topic.house).filter(|&m| self.fits(m, holder_kinds)) else {
+            let told = self.told_house(view.clauses[view.clause_at(hit.span.start)].start);
+            let lately = if view.latin { self.topic.main.or(self.topic.house) } else { self.topic.goes_on() };
+            let Some(main) = told.filter(|_| !view.latin).or(lately).filter(|&m| self.fits(m, holder_kinds)) else {
                 return;
             };
             let Some(status) = self.status_of(hit) else { return };

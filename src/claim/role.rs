@@ -702,7 +702,7 @@ impl<'d> Scene<'_, 'd> {
 
     /// The house that a role without one belongs to: the sentence's subject so far, if it has one, else the
     /// house that the article is about.
-    pub(super) fn topic_house(&self, before: u32) -> Option<usize> {
+    fn topic_house(&self, before: u32) -> Option<usize> {
         let house = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
         // "Stan, founded by Jane Doe (CEO)": the nearest house before
         if self.view.latin && self.view.between(self.view.span.start, before).ends_with('(') {
@@ -710,15 +710,20 @@ impl<'d> Scene<'_, 'd> {
             let cut = |g: &&Group| self.view.between(g.span.end, before).contains(';');
             return near.filter(|g| !cut(g)).map(|g| g.members[0]);
         }
+        self.told_house(before).or(self.topic.main)
+    }
+
+    /// The house that the sentence opens with, before a place in it.
+    pub(super) fn told_house(&self, before: u32) -> Option<usize> {
         let lead = self.view.groups.first().filter(|g| {
             g.span.end <= before
-                && house(g.kind)
+                && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
                 && g.members.len() == 1
                 && g.marker == Marker::Bare
                 && !g.apposed
                 && self.view.between(self.view.span.start, g.span.start).chars().count() <= 8
         });
-        lead.map(|g| g.members[0]).or(self.topic.main)
+        lead.map(|g| g.members[0])
     }
 
     fn verb_between(&self, start: u32, end: u32) -> bool {
