@@ -40,7 +40,7 @@ fn fits(scene: &Scene, tokens: &[(&str, Token)]) -> bool {
         && unknown >= 1
         && tokens.len() - unknown <= 1
         && (unknown >= 2 || count >= 3)
-        && tokens[0].0.starts_with(|c| scene.words.starts_name(c))
+        && tokens[0].0.starts_with(|c| scene.words.starts_name(c) && !"两三四五六七八九十".contains(c))
         && !tokens[tokens.len() - 1].0.ends_with([
             '上', '下', '着', '过', '们', '出', '来', '去', '到', '他', '她', '此', '逾', '超', '近', '约', '达', '共',
             '获',
@@ -120,7 +120,7 @@ fn bracketed<'s>(
         && latin.split(' ').count() <= 2
         && !scene.lexicon.is_generic(latin)
         && latin.split([' ', '-']).any(|w| !scene.lexicon.is_common(w) && !scene.lexicon.is_generic(w));
-    if !name {
+    if !name || super::latin::is_term(scene, &scene.text[..at]) {
         return;
     }
     let end = at;

@@ -494,7 +494,7 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         && !scene.before(span).ends_with(['（', '(', '，', ' '])
         && pieces.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()))
     {
-        points = 2;
+        points = if pieces.len() > 2 && scene.before(span).ends_with(|c| is_han(c) || c == '、') { 3 } else { 2 };
     }
     let firm = pieces.len() == 1 && (2..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     let hint = if firm && scene.after(span).starts_with("公司") {
@@ -532,7 +532,7 @@ fn behind_maker(scene: &Scene, pieces: &[Piece]) -> bool {
 
 /// Whether the words before a bracket are a Chinese term, which a Latin one in the bracket explains: no
 /// listed name, and common words only.
-fn is_term(scene: &Scene, before: &str) -> bool {
+pub(super) fn is_term(scene: &Scene, before: &str) -> bool {
     let before = before.trim_end_matches([' ', '”', '」']);
     if !before.ends_with(is_han) || scene.hit_ending(before.len()).is_some() {
         return false;

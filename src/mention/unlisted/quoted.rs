@@ -117,7 +117,9 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let named = scene.words.naming.at_end(before).is_some();
     let noun = after.strip_prefix('的').unwrap_or(after);
     let described = scene.words.not_after.at_start(noun).is_some() || scene.words.phrase_after.at_start(noun).is_some();
-    if described || after.starts_with('的') && !named {
+    // 又“嘴瓢”了: a verb
+    let verb = after.starts_with(['了', '着', '过', '地', '得']);
+    if described || verb || after.starts_with('的') && !named {
         return none;
     }
     let mut parts = Vec::new();
