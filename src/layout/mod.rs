@@ -9,10 +9,12 @@
 mod force;
 mod overlap;
 mod pack;
+mod rings;
 mod tree;
 mod turn;
 
 pub use overlap::{overlapping, separate};
+pub use rings::rings;
 pub use turn::Turn;
 
 use crate::graph::{Bond, Tie, View};

@@ -110,7 +110,7 @@ fn gap(boxes: usize) -> f32 {
 pub fn network(view: &View<'_>, focus: &[NodeIndex], look: &Look) -> String {
     let (graph, palette, lang) = (view.graph, look.theme.palette(), look.lang);
     let labels = node_labels(graph, &view.nodes, focus);
-    let points = positions(view, &labels);
+    let points = positions(view, &labels, focus);
     let places: Vec<Place> = points.iter().zip(&labels).map(|(p, l)| [p[0], p[1], l.wide, l.high]).collect();
     // the strongest ties take the straightest lines
     let mut edges = view.edges.clone();
@@ -172,8 +172,29 @@ pub(super) fn drawn(
     (svg, bounds)
 }
 
+/// So many neighbours and more stand around the one that they have in common.
+const MANY: usize = 24;
+
+/// Whom the picture is about, if nearly all others have a tie to it, and these others, the strongest first.
+fn hub(view: &View<'_>, focus: &[NodeIndex]) -> Option<(usize, Vec<usize>)> {
+    let [hub] = focus else { return None };
+    let mut pull = vec![0.0; view.nodes.len()];
+    for &e in &view.edges {
+        let (a, b, tie) = view.graph.tie(e);
+        let other = if a == *hub { b } else { a };
+        if (a == *hub || b == *hub) && tie.bond != Bond::CoMention {
+            pull[view.nodes.binary_search(&other).ok()?] += tie.weight;
+        }
+    }
+    let centre = view.nodes.binary_search(hub).ok()?;
+    let mut others: Vec<usize> = (0..view.nodes.len()).filter(|i| *i != centre).collect();
+    let tied = others.iter().filter(|i| pull[**i] > 0.0).count();
+    others.sort_by(|&i, &j| pull[j].total_cmp(&pull[i]).then(i.cmp(&j)));
+    (tied >= MANY && tied * 10 >= others.len() * 9).then_some((centre, others))
+}
+
 /// Where the boxes stand: wider than high, none over another.
-fn positions(view: &View<'_>, labels: &[Label]) -> Vec<[f32; 2]> {
+fn positions(view: &View<'_>, labels: &[Label], focus: &[NodeIndex]) -> Vec<[f32; 2]> {
     let sizes: Vec<[f32; 2]> = labels.iter().map(|l| [l.wide, l.high]).collect();
     let gap = gap(sizes.len());
     let area = sizes.iter().map(|s| (s[0] + gap) * (s[1] + gap)).sum::<f32>() / sizes.len().max(1) as f32;
@@ -186,6 +207,9 @@ fn positions(view: &View<'_>, labels: &[Label]) -> Vec<[f32; 2]> {
     };
     let mut points = layout::of(view, &[], &groups, &options);
     points.iter_mut().for_each(|p| *p = [p[0] * 1.25, p[1] * 0.85]);
-    layout::separate(&mut points, &sizes, gap);
+    match hub(view, focus) {
+        Some((centre, others)) => layout::rings(&mut points, &sizes, centre, &others, gap),
+        None => layout::separate(&mut points, &sizes, gap),
+    }
     points
 }

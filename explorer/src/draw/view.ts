@@ -48,6 +48,9 @@ type Look = { size: number; color: string; shape: number; faded: boolean };
 /** So many entities are always named, if they do not cover one another's names. */
 const FOREMOST = 16;
 
+/** So many that are out of the question keep their names, faint, so that one knows where one is. */
+const LANDMARKS = 24;
+
 /** More ties than this and arrow heads are left out, and dashes too until one looks closer than NEAR. */
 const HEADS = 6000;
 const NEAR = 0.35;
@@ -440,10 +443,12 @@ export class View {
 
   // ---- names
 
-  private candidates(): Candidate[] {
+  /** Who is to be named, the first one first, and how many of them whatever they cover. */
+  private candidates(): { all: Candidate[]; foremost: number } {
     const { width: w, height: h } = this.renderer.getDimensions();
     const { ink, soft } = PALETTE[this.theme];
     const out: Candidate[] = [];
+    const faint: Candidate[] = [];
     const focus = new Set(this.state.focus);
     for (const entity of this.order) {
       const s = this.screen(entity);
@@ -451,9 +456,9 @@ export class View {
       const chosen = this.chosen.has(entity.id) || focus.has(entity.key);
       const near = this.near.has(entity.id);
       const faded = this.faded(entity);
-      if ((faded && this.shown.entities.length > 60) || (s.r < 2.2 && !chosen)) continue;
+      if ((faded && this.shown.entities.length > 60 && faint.length >= LANDMARKS) || (s.r < 2.2 && !chosen)) continue;
       const font = Math.round(Math.min(17, Math.max(11, 9.5 + s.r * 0.42)) * 2) / 2;
-      out.push({
+      (faded ? faint : out).push({
         text: short(entity.name),
         x: s.x,
         y: s.y,
@@ -465,20 +470,20 @@ export class View {
       });
     }
     // those chosen first, then by importance, which is the order of the list
-    return [...out.filter((c) => c.must), ...out.filter((c) => !c.must)];
+    return { all: [...out.filter((c) => c.must), ...out.filter((c) => !c.must), ...faint], foremost: Math.min(FOREMOST, out.length) };
   }
 
   private placed(): { names: Placed[]; texts: Placed[] } {
     const taken = new Taken();
-    const candidates = this.candidates();
+    const { all: candidates, foremost } = this.candidates();
     // the most important are named whatever they cover but each other; the rest must leave the marks free
     const { width: w } = this.renderer.getDimensions();
-    const names = place(candidates.slice(0, FOREMOST), taken, FOREMOST, w);
+    const names = place(candidates.slice(0, foremost), taken, foremost, w);
     for (const c of candidates.slice(0, 600)) {
       const r = c.radius * 0.8;
       taken.take({ x1: c.x - r, y1: c.y - r, x2: c.x + r, y2: c.y + r });
     }
-    names.push(...place(candidates.slice(FOREMOST), taken, 400, w));
+    names.push(...place(candidates.slice(foremost), taken, 400, w));
     const texts: Placed[] = [];
     for (const c of this.tieTexts()) {
       const w = width(c.text, c.font, false);

@@ -12,7 +12,7 @@ export function kindMark(app: App, kind: number): SVGSVGElement {
   const look = { fill: kindColor(kind, app.theme) };
   return svg(
     "svg",
-    { viewBox: "-7 -7 14 14", width: 14, height: 14, class: "mark", "aria-hidden": "true" },
+    { viewBox: "-7 -7 14 14", width: 14, height: 14, class: "mark kind", "aria-hidden": "true" },
     points.length ? svg("polygon", { points: points.map((p) => p.join(",")).join(" "), ...look }) : svg("circle", { r: 5.6, ...look }),
   );
 }
