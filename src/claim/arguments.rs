@@ -100,6 +100,9 @@ impl<'d> Scene<'_, 'd> {
                 let other = &self.view.groups[o];
                 other.kind == group.kind && other.marker == Marker::Bare && other.span.end <= group.span.start
             };
+            if self.took_part(group, hit) {
+                continue;
+            }
             // "bought Figma in 2019 and took over": what was bought first does not buy
             if self.view.latin && self.done_to(group, hit) {
                 continue;
@@ -154,6 +157,19 @@ impl<'d> Scene<'_, 'd> {
             return Some(g);
         }
         None
+    }
+
+    /// `included Acme and Orbis, and angels such as`: who took part in a round is not who was paid.
+    fn took_part(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        self.view.latin
+            && hit.rule.swap
+            && self.extractor.traits(hit.rule).deal
+            && self.hits.iter().any(|h| {
+                h.rule.swap
+                    && h.rule.relation == hit.rule.relation
+                    && h.span.end <= group.span.start
+                    && h.span != hit.span
+            })
     }
 
     /// Whether an English verb before has a group for its object, and the trigger goes on with that verb's subject.
@@ -402,6 +418,10 @@ impl<'d> Scene<'_, 'd> {
             {
                 return None;
             }
+            // "Jane Doe, former CEO of Acme, also invested": what the aside names does not act
+            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
+                continue;
+            }
             let mut groups: Vec<(usize, &Group)> =
                 self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
             if relative {
@@ -414,6 +434,7 @@ impl<'d> Scene<'_, 'd> {
                     || compared && g == first
                     || self.pronoun(group) && !kinds.has(EntityKind::Product);
                 if group.marker != Marker::Bare
+                    || self.took_part(group, hit)
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)
                     || self.modifies(g, kinds)
@@ -462,6 +483,23 @@ impl<'d> Scene<'_, 'd> {
                         && !gap.contains(['、', '“'])
                 })
         })
+    }
+
+    /// Whether a clause only tells the role of the person whom the clause before ends with.
+    fn aside(&self, clause: usize) -> bool {
+        let Some(before) = clause.checked_sub(1) else { return false };
+        let (here, told) = (self.view.clauses[clause], self.view.clauses[before]);
+        let named = self.view.groups.iter().any(|g| {
+            g.kind == EntityKind::Person
+                && g.clause == before
+                && self.view.between(g.span.end, told.end).trim().is_empty()
+        });
+        named
+            && self.hits.iter().any(|h| {
+                h.rule.is(Construction::Role)
+                    && here.contains(h.span)
+                    && self.view.between(here.start, h.span.start).chars().count() <= 24
+            })
     }
 
     /// The head noun after the object that makes the claim another one.

@@ -10,7 +10,7 @@ use super::{Attributes, Claim};
 use crate::article::{Article, BlockKind};
 use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
 use crate::dictionary::{Dictionary, Folded};
-use crate::mention::{How, Recognised, Source};
+use crate::mention::{How, Recognised, Source, is_outlet};
 use crate::schema::{EntityKind, KindSet, RelationId, Schema, Status};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -475,7 +475,8 @@ fn main_house(article: &Article, found: &Recognised, brands: &FxHashSet<u32>) ->
         .first()
         .filter(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading))
         .map(|b| b.span);
-    for (i, m) in found.mentions.iter().enumerate() {
+    let text = article.text.as_str();
+    for (i, m) in found.mentions.iter().enumerate().filter(|(_, m)| !is_outlet(text, m.span)) {
         let kind = found.entities[m.entity as usize].kind;
         let house = matches!(kind, EntityKind::Company | EntityKind::Organization) || brands.contains(&m.entity);
         if house && !matches!(m.how, How::Coreference(_)) {

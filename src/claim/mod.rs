@@ -11,6 +11,7 @@ mod phrase;
 mod role;
 mod sentence;
 mod status;
+mod told;
 mod verb;
 
 pub use extract::{Explained, Extractor, NearMiss};

@@ -194,7 +194,9 @@ impl<'d> Scene<'_, 'd> {
                 return;
             };
             let Some(status) = self.status_of(hit) else { return };
-            for &m in &f.members {
+            let more = self.coordinated(filler, filler_kinds);
+            let members = more.into_iter().flat_map(|g| view.groups[g].members.clone());
+            for m in f.members.iter().copied().chain(members) {
                 let (s, o) = if rule.swap { (main, m) } else { (m, main) };
                 self.pair(rule, s, o, hit.span, status, None, weight * 0.8);
             }

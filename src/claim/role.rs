@@ -1,7 +1,7 @@
 //! Roles: `商汤 CEO 徐立`, `联合创始人兼执行董事徐冰`, `徐立，商汤 CEO`, `Sam Altman, CEO of OpenAI`.
 
 use super::extract::Scene;
-use super::sentence::{Group, Marker};
+use super::sentence::Group;
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -544,8 +544,13 @@ impl<'d> Scene<'_, 'd> {
         let status = if gone && status == Status::Asserted { Status::Ended } else { status };
         for rule in &chain.rules {
             // "OpenAI首席执行官奥特曼和马斯克": only the first of them has it
-            let sole = rule.sole && person.span.start >= chain.span.end;
-            let persons = if sole { person.members[..1].to_vec() } else { person.members.clone() };
+            let single = view.latin && !role.ends_with('s');
+            let sole = (rule.sole || single) && person.span.start >= chain.span.end;
+            let mut persons = if sole { person.members[..1].to_vec() } else { person.members.clone() };
+            // "The co-founders include Jane Doe, member of …; John Roe, …"
+            if view.latin && !sole && person.span.start >= chain.span.end {
+                persons.extend(self.items_after(person));
+            }
             for &h in &houses {
                 for &p in heir.iter().flat_map(|g| &g.members) {
                     self.pair(rule, p, h, chain.span, status, Some(role.clone()), rule.precision * confidence);
@@ -566,164 +571,6 @@ impl<'d> Scene<'_, 'd> {
         }
         let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
         view.groups.iter().position(|g| g.span == person.span).map(|p| (p, end))
-    }
-
-    /// `吴宇怀，本科满绩点毕业，多伦多大学博士`: the one person of the sentence, told of by a clause that is but a
-    /// house and a role.
-    fn tells_of(&self, house: &Group, role: Span) -> Option<usize> {
-        let view = self.view;
-        let clause = view.clauses[house.clause];
-        let lead = view.between(clause.start, house.span.start).trim();
-        let rest = view.between(role.end, clause.end);
-        let plain = [
-            "",
-            "前",
-            "现任",
-            "曾任",
-            "曾是",
-            "此前是",
-            "原",
-            "也是",
-            "如今是",
-            "目前是",
-            "现在是",
-            "同时也是",
-            "现为",
-            "曾为",
-            "时任",
-            "现是",
-            "同时是",
-            "兼",
-        ];
-        if view.latin || !plain.contains(&lead) || rest.chars().count() > 2 || house.span.end > role.start {
-            return None;
-        }
-        let mut persons = (0..view.groups.len()).filter(|&g| view.groups[g].kind == EntityKind::Person);
-        let first = persons.next().filter(|&g| {
-            let group = &view.groups[g];
-            group.clause < house.clause
-                && group.marker == Marker::Bare
-                && view.between(view.span.start, group.span.start).chars().count() <= 12
-        })?;
-        let other = persons.any(|g| view.groups[g].span.end <= house.span.start);
-        (!other).then_some(first)
-    }
-
-    /// `As former Chief Marketing Officer at Acme and Orbis, she …`: the person of the clause behind the role.
-    fn fronted_role(&self, house: &Group, role: Span) -> Option<usize> {
-        let view = self.view;
-        let lead = view.between(view.span.start, role.start).trim_start_matches(quotes).trim_end();
-        let fronts =
-            ["As", "As a", "As the", "As former", "As a former", "As the former", "A former", "Former", "The former"];
-        let person = view.groups.iter().position(|g| g.span.start >= house.span.end.max(role.end))?;
-        let group = &view.groups[person];
-        let between = view.between(house.span.end.max(role.end), group.span.start);
-        (view.latin
-            && (fronts.contains(&lead) || lead.is_empty())
-            && house.span.start >= role.end
-            && group.kind == EntityKind::Person
-            && between.trim() == ",")
-            .then_some(person)
-    }
-
-    /// `…, having previously served as Head of Sales at Acme`: the person that the sentence tells of.
-    fn served(&self, at: u32) -> Option<usize> {
-        let view = self.view;
-        let lead = view.between(view.span.start, at).trim_end();
-        let lead = ["the", "a", "an", "its", "as"]
-            .iter()
-            .fold(lead, |l, w| l.strip_suffix(w).filter(|r| r.ends_with(' ')).map_or(l, str::trim_end));
-        const LINKS: [&str; 9] = [
-            "served",
-            "serving",
-            "worked",
-            "working",
-            "previously",
-            "most recently",
-            "formerly",
-            "roles including",
-            "roles such as",
-        ];
-        let tells = view.latin && LINKS.iter().any(|l| lead.ends_with(l));
-        let person = view.groups.iter().rposition(|g| g.kind == EntityKind::Person && g.span.end <= at)?;
-        let sole = view.groups[person].members.len() == 1;
-        (tells && sole && !lead[lead.len().saturating_sub(40)..].contains('”')).then_some(person)
-    }
-
-    /// Whether a capitalised word that is no name we know stands where the role's house would: `CEO of RMS`.
-    fn names_stranger(&self, end: u32) -> bool {
-        let rest = self.view.between(end, self.view.span.end);
-        let Some(rest) = [" of ", " at ", " for "].iter().find_map(|p| rest.strip_prefix(p)) else { return false };
-        let rest = rest.strip_prefix("the ").unwrap_or(rest);
-        let at = self.view.span.end - rest.len() as u32;
-        rest.starts_with(|c: char| c.is_ascii_uppercase()) && !self.view.groups.iter().any(|g| g.span.start == at)
-    }
-
-    /// `of the AI app builder`: a preposition, and what the house that follows is.
-    fn names_house(&self, between: &str) -> bool {
-        let Some(rest) = ["of ", "at ", "for ", "with "].iter().find_map(|p| between.strip_prefix(p)) else {
-            return false;
-        };
-        let noun = rest.rsplit(' ').next().unwrap_or_default();
-        let noun = noun.strip_suffix(',').unwrap_or(noun);
-        let is = |n: &String| noun == n;
-        rest.split(' ').count() <= 7
-            && !rest.trim_end_matches(',').contains([',', '(', ';'])
-            && (self.extractor.firm_nouns.iter().any(is) || self.extractor.product_nouns.iter().any(is))
-    }
-
-    /// `李飞飞加盟谷歌，担任首席科学家`: the house and the person of the clause before, for a role that a clause
-    /// of its own takes up.
-    fn taken_up(&self, at: u32, clause: usize) -> Option<(usize, usize)> {
-        let view = self.view;
-        let before = clause.checked_sub(1)?;
-        let lead = view.between(view.clauses[clause].start, at).trim();
-        let takes = ["担任", "出任", "任", "并任", "兼任", "升任"].iter().any(|t| lead.ends_with(t));
-        if !takes || lead.chars().count() > 8 {
-            return None;
-        }
-        let house = view.groups.iter().rposition(|g| g.clause == before && g.kind != EntityKind::Person)?;
-        let moved = self.hits.iter().any(|h| h.rule.moves && h.span.end <= view.groups[house].span.start);
-        let person = view.groups.iter().position(|g| {
-            g.kind == EntityKind::Person && g.clause <= before && matches!(g.marker, Marker::Bare | Marker::Patient)
-        })?;
-        (moved && view.groups[house].kind != EntityKind::Product).then_some((house, person))
-    }
-
-    /// For a person whose houses the dictionary knows: the first of them in the article, if any.
-    fn known_house(&self, person: usize) -> Option<Option<usize>> {
-        self.extractor.belongs(self.found, person, person)?;
-        let house = |m: &usize| matches!(self.kind(*m), EntityKind::Company | EntityKind::Organization);
-        let mentions = || (0..self.found.mentions.len()).filter(house);
-        // the house itself before its subsidiaries
-        let own = mentions().find(|&m| self.extractor.belongs_itself(self.found, person, m));
-        Some(own.or_else(|| mentions().find(|&m| self.extractor.belongs(self.found, person, m) == Some(true))))
-    }
-
-    /// The house that a role without one belongs to: the sentence's subject so far, if it has one, else the
-    /// house that the article is about.
-    fn topic_house(&self, before: u32) -> Option<usize> {
-        let house = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
-        // "Stan, founded by Jane Doe (CEO)": the nearest house before
-        if self.view.latin && self.view.between(self.view.span.start, before).ends_with('(') {
-            let near = self.view.groups.iter().rev().find(|g| g.span.end <= before && house(g.kind));
-            let cut = |g: &&Group| self.view.between(g.span.end, before).contains(';');
-            return near.filter(|g| !cut(g)).map(|g| g.members[0]);
-        }
-        self.told_house(before).or(self.topic.main)
-    }
-
-    /// The house that the sentence opens with, before a place in it.
-    pub(super) fn told_house(&self, before: u32) -> Option<usize> {
-        let lead = self.view.groups.first().filter(|g| {
-            g.span.end <= before
-                && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
-                && g.members.len() == 1
-                && g.marker == Marker::Bare
-                && !g.apposed
-                && self.view.between(self.view.span.start, g.span.start).chars().count() <= 8
-        });
-        lead.map(|g| g.members[0])
     }
 
     fn verb_between(&self, start: u32, end: u32) -> bool {

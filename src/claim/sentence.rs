@@ -3,7 +3,7 @@
 
 use crate::article::Text;
 use crate::dictionary::CharSet;
-use crate::mention::{How, Mention, Recognised};
+use crate::mention::{How, Mention, Recognised, is_outlet};
 use crate::schema::{EntityKind, KindSet};
 use crate::span::{Span, is_part_of};
 use rustc_hash::FxHashSet;
@@ -97,6 +97,7 @@ fn links(between: &str) -> bool {
     let t = between.trim_start_matches(['®', '™', '©']);
     let t = ["(R)", "(TM)"].iter().find_map(|b| t.strip_prefix(b)).unwrap_or(t);
     let t = t.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
+    let t = t.strip_suffix(" the").unwrap_or(t);
     // Boston-based Acme and New York-based Orbis
     let t =
         if t.ends_with("-based") && t.split(' ').count() <= 5 { t.split(' ').next().unwrap_or_default() } else { t };
@@ -130,25 +131,6 @@ fn links(between: &str) -> bool {
             | "兼"
     ) && t != "并"
         && t != "兼"
-}
-
-/// Whether a name is the agency of a dateline, which takes no part in the news: `(GLOBE NEWSWIRE) --`, `/PRNewswire/ —`.
-fn is_dateline(text: &str, name: Span) -> bool {
-    let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
-    let closed = match before.chars().next_back() {
-        Some('(') => after.strip_prefix(')'),
-        Some('/') => after.strip_prefix('/'),
-        _ => None,
-    };
-    // (Acme Wire) Thursday Aug 14, 2025 @ 7:00 AM Pacific —
-    closed.is_some_and(|rest| {
-        // no farther: an article may have a name in brackets in each of its sentences
-        let near = &rest[..(0..=rest.len().min(63)).rev().find(|&i| rest.is_char_boundary(i)).unwrap_or(0)];
-        let dash = near.find(['–', '—']).or_else(|| near.find(" -"));
-        rest.trim_start().starts_with(['-', '–', '—'])
-            || dash
-                .is_some_and(|d| d <= 60 && near[..d].bytes().any(|b| b.is_ascii_digit()) && !near[..d].contains(". "))
-    })
 }
 
 /// Whether the words between two names say that the second belongs to the first.
@@ -185,7 +167,7 @@ impl<'a> View<'a> {
         let mut closed = false;
         for i in range {
             let m = &mentions[i];
-            if is_dateline(content, m.span) {
+            if is_outlet(content, m.span) {
                 continue;
             }
             if let Some(last) = view.groups.last_mut() {
@@ -220,7 +202,10 @@ impl<'a> View<'a> {
                 // "Acme Ventures and the Orbis Foundation"
                 let houses = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
                 let alike = last.kind == kind(m) || view.latin && houses(last.kind) && houses(kind(m));
-                if (alike || listed) && links(between) && (!comma || view.latin && !lone) {
+                // "brands including Google, YouTube, IBM": firms and products in one list
+                let mixed =
+                    view.latin && comma && !lone && last.kind != EntityKind::Person && kind(m) != EntityKind::Person;
+                if (alike || listed || mixed) && links(between) && (!comma || view.latin && !lone) {
                     last.members.push(i);
                     last.span.end = m.span.end;
                     closed = between.contains(" and ") || between.contains(" or ");

@@ -338,17 +338,11 @@ impl<'d> Scene<'_, 'd> {
         {
             self.emit(hit, &view.groups[with].clone(), &o, status, weight * 0.9);
         }
-        // "sued OpenAI and Sam Altman": a coordinated object of another kind
-        if object > subject
-            && let Some(next) = view.groups.get(object + 1)
-            && next.kind != o.kind
-            && next.fits(go)
-            && matches!(
-                view.between(o.span.end, next.span.start).trim(),
-                "和" | "与" | "及" | "以及" | "、" | "and" | ", and"
-            )
-        {
-            self.emit(hit, &s, &next.clone(), status, weight * 0.9);
+        // "sued OpenAI and Sam Altman": coordinated objects of another kind
+        if object > subject {
+            for next in self.coordinated(object, go) {
+                self.emit(hit, &s, &view.groups[next].clone(), status, weight * 0.9);
+            }
         }
     }
 
@@ -386,6 +380,31 @@ impl<'d> Scene<'_, 'd> {
             && gap.chars().count() <= 4
             && self.view.between(o.span.end, p.span.start) == "的")
             .then_some(person)
+    }
+
+    /// The groups of another kind that a list goes on with: `Acme and Jane Doe`, `Acme, Jane Doe, and John Roe`.
+    pub(super) fn coordinated(&self, first: usize, kinds: KindSet) -> Vec<usize> {
+        let view = self.view;
+        let mut out = Vec::new();
+        let mut at = first;
+        while let Some(next) = view.groups.get(at + 1) {
+            let between = view.between(view.groups[at].span.end, next.span.start);
+            let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
+            // a comma may also begin what is said of the last: only a list that goes on
+            let rest = view.between(next.span.end, view.span.end).trim_start();
+            let comma = view.latin
+                && between.trim() == ","
+                && (next.members.len() > 1 || rest.starts_with([',']) || rest.starts_with("and "));
+            if !(joint || comma) || next.kind == view.groups[at].kind || !next.fits(kinds) {
+                break;
+            }
+            at += 1;
+            out.push(at);
+            if joint {
+                break;
+            }
+        }
+        out
     }
 
     /// `将 B 接入 C`, *integrates B into C*: C takes B. Whether that was all.

@@ -4,7 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
-use super::{How, LocalEntity, Mention};
+use super::{How, LocalEntity, Mention, is_outlet};
 use crate::article::{BlockKind, Text};
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -91,7 +91,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         EntityKind::Person => 1,
         EntityKind::Product => 2,
     };
-    let main = main_house(entities, mentions);
+    let main = main_house(content, entities, mentions);
     let mut subject: Option<(u32, u32)> = None;
     let mut about: Option<(u32, u32)> = None;
     let mut at = 0;
@@ -101,7 +101,9 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         while at < mentions.len() && mentions[at].sentence == index {
             at += 1;
         }
-        let here = &mentions[from..at];
+        // who published it is nobody's antecedent
+        let here: Vec<Mention> = mentions[from..at].iter().filter(|m| !is_outlet(content, m.span)).cloned().collect();
+        let here = here.as_slice();
         let kind = text.blocks()[sentence.block as usize].kind;
         if matches!(kind, BlockKind::Title | BlockKind::Tag | BlockKind::Heading) {
             continue;
@@ -110,7 +112,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             continue;
         }
         find(content, sentence.span, |span, wants, word| {
-            if here.iter().any(|m| m.span.overlaps(span)) {
+            if mentions[from..at].iter().any(|m| m.span.overlaps(span)) {
                 return;
             }
             let earlier =
@@ -176,9 +178,9 @@ fn takes(content: &str, sentence: Span, word: Span) -> bool {
 }
 
 /// The most mentioned company or organization.
-fn main_house(entities: &[LocalEntity], mentions: &[Mention]) -> Option<u32> {
+fn main_house(content: &str, entities: &[LocalEntity], mentions: &[Mention]) -> Option<u32> {
     let mut count = vec![0u32; entities.len()];
-    for m in mentions {
+    for m in mentions.iter().filter(|m| !is_outlet(content, m.span)) {
         count[m.entity as usize] += 1;
     }
     (0..entities.len())

@@ -4,6 +4,7 @@ mod coreference;
 mod cues;
 mod lengths;
 mod listed;
+mod outlet;
 mod unlisted;
 mod version;
 
@@ -13,6 +14,7 @@ use crate::schema::EntityKind;
 use crate::span::Span;
 use cues::Cues;
 use listed::{Hit, What};
+pub(crate) use outlet::is_outlet;
 use rustc_hash::FxHashMap;
 
 /// Where an article's entity comes from.

@@ -2,7 +2,7 @@
 //! known as Acme`, `Acme Capital Partners` and then `Acme`.
 
 use super::{Found, Scene};
-use crate::mention::listed::Hit;
+use crate::mention::listed::{Hit, What};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -49,6 +49,9 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
             if m.kind == EntityKind::Person {
                 return whole(scene, found, &m.name, m.kind).filter(|_| !m.name.contains(' '));
             }
+            if let Some(known) = short_listed(scene, found, i) {
+                return Some(known);
+            }
             let form = forms.iter().find(|(f, w)| *f == m.name && w.name != m.name).map(|(_, w)| w.clone());
             form.or_else(|| renamed(scene, found, i)).or_else(|| whole(scene, found, &m.name, m.kind))
         })
@@ -60,6 +63,15 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
             (m.name, m.kind, m.same_as) = (whole.name, whole.kind, whole.same_as);
         }
     }
+}
+
+/// The listed name that stands in brackets behind a name, as its capitals: `National Harbor Authority (NHA)`.
+fn short_listed(scene: &Scene, found: &Found, i: usize) -> Option<Whole> {
+    let m = &found.mentions[i];
+    let open = scene.after(m.span).strip_prefix(" (")?;
+    let hit = scene.hit_starting(scene.text.len() - open.len())?;
+    let fits = scene.after(hit.span).starts_with(')') && is_acronym(scene.slice(hit.span), scene.slice(m.span));
+    of_hit(scene, hit).filter(|w| fits && (w.kind == m.kind || m.kind != EntityKind::Person))
 }
 
 /// The short forms that the article defines, each with what it stands for.
@@ -105,7 +117,11 @@ fn ending(scene: &Scene, found: &Found, at: usize) -> Option<Whole> {
 
 fn of_hit(scene: &Scene, hit: &Hit) -> Option<Whole> {
     let kind = scene.kind_of(hit).filter(|k| *k != EntityKind::Person)?;
-    Some(Whole { name: scene.slice(hit.span).to_string(), kind, same_as: Some(hit.span) })
+    let name = match &hit.what {
+        What::Listed(id) => scene.dictionary.entity(*id).name.to_string(),
+        _ => scene.slice(hit.span).to_string(),
+    };
+    Some(Whole { name, kind, same_as: Some(hit.span) })
 }
 
 /// The one house of the article whose name begins with these words, and goes on with plain ones.

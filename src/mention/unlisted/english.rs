@@ -32,8 +32,9 @@ pub(super) fn is_english(words: &str) -> bool {
 pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let words = scene.slice(block.span);
     let sentence = words.trim_end().ends_with(['.', '!', '”']) && words.contains([',', '.']);
-    // Contact Details Jane Doe
-    let contact = words.trim_start().starts_with("Contact");
+    // Contact Details Jane Doe; an item of a list of people: Jane Doe, M.D., Halden Hospital
+    let contact = words.trim_start().starts_with("Contact")
+        || block.kind == BlockKind::ListItem && words.contains(", ") && !words.contains(": ");
     if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag)
         || !sentence && !contact && is_title_case(words)
     {
@@ -190,14 +191,21 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         let linked = linked
             || word == "and"
                 && !open.is_empty()
-                && (of == "of"
-                    && open.iter().any(|p| is_body(scene, scene.slice(p.span)))
+                && (matches!(of, "of" | "for")
+                    && open.iter().any(|p| scene.words.latin_organization.has(scene.slice(p.span)))
                     && scene.lexicon.is_common(next)
                     && next.starts_with(|c: char| c.is_ascii_uppercase())
                     || (next.ends_with("'s") || next.ends_with("’s"))
                         && run.get(i + 2).is_some_and(|n| is_body(scene, scene.slice(n.span))));
+        // Institute for Research on Aging
+        let on = matches!(word, "on" | "of")
+            && open.len() >= 3
+            && matches!(of, "for" | "of")
+            && scene.lexicon.is_common(next)
+            && next.starts_with(|c: char| c.is_ascii_uppercase());
         // Securities and Exchange Commission
         let linked = linked
+            || on
             || word == "and"
                 && !open.is_empty()
                 && open.iter().all(|p| p.hit.is_none())

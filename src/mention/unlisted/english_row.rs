@@ -140,6 +140,19 @@ fn is_address(scene: &Scene, span: Span) -> bool {
 fn is_scrap(scene: &Scene, pieces: &[Piece]) -> bool {
     let span = span_of(pieces);
     let word = |p: &Piece| scene.slice(p.span);
+    // Global Map Show Abu Dhabi, World Congress; Trading Advisors (CTAs)
+    let event = |w: &str| {
+        matches!(w, "Show" | "Summit" | "Expo" | "Conference" | "Forum" | "Festival" | "Awards")
+            || w.starts_with("EXPO")
+    };
+    let many = scene.after(span).strip_prefix(" (").and_then(|a| a.find(')').map(|i| &a[..i])).is_some_and(|a| {
+        (3..=6).contains(&a.len()) && a.ends_with('s') && a[..a.len() - 1].bytes().all(|b| b.is_ascii_uppercase())
+    });
+    if pieces.len() > 1 && (pieces.iter().any(|p| event(word(p))) || many)
+        || scene.slice(span).ends_with("World Congress")
+    {
+        return true;
+    }
     let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
     if pieces.iter().all(|p| suffix(word(p)) || matches!(word(p), "Limited" | "Trust" | "Companies")) {
         return true;
@@ -176,8 +189,21 @@ pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
             if scene.words.latin_company_weak.has(w) {
                 return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
             }
+            let first = scene.slice(pieces[0].span);
+            // Data Exchange
+            let traded =
+                ["Stock", "Securities", "Derivatives", "Mercantile", "Commodity", "Futures", "Options", "Metal"];
+            let wide = scene.words.nationalities.has(first) || matches!(first, "International" | "National");
+            if w == "Exchange" && !wide && !traded.contains(&scene.slice(pieces[pieces.len() - 2].span)) {
+                return false;
+            }
             if scene.words.latin_organization_weak.has(w) {
-                return pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
+                let ours = scene.words.nationalities.has(first) || scene.is_place(first) || wide;
+                return ours && pieces.len() >= 3 || pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
+            }
+            // King's College London
+            if pieces.len() >= 3 && scene.is_place(w) {
+                return scene.words.latin_organization.has(scene.slice(pieces[pieces.len() - 2].span));
             }
             scene.words.latin_company.has(w) || scene.words.latin_organization.has(w)
         })
@@ -294,7 +320,10 @@ impl Row {
             scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
         });
         let said = ["said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. "].iter().any(|s| before.ends_with(s))
-            || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s));
+            || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s))
+            || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
+                .iter()
+                .any(|d| after.starts_with(d));
         let lead = before.strip_suffix(' ').unwrap_or("");
         let titled = scene.words.english_titles.has(frame::last_word(lead))
             || ["founders like", "founders such as", "leaders like", "leaders such as", "executives like", "CEOs like"]
@@ -308,8 +337,9 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
-        let body_of =
-            |w: &[Piece]| scene.slice(w[1].span) == "of" && scene.words.latin_organization.has(scene.slice(w[0].span));
+        let body_of = |w: &[Piece]| {
+            matches!(scene.slice(w[1].span), "of" | "for") && scene.words.latin_organization.has(scene.slice(w[0].span))
+        };
         if pieces.len() >= 3 && pieces[..pieces.len() - 1].windows(2).any(body_of) {
             return put(2, EntityKind::Organization, 4);
         }
@@ -336,7 +366,8 @@ impl Row {
         }
         if person_shape(scene, pieces) {
             let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
-            return put(if sure { 2 } else { 0 }, EntityKind::Person, 2);
+            let given = !scene.lexicon.is_common(scene.slice(pieces[0].span));
+            return put(if sure { 2 } else { 0 }, EntityKind::Person, if given { 3 } else { 2 });
         }
         if let Some((kind, weight)) = framed.filter(|_| !caps || fresh > 0) {
             return put(2, kind, weight);

@@ -255,7 +255,10 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
                         || scene.words.latin_product.has(w)
                         || kept.last().is_some_and(|l| {
                             let l = scene.slice(l.span);
-                            scene.words.latin_company.has(l) && !scene.words.latin_company_weak.has(l)
+                            let company = scene.words.latin_company.has(l) && !scene.words.latin_company_weak.has(l);
+                            let body =
+                                scene.words.latin_organization.has(l) && !scene.words.latin_organization_weak.has(l);
+                            company || body
                         }))
             })
             && rest[0].span.start == hit.span.end + 1

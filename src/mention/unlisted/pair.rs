@@ -64,8 +64,23 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
 }
 
 /// What a firm's name may carry or lack: `Bentley Systems Inc`, `Lovart AI`.
-const SUFFIXES: &[&str] =
-    &[" AI", " Inc", " Corp", " Corporation", " Ltd", " Limited", " LLC", " PLC", " Group", " Company", "公司", "集团"];
+const SUFFIXES: &[&str] = &[
+    " AI",
+    " Inc",
+    " Corp",
+    " Corporation",
+    " Ltd",
+    " Limited",
+    " LLC",
+    " PLC",
+    " Group",
+    " Company",
+    ".ai",
+    ".com",
+    ".io",
+    "公司",
+    "集团",
+];
 
 /// Those of them that only a firm carries.
 const FORMS: [&str; 7] = [" Inc", " Corp", " Corporation", " Ltd", " Limited", " LLC", " PLC"];

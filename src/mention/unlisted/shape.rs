@@ -93,6 +93,11 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     if w.contains('.') && !is_domain(w) && w.starts_with(|c: char| c.is_ascii_lowercase()) {
         return 0;
     }
+    // eFPGA, cfDNA: a term with a small letter for a head
+    let small = w.bytes().take_while(u8::is_ascii_lowercase).count();
+    if (1..=2).contains(&small) && upper >= 2 && small + upper == letters {
+        return 1;
+    }
     // an inner capital
     if !(upper >= 2 && letters == upper + 1 && w.ends_with('s'))
         && w.bytes().skip(1).any(|b| b.is_ascii_uppercase())

@@ -1,0 +1,31 @@
+//! Names that say who published an article: they take no part in its news.
+
+use crate::span::Span;
+
+/// Whether a name stands for the agency of a dateline, or the outlet of a feed's last line.
+pub(crate) fn is_outlet(text: &str, name: Span) -> bool {
+    let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
+    is_dateline(text, name)
+        || before.ends_with("--") && after.starts_with("--")
+        || before.ends_with(" appeared first on ")
+        || before.ends_with("Distributed by: ")
+}
+
+/// Whether a name is the agency of a dateline, which takes no part in the news: `(GLOBE NEWSWIRE) --`, `/PRNewswire/ —`.
+fn is_dateline(text: &str, name: Span) -> bool {
+    let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
+    let closed = match before.chars().next_back() {
+        Some('(') => after.strip_prefix(')'),
+        Some('/') => after.strip_prefix('/'),
+        _ => None,
+    };
+    // (Acme Wire) Thursday Aug 14, 2025 @ 7:00 AM Pacific —
+    closed.is_some_and(|rest| {
+        // no farther: an article may have a name in brackets in each of its sentences
+        let near = &rest[..(0..=rest.len().min(63)).rev().find(|&i| rest.is_char_boundary(i)).unwrap_or(0)];
+        let dash = near.find(['–', '—']).or_else(|| near.find(" -"));
+        rest.trim_start().starts_with(['-', '–', '—'])
+            || dash
+                .is_some_and(|d| d <= 60 && near[..d].bytes().any(|b| b.is_ascii_digit()) && !near[..d].contains(". "))
+    })
+}
