@@ -126,7 +126,8 @@ impl<'d> Scene<'_, 'd> {
                     && self.extractor.traits(hit.rule).deal
                     && ["round", "Series", "series", "funding", "financing", "seed"].iter().any(|w| noun.contains(w));
                 // "腾讯和阿里的共同领投": the deed itself
-                let deed = noun.is_empty() && self.extractor.traits(hit.rule).deal;
+                let last = self.view.groups.get(g + 1).is_none_or(|n| n.span.start >= hit.span.start);
+                let deed = noun.is_empty() && last && self.extractor.traits(hit.rule).deal;
                 if !(nominal
                     || round
                     || deed

@@ -78,6 +78,12 @@ impl<'d> Scene<'_, 'd> {
                             | "就是"
                             | "还有"
                             | "分别为"
+                            | "还包括"
+                            | "也包括"
+                            | "则包括"
+                            | "主要包括了"
+                            | "主要有"
+                            | "主要为"
                             | "包括了"
                             | "即"
                             | "includes"
@@ -214,10 +220,31 @@ impl<'d> Scene<'_, 'd> {
                 let t = between.trim_matches([' ', '“', '”', '"']);
                 view.groups[f].fits(filler_kinds)
                     && f != holder
+                    && view.groups[f].marker != Marker::Reporter
                     && between.chars().count() <= 16
-                    && (["是", "作为", "成为", "系", "曾是", "等", "为", "即", "is", "was", "became", "a", "the", "as"]
-                        .iter()
-                        .any(|w| t == *w || t.ends_with(w))
+                    && ([
+                        "变身",
+                        "变为",
+                        "跃升为",
+                        "升为",
+                        "跻身",
+                        "是",
+                        "作为",
+                        "成为",
+                        "系",
+                        "曾是",
+                        "等",
+                        "为",
+                        "即",
+                        "is",
+                        "was",
+                        "became",
+                        "a",
+                        "the",
+                        "as",
+                    ]
+                    .iter()
+                    .any(|w| t == *w || t.ends_with(w))
                         || matches!(
                             t,
                             "，" | "（"

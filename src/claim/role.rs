@@ -102,6 +102,11 @@ fn copula(between: &str) -> bool {
     if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
         return true;
     }
+    // "这位名叫金宇晨的网友（Hyperbolic联合创始人）"
+    if t.strip_suffix(['（', '(']).is_some_and(|n| n.starts_with('的') && n.chars().count() <= 8 && !n.contains('，'))
+    {
+        return true;
+    }
     if t.chars().count() > if t.is_ascii() { 40 } else { 16 } || t.contains(['。', '；', '！']) {
         return false;
     }
