@@ -122,6 +122,11 @@ impl<'d> Scene<'_, 'd> {
                 && view.groups[f].kind == EntityKind::Person
                 && view.between(hit.span.end, view.groups[f].span.start).trim().is_empty())
         });
+        // "对手是腾讯元宝": the product, not its maker
+        let filler_after = filler_after.map(|f| match view.groups.get(f + 1) {
+            Some(next) if view.groups[f].makes_next && filler_kinds.has(next.kind) => f + 1,
+            _ => f,
+        });
         // "投资人朱啸虎" only tells what he is; "投资者，如红杉" tells of whom
         // and so does "聘请了数据供应商Scale AI": not whose supplier it is
         let open = !rule.marked && (view.latin || rule.topic || self.extractor.traits(rule).compared);
@@ -277,7 +282,10 @@ impl<'d> Scene<'_, 'd> {
             return;
         };
         let Some(status) = self.status_of(hit) else { return };
-        let status = if status == Status::Asserted && once && copular { Status::Ended } else { status };
+        // "前投资方循环智能"
+        let former = view.between(view.span.start, hit.span.start).ends_with(['前', '原']);
+        let past = once && copular || former && !view.latin;
+        let status = if status == Status::Asserted && past { Status::Ended } else { status };
         // "其大部分收入回流至金主微软": what stands in apposition is taken for granted
         let granted = filler_after == Some(filler) && view.groups[filler].span.start <= hit.span.end + 4;
         let status = match status {

@@ -471,7 +471,13 @@ impl<'d> Scene<'_, 'd> {
                     Some(g) => Some(Some(g.members[0])),
                     None => self.known_house(person.members[0]),
                 };
+                // "字节跳动宣布，吴永辉出任研究负责人"
+                let link = view.between(person.span.end.min(chain.span.start), chain.span.start).trim_start();
+                let appointed =
+                    !view.latin && ["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w));
+                let told = self.told_house(chain.span.start).filter(|_| appointed);
                 let topic = match known {
+                    _ if told.is_some() => told,
                     Some(house) => house,
                     None => self.topic_house(chain.span.start),
                 };

@@ -50,6 +50,21 @@ const HAN: &[(&str, Wants)] = &[
     ("这款芯片", Wants::Product),
     ("这款应用", Wants::Product),
     ("新模型", Wants::Product),
+    ("该智能体", Wants::Product),
+    ("这款智能体", Wants::Product),
+    ("这个智能体", Wants::Product),
+    ("该框架", Wants::Product),
+    ("该浏览器", Wants::Product),
+    ("这款浏览器", Wants::Product),
+    ("该软件", Wants::Product),
+    ("这款工具", Wants::Product),
+    ("该机器人", Wants::Product),
+    ("这款机器人", Wants::Product),
+    ("这款车", Wants::Product),
+    ("该车型", Wants::Product),
+    ("这款手机", Wants::Product),
+    ("该机", Wants::Product),
+    ("该助手", Wants::Product),
 ];
 
 const LATIN: &[(&str, Wants)] = &[
