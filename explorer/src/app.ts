@@ -128,7 +128,7 @@ export class App {
       h("button", { type: "button", class: "tool narrow-only", "data-at": "filters", "aria-controls": "filters", "aria-label": words.say("filters"), title: words.say("filters"), onclick: () => this.sheet("filters") }, icon("filter")),
       h("div", { class: "search", role: "search" }, search.element),
       h("div", { class: "tabs", role: "group", "aria-label": words.say("open") }, this.tabs),
-      h("div", { class: "tools", role: "group", "aria-label": words.say("actions") }, this.undo, this.redo, tool("link", "share", () => void this.share()), this.exports(), tool("theme", "theme", () => this.setTheme(this.theme === "dark" ? "light" : "dark")), h("button", { type: "button", class: "tool text", "data-at": "language", lang: words.language === "zh" ? "en" : "zh-CN", onclick: () => this.setLanguage(words.language === "zh" ? "en" : "zh") }, words.say("language"))),
+      h("div", { class: "tools", role: "group", "aria-label": words.say("actions") }, this.undo, this.redo, tool("link", "copyLink", () => void this.share()), this.exports(), tool("theme", "theme", () => this.setTheme(this.theme === "dark" ? "light" : "dark")), h("button", { type: "button", class: "tool text", "data-at": "language", lang: words.language === "zh" ? "en" : "zh-CN", onclick: () => this.setLanguage(words.language === "zh" ? "en" : "zh") }, words.say("language"))),
     );
   }
 

@@ -53,6 +53,17 @@ impl Lang {
         }
     }
 
+    /// What a sentence says besides: a role, a round.
+    pub fn attribute(self, name: &str) -> &str {
+        match (self, name) {
+            (Lang::Zh, "role") => "职务",
+            (Lang::Zh, "round") => "轮次",
+            (Lang::Zh, "amount") => "金额",
+            (Lang::Zh, "share") => "股比",
+            _ => name,
+        }
+    }
+
     /// What a tie says.
     pub fn bond(self, graph: &Graph, bond: Bond) -> String {
         match (self, bond) {

@@ -67,7 +67,7 @@ pub fn html(report: &Report, lang: Lang) -> String {
         let shown_of = (conflicts.len(), *all);
         section(&mut out, super::contradictory(lang), super::about_contradictory(lang), shown_of, lang, |out| {
             for conflict in conflicts {
-                let (what, how) = super::heading(conflict, lang);
+                let (what, how) = report.conflict(conflict, lang);
                 let _ = writeln!(out, "<h3>{}</h3>\n<p class=\"quiet\">{}</p>", escaped(&shown(&what)), escaped(&how));
                 conflict.sides.iter().for_each(|side| *out += &quote(&side.evidence, lang));
             }

@@ -66,7 +66,7 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     if !conflicts.is_empty() {
         let _ = write!(out, "\n## {} ({all})\n\n{}\n", super::contradictory(lang), super::about_contradictory(lang));
         for conflict in conflicts {
-            let (what, how) = super::heading(conflict, lang);
+            let (what, how) = report.conflict(conflict, lang);
             let _ = write!(out, "\n### {}\n\n{}\n", escaped(&what), escaped(&how));
             conflict.sides.iter().for_each(|side| out += &quote(&side.evidence, lang));
         }
@@ -96,7 +96,7 @@ pub(super) fn details(e: &Evidence, lang: Lang) -> String {
         let _ = write!(out, "{}{}", lang.pick("；发生于 ", ", happened "), claim.when);
     }
     for (name, value) in &claim.attributes {
-        let _ = write!(out, ", {name} {value}");
+        let _ = write!(out, "{}{} {value}", lang.pick("；", ", "), lang.attribute(name));
     }
     out
 }

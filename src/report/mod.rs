@@ -12,7 +12,7 @@ use crate::graph::{Day, Graph, View};
 use crate::query::{self, Base, Brief, Change, Changed, Conflict, Contradiction, Filter, Said, TieAnswer};
 use crate::render::Lang;
 use crate::render::chart::Value;
-use crate::schema::Status;
+use crate::schema::{RelationId, Status};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -145,8 +145,8 @@ pub struct Report {
     pub conflicts: (Vec<Conflict>, usize),
     /// Sentences by day or month, over all time up to the end of the period; whether it lies in the period.
     pub activity: Vec<(String, usize, bool)>,
-    /// Ties that changed, by relation: its name, its label, its colour, how many.
-    pub relations: Vec<(String, String, String, usize)>,
+    /// Ties that changed, by relation.
+    pub relations: Vec<(RelationId, usize)>,
     /// Articles that state something in the period.
     pub articles: usize,
     /// The first ties of each part, for a picture.
@@ -171,12 +171,14 @@ pub fn report(base: &Base, subject: &Subject) -> Result<Report, Error> {
     };
 
     let mut found: BTreeMap<Part, Vec<Changed>> = BTreeMap::new();
-    let mut relations: BTreeMap<String, usize> = BTreeMap::new();
+    let mut relations: BTreeMap<RelationId, usize> = BTreeMap::new();
     let mut known = FxHashSet::default();
     for &entity in &whose {
         for changed in query::changes(base, (since.before(), until), entity, filter, &[], 0)?.0 {
             if known.insert((changed.source.id.clone(), changed.relation.clone(), changed.target.id.clone())) {
-                *relations.entry(changed.relation.clone()).or_default() += 1;
+                if let Some(id) = base.schema().find(&changed.relation) {
+                    *relations.entry(id).or_default() += 1;
+                }
                 found.entry(Part::of(&changed)).or_default().push(changed);
             }
         }
@@ -212,15 +214,8 @@ pub fn report(base: &Base, subject: &Subject) -> Result<Report, Error> {
     conflicts.truncate(limit);
 
     let said = query::activity(base, entities, until, filter)?;
-    let schema = base.schema();
-    let mut relations: Vec<(String, String, String, usize)> = relations
-        .into_iter()
-        .filter_map(|(name, n)| {
-            let relation = schema.relations.iter().find(|r| r.name == name)?;
-            Some((name, relation.label.clone(), relation.color.clone(), n))
-        })
-        .collect();
-    relations.sort_by_key(|r| std::cmp::Reverse(r.3));
+    let mut relations: Vec<(RelationId, usize)> = relations.into_iter().collect();
+    relations.sort_by_key(|r| std::cmp::Reverse(r.1));
     let most = parts.iter().map(|p| p.1.len()).max().unwrap_or(0);
     let by_rank = (0..most).flat_map(|rank| parts.iter().filter_map(move |p| p.1.get(rank)));
     let drawn: Vec<&TieAnswer> = by_rank.take(DRAWN).map(|s| &s.tie).collect();
@@ -274,6 +269,11 @@ fn relation(name: &str, label: &str, lang: Lang) -> String {
     }
 }
 
+/// What stands between the ends of a tie.
+fn arrow(symmetric: bool) -> &'static str {
+    if symmetric { "–" } else { "→" }
+}
+
 impl Report {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
@@ -316,12 +316,25 @@ impl Report {
 
     /// The values of the chart of relations.
     fn relation_values(&self, lang: Lang) -> Vec<Value> {
-        let value = |(name, label, color, count): &(String, String, String, usize)| Value {
-            label: relation(name, label, lang),
-            count: *count,
-            color: color.clone(),
+        let value = |&(id, count): &(RelationId, usize)| {
+            let r = self.picture.schema.get(id);
+            Value { label: relation(&r.name, &r.label, lang), count, color: r.color.clone() }
         };
         self.relations.iter().map(value).collect()
+    }
+
+    /// A conflict in words: what it is about, and how the two sides differ.
+    fn conflict(&self, conflict: &Conflict, lang: Lang) -> (String, String) {
+        let schema = &self.picture.schema;
+        let symmetric = schema.find(&conflict.relation).is_some_and(|id| schema.get(id).symmetric);
+        let [a, b] = &conflict.sides;
+        let tie = |s: &query::Side| format!("{} {} {}", s.source.name, arrow(symmetric), s.target.name);
+        let what = match a.source == b.source && a.target == b.target {
+            true => tie(a),
+            false => format!("{}{}{}", tie(a), lang.pick("；", "; "), tie(b)),
+        };
+        let relation = relation(&conflict.relation, &conflict.label, lang);
+        (format!("{what} · {relation}"), how(conflict.kind, lang).to_string())
     }
 
     /// The values of the chart of activity: the period dark, what was before pale.
@@ -346,8 +359,7 @@ impl Statement {
     /// In words: subject, arrow, object, relation.
     fn words(&self, lang: Lang) -> [String; 4] {
         let c = &self.changed;
-        let arrow = if c.symmetric { "–" } else { "→" };
-        [c.source.name.clone(), arrow.into(), c.target.name.clone(), relation(&c.relation, &c.label, lang)]
+        [c.source.name.clone(), arrow(c.symmetric).into(), c.target.name.clone(), relation(&c.relation, &c.label, lang)]
     }
 
     /// How the tie stood and stands, and how many independent sentences say so.
@@ -367,15 +379,4 @@ impl Statement {
             (Lang::En, Some(n)) => format!("{status}, {all}, {n} of them before"),
         }
     }
-}
-
-/// A conflict in words: what it is about, and how the two sides differ.
-fn heading(conflict: &Conflict, lang: Lang) -> (String, String) {
-    let [a, b] = &conflict.sides;
-    let tie = |s: &query::Side| format!("{} → {}", s.source.name, s.target.name);
-    let what = match a.source == b.source && a.target == b.target {
-        true => tie(a),
-        false => format!("{}{}{}", tie(a), lang.pick("；", "; "), tie(b)),
-    };
-    (format!("{what} · {}", relation(&conflict.relation, &conflict.label, lang)), how(conflict.kind, lang).to_string())
 }

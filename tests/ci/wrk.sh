@@ -11,7 +11,7 @@ local targets = {
   "/", "/api/v1/top?limit=5", "/api/v1/search?text=shangtang", "/api/v1/neighbors?entity=OpenAI",
   "/api/v1/show?entity=NVIDIA", "/api/v1/path?from=OpenAI&to=NVIDIA", "/api/v1/timeline?entity=OpenAI",
   "/api/v1/diff?from=2025-06", "/api/v1/conflicts", "/api/v1/explorer?top=30", "/api/v1/show?entity=nobody",
-  "/api/v1/graph?top=20", "/api/v1/communities",
+  "/api/v1/graph?top=20", "/api/v1/graph?top=20&status=rumored,negated", "/api/v1/explorer?changed=2025-07", "/api/v1/communities",
 }
 local at = 0
 local threads = {}
