@@ -66,8 +66,14 @@ enum SummaryFormat {
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let start = Instant::now();
-    let dictionary = args.knowing.load()?;
-    let input = Input::list(&args.content, args.reading.drafts)?;
+    let mut input = Input::list(&args.content, args.reading.drafts);
+    // an update reads few articles, and not those that come first
+    let fresh = args.no_store || args.fresh || !args.output.join(store::FILE).exists();
+    let dictionary = match &mut input {
+        Ok(input) if fresh && args.reading.threads() > 1 => input.reading_ahead(|| args.knowing.load()),
+        _ => args.knowing.load(),
+    }?;
+    let input = input?;
     let _alone = Lock::take(&args.output)?;
     let work = Work {
         engine: Engine::new(&dictionary, args.knowing.recognise(false)),

@@ -13,10 +13,13 @@ use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Articles that are worked on together before `after` sees the states.
 const BATCH: usize = 1024;
+
+/// Bytes of articles that are read ahead at most, together with one batch.
+const AHEAD: u64 = 16 << 20;
 
 /// Stages 3 and 4 over one dictionary.
 pub(super) struct Engine<'d> {
@@ -52,6 +55,14 @@ pub(super) struct Input {
     streams: usize,
     options: article::Options,
     found: Vec<Diagnostic>,
+    /// The first files, as far as they were read ahead.
+    ahead: Vec<Mutex<Option<Ahead>>>,
+}
+
+/// What reading a file gave, and how the file looked.
+struct Ahead {
+    outcomes: Vec<article::Outcome>,
+    seen: Option<(Stat, [u8; 16])>,
 }
 
 /// The name of standard input.
@@ -69,7 +80,42 @@ impl Input {
         }
         let number = streams.len();
         files.append(&mut streams);
-        Ok(Input { files, streams: number, options: article::Options { drafts }, found })
+        Ok(Input { files, streams: number, options: article::Options { drafts }, found, ahead: Vec::new() })
+    }
+
+    /// Does `work`, and meanwhile reads the first articles, so that they need not be read later.
+    pub(super) fn reading_ahead<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let stop = AtomicBool::new(false);
+        let (done, ahead) = std::thread::scope(|scope| {
+            let reader = scope.spawn(|| self.read_ahead(&stop));
+            let done = work();
+            stop.store(true, Ordering::Relaxed);
+            // a fault of ours shows again where the article is read in its turn
+            (done, reader.join().unwrap_or_default())
+        });
+        self.ahead = ahead;
+        done
+    }
+
+    /// Reads the first articles until there are enough or it is told to stop.
+    fn read_ahead(&self, stop: &AtomicBool) -> Vec<Mutex<Option<Ahead>>> {
+        let mut ahead = Vec::new();
+        let mut size = 0;
+        for file in self.files[..self.files.len() - self.streams].iter().take(BATCH) {
+            if size >= AHEAD || stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let mut outcomes = Vec::new();
+            let seen = watch(file, |bytes| {
+                let mut count = |part: &[u8]| {
+                    size += part.len() as u64;
+                    bytes(part);
+                };
+                article::read_through(file, &self.options, &mut count, &mut |outcome| outcomes.push(outcome))
+            });
+            ahead.push(Mutex::new(Some(Ahead { outcomes, seen })));
+        }
+        ahead
     }
 
     /// All files, in the order in which they are read.
@@ -101,6 +147,7 @@ impl Input {
             streams: chosen.iter().filter(|&&i| i >= first_stream).count(),
             options: self.options,
             found: Vec::new(),
+            ahead: Vec::new(),
         }
     }
 }
@@ -196,11 +243,18 @@ pub(super) fn run<S: Send>(
         in_parallel(states, &mut told, files.len(), |i, state, told| {
             let file = first + i;
             told.count(file, |_| {});
-            let seen = watch(&files[i], |bytes| {
-                article::read_through(&files[i], &input.options, bytes, &mut |outcome| {
-                    handle(state, told, file as u64, file, outcome);
-                })
-            });
+            let ahead = input.ahead.get(file).and_then(|a| a.lock().expect("no thread panicked").take());
+            let seen = match ahead {
+                Some(Ahead { outcomes, seen }) => {
+                    outcomes.into_iter().for_each(|outcome| handle(state, told, file as u64, file, outcome));
+                    seen
+                }
+                None => watch(&files[i], |bytes| {
+                    article::read_through(&files[i], &input.options, bytes, &mut |outcome| {
+                        handle(state, told, file as u64, file, outcome);
+                    })
+                }),
+            };
             told.count(file, |state| state.seen = seen);
             progress.inc(1);
         });

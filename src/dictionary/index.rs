@@ -126,6 +126,41 @@ pub fn natural_case(name: &str) -> Case {
     if !name.bytes().any(|b| b.is_ascii_alphabetic()) || any { Case::Any } else { Case::Title }
 }
 
+/// Names of a list that are looked for in memory at once.
+const AT_ONCE: usize = 32;
+
+/// The names of a list, folded for the index.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    units: Vec<u16>,
+    spans: Vec<Span>,
+}
+
+#[derive(Debug)]
+struct Span {
+    start: usize,
+    end: usize,
+    hash: u64,
+    case: Case,
+}
+
+impl Prepared {
+    /// Folds names.
+    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Prepared {
+        let mut out = Prepared::default();
+        let mut folded = Folded::default();
+        for name in names {
+            let name = name.trim();
+            folded.fold(name);
+            let start = out.units.len();
+            out.units.extend(folded.units.iter().filter(|&&u| u > 1));
+            let hash = hash(&out.units[start..]);
+            out.spans.push(Span { start, end: out.units.len(), hash, case: natural_case(name) });
+        }
+        out
+    }
+}
+
 impl NameIndex {
     /// Room for `count` names, so that adding them does not grow the table.
     pub fn with_capacity(count: usize) -> NameIndex {
@@ -169,12 +204,42 @@ impl NameIndex {
         let mut folded = std::mem::take(&mut self.folded);
         folded.fold(new.text.trim());
         folded.units.retain(|&u| u > 1);
-        let id = self.add_folded(&new, &folded.units, only_new);
+        let id = self.add_folded(&new, &folded.units, hash(&folded.units), only_new);
         self.folded = folded;
         id
     }
 
-    fn add_folded(&mut self, new: &NewName, units: &[u16], only_new: bool) -> Option<NameId> {
+    /// The same of the name `number` of a list that was folded before.
+    pub(super) fn add_prepared(
+        &mut self,
+        new: &NewName,
+        list: &Prepared,
+        number: usize,
+        only_new: bool,
+    ) -> Option<NameId> {
+        if number.is_multiple_of(AT_ONCE) {
+            self.fetch(list, number);
+        }
+        let span = &list.spans[number];
+        let new = NewName { case: new.case.or(Some(span.case)), ..*new };
+        self.add_folded(&new, &list.units[span.start..span.end], span.hash, only_new)
+    }
+
+    /// Looks at where the next names of a list go: the places are far apart, and memory gives many at once as quickly as
+    /// one.
+    fn fetch(&self, list: &Prepared, number: usize) {
+        let (slots, pairs) = (self.slots.len() - 1, self.pairs.len() - 1);
+        let mut seen = 0;
+        for span in list.spans[number..].iter().take(AT_ONCE) {
+            seen ^= self.slots[spread(span.hash) as usize & slots];
+            if let [a, b, ..] = list.units[span.start..span.end] {
+                seen ^= self.pairs[spread(u64::from(pair_key(a, b))) as usize & pairs].1;
+            }
+        }
+        std::hint::black_box(seen);
+    }
+
+    fn add_folded(&mut self, new: &NewName, units: &[u16], full: u64, only_new: bool) -> Option<NameId> {
         let len = units.len();
         if len == 0 || len > u16::MAX as usize || (len == 1 && !is_alnum(units[0])) {
             return None;
@@ -183,7 +248,6 @@ impl NameIndex {
             self.grow();
         }
         self.longest = self.longest.max(len);
-        let full = hash(units);
         let slot = self.slot(full, units);
         let head = self.slots[slot] as u32;
         if only_new && head != 0 {
@@ -555,5 +619,19 @@ mod tests {
         let names: Vec<String> = (0..5000).map(|i| format!("公司{i:04}号")).collect();
         let refs: Vec<&str> = names.iter().map(String::as_str).collect();
         assert_eq!(scan(&refs, "有公司0007号和公司4999号").len(), 2);
+    }
+
+    #[test]
+    fn a_list_is_added_as_its_names_are() {
+        let names: Vec<String> = (0..3000).map(|i| format!("公司{:04}号 Ltd", i % 2500)).collect();
+        let list = Prepared::of(names.iter().map(String::as_str));
+        let (mut one, mut other) = (NameIndex::with_capacity(0), NameIndex::with_capacity(0));
+        for (i, text) in names.iter().enumerate() {
+            let entity = Some(EntityId(i as u32));
+            let new = NewName { text, entity, case: None, condition: 0, family: false, not_bare: false };
+            assert_eq!(one.add(new, true), other.add_prepared(&new, &list, i, true));
+        }
+        assert_eq!((one.names.len(), &one.units, &one.text), (2500, &other.units, &other.text));
+        assert!((&one.slots, &one.pairs, &one.known) == (&other.slots, &other.pairs, &other.known));
     }
 }

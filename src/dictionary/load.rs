@@ -1,7 +1,7 @@
 //! Finding and reading the dictionary's files: YAML by hand, CSV and plain lists for bulk.
 
 use super::entry::{CaseWord, RawEntry, parse};
-use super::index::{Case, NameIndex, NewName};
+use super::index::{Case, NameIndex, NewName, Prepared};
 use super::lexicon::{self, Words};
 use super::relations::RawRelation;
 use super::shipped::{FILES, SHIPPED};
@@ -444,7 +444,7 @@ pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
         }
     }
     for (i, rows) in bulk {
-        rows.into_iter().for_each(|r| builder.bulk(i, r));
+        builder.bulk(i, rows);
     }
     let (mut dictionary, mut more) = builder.finish();
     errors.append(&mut more);
@@ -603,28 +603,41 @@ impl Builder {
         self.dictionary.index.add(new, false);
     }
 
-    /// A bulk row: left out when a hand-written entry has the name, or when it is a common word.
-    fn bulk(&mut self, file: u16, row: BulkRow) {
-        let id = EntityId(self.dictionary.entities.len() as u32);
-        let name = row.name.trim();
-        if self.dictionary.lexicon.is_common(name) {
-            self.dictionary.left_out += 1;
-            return;
-        }
-        let new = NewName { text: name, entity: Some(id), case: None, condition: 0, family: false, not_bare: false };
-        if self.dictionary.index.add(new, true).is_none() {
-            self.dictionary.left_out += 1;
-            return;
-        }
-        for alias in &row.aliases {
-            if !self.dictionary.lexicon.is_common(alias) {
-                self.dictionary.index.add(NewName { text: alias, ..new }, true);
+    /// The rows of a list: one is left out when a hand-written entry or an earlier row has its name, or when that is a
+    /// common word.
+    fn bulk(&mut self, file: u16, rows: Vec<BulkRow>) {
+        use rayon::prelude::*;
+        const AT_ONCE: usize = 2048;
+        let lexicon = &self.dictionary.lexicon;
+        let prepare = |rows: &[BulkRow]| -> (Prepared, Vec<bool>) {
+            let names = || rows.iter().map(|r| &*r.name);
+            (Prepared::of(names()), names().map(|name| lexicon.is_common(name)).collect())
+        };
+        let prepared: Vec<(Prepared, Vec<bool>)> = rows.par_chunks(AT_ONCE).map(prepare).collect();
+        let Dictionary { index, entities, lexicon, left_out, .. } = &mut self.dictionary;
+        let mut rows = rows.into_iter();
+        for (names, common) in prepared {
+            for (number, row) in rows.by_ref().take(common.len()).enumerate() {
+                let entity = Some(EntityId(entities.len() as u32));
+                let text = &*row.name;
+                let new = NewName { text, entity, case: None, condition: 0, family: false, not_bare: false };
+                if common[number] || index.add_prepared(&new, &names, number, true).is_none() {
+                    *left_out += 1;
+                    continue;
+                }
+                for alias in row.aliases.iter().filter(|alias| !lexicon.is_common(alias)) {
+                    index.add(NewName { text: alias, ..new }, true);
+                }
+                let facts = (!row.aliases.is_empty() || row.ticker.is_some()).then(|| {
+                    Box::new(Facts {
+                        aliases: row.aliases,
+                        tickers: row.ticker.into_iter().collect(),
+                        ..Facts::default()
+                    })
+                });
+                entities.push(Entity { kind: row.kind, name: row.name.into(), facts, file, line: row.line });
             }
         }
-        let facts = (!row.aliases.is_empty() || row.ticker.is_some()).then(|| {
-            Box::new(Facts { aliases: row.aliases, tickers: row.ticker.into_iter().collect(), ..Facts::default() })
-        });
-        self.dictionary.entities.push(Entity { kind: row.kind, name: name.into(), facts, file, line: row.line });
     }
 
     fn finish(self) -> (Dictionary, Vec<Diagnostic>) {

@@ -11,9 +11,10 @@ ASK = """
 await postgres.exec(readFileSync("age/graph.sql", "utf8"))
 await postgres.exec("LOAD 'age'; SET search_path = ag_catalog, \\"$user\\", public")
 const out = []
-for (const [cypher, width] of JSON.parse(readFileSync("questions.json", "utf8"))) {
+for (const [parts, width, choose] of JSON.parse(readFileSync("questions.json", "utf8"))) {
   const columns = Array.from({ length: width }, (_, i) => `c${i} agtype`).join(", ")
-  const sql = `SELECT * FROM cypher('guanxi', $ask$ ${cypher} $ask$) AS (${columns})`
+  const asked = parts.map(cypher => `SELECT * FROM cypher('guanxi', $ask$ ${cypher} $ask$) AS (${columns})`)
+  const sql = choose.replace("ASKED", asked.join(" UNION "))
   out.push((await postgres.query(sql, [], { rowMode: "array" })).rows)
 }
 writeFileSync("answers.json", JSON.stringify(out))
@@ -22,9 +23,9 @@ process.exit(0)
 
 
 def value(text):
-    """An agtype as Python has it."""
-    if text is None:
-        return None
+    """An agtype as Python has it; SQL's own numbers are ones already."""
+    if not isinstance(text, str):
+        return text
     return json.loads(re.sub(r"::(vertex|edge|path|numeric)$", "", text))
 
 
@@ -32,22 +33,35 @@ def literal(v):
     return "'" + v.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
 
 
+def parts(name, cypher):
+    """A question as AGE answers it in time: it takes minutes over ties whose direction is left open, so each direction is
+    asked for by itself and SQL joins the answers. Gives the parts, how many columns they have, and the SQL around them.
+    """
+    each = [cypher]
+    for tie in "tu":
+        open_ = rf"(?<!<)-\[{tie}\]-(?=\()"
+        each = list(dict.fromkeys(re.sub(open_, arrow, part) for part in each for arrow in (f"-[{tie}]->", f"<-[{tie}]-")))
+    if name == "neighbours counted":
+        return [part.replace("count(DISTINCT b.id)", "b.id") for part in each], 2, "SELECT c0, count(*) FROM (ASKED) a GROUP BY c0"
+    return each, len(re.split(r",(?![^(]*\))", cypher.split("RETURN")[-1].split("ORDER BY")[0])), "ASKED"
+
+
 def check(folder):
     truth = Truth(folder)
     no_nul = lambda s: s.replace("\0", "\ufffd")
     asked = questions(truth)
-    width = lambda q: len(re.split(r",(?![^(]*\))", q.split("RETURN")[-1].split("ORDER BY")[0]))
     filled = [re.sub(r"DAY\((\$\w+)\)", r"\1", cypher) for _, cypher, _, _ in asked]
     for i, (_, _, parameters, _) in enumerate(asked):
         for k, v in parameters.items():
             filled[i] = filled[i].replace(f"${k}", literal(no_nul(v)))
+    names = ["nodes", "ties"] + [name for name, *_ in asked]
     whole = ["MATCH (e:Entity) RETURN e", "MATCH (a:Entity)-[t]->(b:Entity) RETURN a.id, t, b.id"]
     with tempfile.TemporaryDirectory(dir=node) as work:
         os.symlink(os.path.abspath(folder), f"{work}/output")
         for block in recipe("Apache AGE", "sh"):
             shell(block, work)
         with open(f"{work}/questions.json", "w", encoding="utf-8") as f:
-            json.dump([[q, width(q)] for q in whole + filled], f)
+            json.dump([parts(name, q) for name, q in zip(names, whole + filled)], f)
         program = "\n".join(recipe("Apache AGE", "js")) + ASK
         with open(f"{work}/age.mjs", "w", encoding="utf-8") as f:
             f.write(program.replace("import { readFileSync }", "import { readFileSync, writeFileSync }"))
