@@ -154,6 +154,9 @@ pub(super) fn find(
     hits
 }
 
+/// What a body inside another is called.
+const HOUSES: [&str; 7] = ["研究所", "研究院", "研究中心", "学院", "中心", "实验室", "医院"];
+
 /// Takes in what belongs to an English name beside it: `U.S. Department of Energy`, `McKinsey & Company`.
 fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
     for i in 0..hits.len() {
@@ -163,8 +166,7 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
         let house = i.checked_sub(1).map(|h| hits[h].clone()).filter(|h| h.span.end == span.start);
         if let Some(Hit { span: before, what: What::Listed(house) }) = house
             && [house, id].iter().all(|&e| dictionary.entity(e).kind == EntityKind::Organization)
-            && let Some(parent) = dictionary.entity(id).facts.as_deref().and_then(|f| f.parent.as_deref())
-            && dictionary.is_maker(house, parent)
+            && HOUSES.iter().any(|h| text[span.range()].ends_with(h))
         {
             hits[i].span.start = before.start;
             hits[i - 1].span.end = before.start;

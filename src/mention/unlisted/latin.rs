@@ -413,7 +413,12 @@ pub(super) fn trimmed<'p>(scene: &Scene, pieces: &'p [Piece]) -> &'p [Piece] {
             && w.bytes().skip(1).any(|b| b.is_ascii_lowercase())
             && scene.lexicon.is_common(w)
             && pieces.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
+        // Human-Agent Cooragent: plain words in front of a name
+        let plain = w.contains('-')
+            && w.split('-').all(|p| scene.lexicon.is_common(p) || scene.lexicon.is_generic(p))
+            && pieces.get(1).is_some_and(|p| strength(scene, scene.slice(p.span)) >= 3);
         let drop = is_quantity(w)
+            || plain
             || !(is_project(scene, pieces) || has_article(scene, pieces)) && scene.lexicon.is_generic(w) && !opens
             || w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         if !drop {

@@ -33,6 +33,8 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     for &(open, shut) in PAIRS {
         quotes.clear();
         each(scene, block, open, shut, |span| quotes.push(judge(scene, block, span)));
+        // both ways along a chain
+        spread(scene, &mut quotes);
         spread(scene, &mut quotes);
         for q in &quotes {
             if q.points.is_some_and(|p| p >= NAMES) {
@@ -154,6 +156,15 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         && first < inner.len()
         && house_like(scene, block, span, &inner[..first]);
     if like_house {
+        points += 2;
+    }
+    // “A”“B”和“C”等核心功能; not 各类“A”等产品
+    let feature = after.strip_prefix('等').is_some_and(|a| {
+        let near = &a[..a.char_indices().nth(6).map_or(a.len(), |(i, _)| i)];
+        ["功能", "智能体", "产品", "应用", "工具"].iter().any(|w| near.contains(w))
+    });
+    let kinds = ["各类", "各种", "所谓", "诸多"].iter().any(|w| clause.contains(w));
+    if feature && !kinds && (unknown > 0 || inner.chars().count() >= 4) {
         points += 2;
     }
     let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
