@@ -23,6 +23,8 @@ const METONYMS: &[&str] = &[
     "团队",
     "研究团队",
     "研究人员",
+    "研究者",
+    "学者",
     "工程师",
     "工程师团队",
     "实验室",
@@ -84,12 +86,25 @@ impl<'d> Scene<'_, 'd> {
                 !self.view.latin
                     && gap <= 4
                     && self.view.between(hit.span.end, self.view.span.end).starts_with('的')
-                    && matches!(group.marker, Marker::Source | Marker::Dative | Marker::Place | Marker::Companion)
+                    && match group.marker {
+                        Marker::Source | Marker::Dative | Marker::Place => true,
+                        // "指出，与艾维创立的io", but "英伟达与MIT推出的LongLive" is of both
+                        Marker::Companion => !before.iter().any(|&o| {
+                            let other = &self.view.groups[o];
+                            o < g && other.fits(kinds) && other.marker == Marker::Bare
+                        }),
+                        _ => false,
+                    }
                     && next.is_some_and(|o| self.view.between(hit.span.end, o.span.start).chars().count() <= 8)
             };
+            // "来自A、B的研究者提出了": they act, wherever they come from
+            let staff = || group.marker == Marker::Source && group.possessor && self.stands_for(group);
             if gap > REACH
                 || !group.fits(kinds)
-                || !(group.marker == Marker::Bare || (group.marker == Marker::Place && gap <= 4) || relative())
+                || !(group.marker == Marker::Bare
+                    || (group.marker == Marker::Place && gap <= 4)
+                    || relative()
+                    || staff())
             {
                 continue;
             }

@@ -34,7 +34,7 @@ fn is_head(words: &str) -> bool {
 }
 
 /// Whether the words between a house and a product make it the product's maker: none, or belonging and a head noun.
-fn makes(between: &str) -> bool {
+pub(super) fn makes(between: &str) -> bool {
     let t = between.trim_matches(QUOTES);
     let Some(rest) =
         ["旗下的", "旗下", "自研的", "自研", "的", "最新", "'s", "’s"].iter().find_map(|b| t.strip_prefix(b))

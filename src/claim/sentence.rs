@@ -1,6 +1,7 @@
 //! One sentence made ready for the rules: its mentions in groups (coordination), its clauses, and the
 //! grammatical marker before each group.
 
+use super::phrase::makes;
 use crate::article::Text;
 use crate::dictionary::CharSet;
 use crate::mention::{How, Mention, Recognised, is_outlet};
@@ -133,11 +134,6 @@ fn links(between: &str) -> bool {
         && t != "兼"
 }
 
-/// Whether the words between two names say that the second belongs to the first.
-fn belongs(between: &str) -> bool {
-    ["的", "旗下", "自研", "'s ", "’s "].iter().any(|b| between.trim_start().starts_with(b))
-}
-
 impl<'a> View<'a> {
     /// The view of sentence `index`, with the mentions `range` of the article; `brands` are the products that
     /// stand for houses as well.
@@ -190,7 +186,7 @@ impl<'a> View<'a> {
                     && mentions.get(i + 1).is_none_or(|n| {
                         let gap = content.get(m.span.end as usize..n.span.start as usize).unwrap_or_default();
                         n.span.start > m.span.end + 1
-                            && !(kind(n) == EntityKind::Product && gap.len() <= 30 && belongs(gap))
+                            && !(kind(n) == EntityKind::Product && gap.len() <= 60 && makes(gap))
                     });
                 // "with funding from Acme, Orbis is": a comma alone makes no list of two
                 let lone = comma && closed

@@ -103,6 +103,11 @@ impl StatusCues {
         if let Some(cue) = self.rumored.find(whole) {
             return Some((Status::Rumored, Some(cue)));
         }
+        // "回应与华为合作传闻": what the event is a rumour of
+        if let Some(cue) = ["传闻", "传言", "谣言", "的传闻", "的传言"].into_iter().find(|c| after.starts_with(c))
+        {
+            return Some((Status::Rumored, Some(cue)));
+        }
         // "传腾讯拟入股智谱", also behind the number of an item
         let lead = view.groups.first().map_or("", |g| view.between(view.span.start, g.span.start));
         if lead.trim_start_matches(|c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}')) == "传" {

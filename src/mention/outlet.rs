@@ -11,9 +11,21 @@ pub(crate) fn is_outlet(text: &str, name: Span) -> bool {
         || before.ends_with("Distributed by: ")
 }
 
-/// Whether a name is the agency of a dateline, which takes no part in the news: `(GLOBE NEWSWIRE) --`, `/PRNewswire/ —`.
+/// Whether a name is the agency of a dateline, which takes no part in the news: `(GLOBE NEWSWIRE) --`,
+/// `/PRNewswire/ —`, `财联社6月18日电`.
 fn is_dateline(text: &str, name: Span) -> bool {
     let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
+    let mut rest = after.trim_start_matches(' ');
+    let dated = ['月', '日'].into_iter().all(|unit| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let told = number.len() < rest.len() && number.starts_with(unit);
+        rest = number.strip_prefix(unit).unwrap_or("");
+        told
+    });
+    let rest = rest.trim_start_matches(' ');
+    if dated && ["电", "讯", "消息", "报道", "获悉"].iter().any(|w| rest.starts_with(w)) {
+        return true;
+    }
     let closed = match before.chars().next_back() {
         Some('(') => after.strip_prefix(')'),
         Some('/') => after.strip_prefix('/'),
