@@ -431,6 +431,14 @@ impl<'d> Extractor<'d> {
         Some(houses.iter().any(|h| self.is_maker(found, house, h)))
     }
 
+    /// Whether the dictionary gives one house as the other's parent.
+    pub(super) fn is_child(&self, found: &Recognised, child: usize, parent: usize) -> bool {
+        let entity = &found.entities[found.mentions[child].entity as usize];
+        let Source::Listed(id) = entity.source else { return false };
+        let known = self.dictionary.entity(id).facts.as_deref().and_then(|f| f.parent.as_deref());
+        known.is_some_and(|p| self.is_maker_itself(found, parent, p))
+    }
+
     /// Whether a person is known to belong to this house, not only to its parent.
     pub(super) fn belongs_itself(&self, found: &Recognised, person: usize, house: usize) -> bool {
         let entity = &found.entities[found.mentions[person].entity as usize];

@@ -293,7 +293,12 @@ impl<'d> Scene<'_, 'd> {
             s => s,
         };
         let h = view.groups[holder].clone();
-        let f = whole(view, filler, view.groups[filler].span.start >= hit.span.end);
+        let mut f = whole(view, filler, view.groups[filler].span.start >= hit.span.end);
+        // "Acme, Orbis (a division of Quandor)": the last of them
+        let single = !trigger.trim_end_matches(" of").ends_with('s');
+        if view.latin && single && of && f.span.end <= hit.span.start {
+            f.members.drain(..f.members.len() - 1);
+        }
         // only the nearest of several holders owns the noun: "A、B的对手C"
         let near: Vec<usize> =
             if view.groups[holder].span.end <= hit.span.start { h.members.clone() } else { vec![h.members[0]] };

@@ -2,7 +2,9 @@
 //! `英伟达 A100`, `谷歌旗下 DeepMind`, `Google's Gemini`).
 
 use super::extract::Scene;
+use super::sentence::Group;
 use crate::dictionary::relations::Construction;
+use crate::dictionary::relations::Rule;
 use crate::mention::{How, Recognised};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -154,6 +156,9 @@ impl<'d> Scene<'_, 'd> {
                         && rule.words.iter().any(|w| w == "的")
                         && self.extractor.belongs(self.found, owner, right.members[0]) == Some(true);
                 let exact = described || rule.words.iter().any(|w| w == bare);
+                if exact && self.view.latin && matches!(bare, "'s" | "’s") && !self.is_part(left, right, rule) {
+                    continue;
+                }
                 let product = right.kind == EntityKind::Product && !(right.brand && rule.joint);
                 let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
                 // "传音旗下的潮流科技品牌Infinix": whatever it is called, it belongs
@@ -250,6 +255,40 @@ impl<'d> Scene<'_, 'd> {
                 break;
             }
         }
+    }
+
+    /// Whether a house that stands behind another's `'s` is told to be a part of it: `Acme's Data Division`, not
+    /// `Acme's Shopify practice`.
+    fn is_part(&self, left: &Group, right: &Group, rule: &Rule) -> bool {
+        let houses = |g: &Group| matches!(g.kind, EntityKind::Company | EntityKind::Organization);
+        if rule.swap || !houses(left) || !houses(right) {
+            return true;
+        }
+        const PARTS: [&str; 14] = [
+            "Division",
+            "Lab",
+            "Labs",
+            "Ventures",
+            "Studio",
+            "Studios",
+            "Research",
+            "Institute",
+            "Foundation",
+            "Unit",
+            "School",
+            "Group",
+            "Capital",
+            "Center",
+        ];
+        let text = self.view.text;
+        let name = &text[right.span.range()];
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let after = self.view.between(right.span.end, self.view.span.end).trim_start();
+        let noun = after.split([' ', ',', '.', ';']).next().unwrap_or_default();
+        PARTS.contains(&last)
+            || name.starts_with(&text[left.span.range()])
+            || ["division", "unit", "subsidiary", "arm", "lab", "team", "business", "brand"].contains(&noun)
+            || self.extractor.is_child(self.found, right.members[0], *left.members.last().unwrap_or(&left.members[0]))
     }
 
     /// `可灵是快手旗下的视频产品`, `Grok作为xAI的旗舰模型`: a product, a copula, its maker, and what it is.
