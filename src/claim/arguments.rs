@@ -181,10 +181,13 @@ impl<'d> Scene<'_, 'd> {
             && hit.rule.swap
             && self.extractor.traits(hit.rule).deal
             && self.hits.iter().any(|h| {
-                h.rule.swap
-                    && h.rule.relation == hit.rule.relation
-                    && h.span.end <= group.span.start
-                    && h.span != hit.span
+                // "Acme led the round, joined by Orbis"
+                let leads = !h.rule.swap
+                    && group.span.end <= h.span.start
+                    && h.span.end <= hit.span.start
+                    && self.view.between(group.span.end, h.span.start).chars().count() <= 8;
+                let listed = h.rule.swap && h.span.end <= group.span.start;
+                h.rule.relation == hit.rule.relation && h.span != hit.span && (leads || listed)
             })
     }
 

@@ -349,6 +349,9 @@ impl<'d> Extractor<'d> {
         rules.gapped(words, |range, rule| {
             let span = Span::new(base + range.start, base + range.end);
             let taken = hits.iter().any(|h| h.span.start <= span.start && h.span.end >= span.end);
+            // one whose clause lacks what the rule asks for hides nothing
+            let words = view.clause(view.clause_at(span.start));
+            let taken = taken || !rule.with.is_empty() && !rule.with.iter().any(|w| words.contains(w.as_str()));
             if !taken && !view.groups.iter().any(|g| g.span.overlaps(span)) {
                 wide.push(Hit { span, rule });
             }

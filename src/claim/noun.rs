@@ -299,6 +299,12 @@ impl<'d> Scene<'_, 'd> {
         if view.latin && single && of && f.span.end <= hit.span.start {
             f.members.drain(..f.members.len() - 1);
         }
+        // "Acme's investors include Orbis Ventures and Jane Doe"
+        if view.latin && view.groups[filler].span.start >= hit.span.end {
+            f.members.extend(
+                self.coordinated(filler, filler_kinds).into_iter().flat_map(|g| view.groups[g].members.clone()),
+            );
+        }
         // only the nearest of several holders owns the noun: "A、B的对手C"
         let near: Vec<usize> =
             if view.groups[holder].span.end <= hit.span.start { h.members.clone() } else { vec![h.members[0]] };

@@ -166,6 +166,14 @@ impl<'d> Scene<'_, 'd> {
                 let headed = (product || owned || left.kind == EntityKind::Person)
                     && !exact
                     && self.headed(bare, left.span.end, right.span.start, under);
+                // "Acme's flagship product, Lumen": the name in apposition
+                let told = bare.trim_end_matches([',', '—', '–', ':', ' ']);
+                let headed = headed
+                    || product
+                        && !exact
+                        && self.view.latin
+                        && told.len() < bare.len()
+                        && self.headed(told, left.span.end, right.span.start, false);
                 // "its unified platform, SAFE One"
                 let its = matches!(self.found.mentions[owner].how, How::Coreference("its" | "his" | "her"));
                 // "其首个视频模型V1", "谷歌全球授权系统Zanzibar", "深势公司的大模型Uni"
@@ -303,17 +311,24 @@ impl<'d> Scene<'_, 'd> {
         let view = self.view;
         for i in 1..view.groups.len() {
             let (told, house) = (&view.groups[i - 1], &view.groups[i]);
+            let link = view.between(told.span.end, house.span.start);
+            let copula = matches!(
+                link.trim_matches(['”', '"', '」', '》', ' ', '，']),
+                "是" | "作为" | "为" | "系" | "正是" | "则是" | "也是" | "is"
+            );
+            // "Lumen, Acme's new tool"
+            let apposed = view.latin && house.possessor && link.trim() == ",";
             if told.kind != EntityKind::Product
                 || !matches!(house.kind, EntityKind::Company | EntityKind::Organization)
-                || !matches!(
-                    view.between(told.span.end, house.span.start).trim_matches(['”', '"', '」', '》', ' ', '，']),
-                    "是" | "作为" | "为" | "系" | "正是" | "则是" | "也是" | "is"
-                )
+                || !(copula || apposed)
             {
                 continue;
             }
             let rest = view.between(house.span.end, view.span.end);
             let stop = rest.find(['，', '。', '；', '、', '！', '：', ',', '.', '—']).unwrap_or(rest.len());
+            let cut = [" for ", " that ", " which ", " to ", " of ", " with ", " in "];
+            let stop =
+                if view.latin { cut.iter().filter_map(|c| rest[..stop].find(c)).min().unwrap_or(stop) } else { stop };
             let (phrase, end) = (&rest[..stop], house.span.end + stop as u32);
             let alone = !view.groups.iter().any(|g| g.span.start >= house.span.end && g.span.start < end);
             if alone && self.headed(phrase.trim_end_matches("之一"), house.span.end, end, false) {

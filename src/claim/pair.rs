@@ -8,6 +8,14 @@ use crate::dictionary::relations::REACH;
 use crate::schema::EntityKind;
 
 impl<'d> Scene<'_, 'd> {
+    /// Whether English words between two houses and what they do together tell that they agreed upon it.
+    fn announces(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        const WORDS: [&str; 9] =
+            ["announce", "sign", "enter", "form", "launch", "agree", "establish", "expand", "unveil"];
+        let gap = self.view.between(group.span.end, hit.span.start).to_lowercase();
+        self.view.latin && !self.extractor.traits(hit.rule).compared && WORDS.iter().any(|w| gap.contains(w))
+    }
+
     /// `A 与 B 合作`, `A 和 B 达成合作`.
     pub(super) fn pair_of(&mut self, hit: &Hit<'d>) {
         if self.void(hit) {
@@ -103,7 +111,9 @@ impl<'d> Scene<'_, 'd> {
                     && view.groups[g].members.len() <= 6
             }) {
                 Some(g)
-                    if view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
+                    // "Acme and Orbis today announced a strategic partnership"
+                    if view.between(view.groups[g].span.end, hit.span.start).chars().count()
+                        <= if self.announces(&view.groups[g], hit) { REACH } else { 20 }
                         && !view.groups[g].possessor
                         || before.first() == Some(&g) && self.of_group(g, hit) =>
                 {

@@ -281,6 +281,7 @@ impl<'d> Scene<'_, 'd> {
                 && (view.latin && self.names_house(t) || matches!(
                     t,
                     "of" | "at" | "for" | "of the" | "at the" | "in" | "with" | "from" | "of AI at" | "of rival"
+                ) || t == "to" && ["advisor", "adviser", "consultant"].iter().any(|r| view.between(chain.span.start, chain.span.end).ends_with(r)) || matches!(t, "at rival"
                 ) || ((t.starts_with("of ") || t.starts_with("for "))
                     && (t.ends_with(" at") || t.ends_with(" of") || t.ends_with(" for"))
                     && t.len() < 50
@@ -423,10 +424,12 @@ impl<'d> Scene<'_, 'd> {
         // "吴泳铭接替张勇出任CEO": who takes over has it, who is named last had it
         let heir = view.groups.iter().rev().find(|g| g.span.end <= person.span.start).filter(|g| {
             let t = view.between(g.span.end, person.span.start).trim();
+            let succeeds =
+                ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced"];
             g.kind == EntityKind::Person
                 && person.span.end <= chain.span.start
-                && ["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w))
-                && t.chars().count() <= 6
+                && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w)) && t.chars().count() <= 6
+                    || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| t.ends_with(w)))
         });
         // "研究院长": a character of the role may be the house's
         let head = view.between(chain.span.start, chain.span.end);

@@ -28,6 +28,21 @@ impl<'d> Scene<'_, 'd> {
             }
             Some((Status::Asserted, _)) => {
                 let start = self.view.clauses[self.view.clause_at(hit.span.start)].start;
+                // "previously led sales at Acme", "Before founding Acme, she led"
+                let lead = self.view.between(self.view.span.start, hit.span.start);
+                let clause = self.view.between(start, hit.span.start);
+                if self.view.latin
+                    && self.extractor.traits(hit.rule).past
+                    && hit.rule.status.is_none()
+                    && !hit.rule.moves
+                    && (clause.contains("previously")
+                        || clause.contains("formerly")
+                        || ["Before ", "Prior to ", "Previously", "Formerly"]
+                            .iter()
+                            .any(|b| lead.trim_start().starts_with(b)))
+                {
+                    return Some(Status::Ended);
+                }
                 let once = self.extractor.traits(hit.rule).past
                     && self.extractor.status.once(self.view.between(start, hit.span.start));
                 Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))

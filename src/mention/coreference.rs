@@ -222,6 +222,8 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                             && w.as_bytes()[0] == low
                             && !bytes.get(i + w.len()).is_some_and(u8::is_ascii_alphanumeric)
                     });
+                    // the company behind Lumen is no company spoken of before
+                    let hit = hit.filter(|(w, _)| !words[i + w.len()..].starts_with(" behind"));
                     if let Some((w, wants)) = hit {
                         on(Span::new(base + i, base + i + w.len()), *wants, w);
                         i += w.len();
