@@ -66,7 +66,8 @@ pub(super) struct Found<'r> {
     pub object: usize,
     pub trigger: Span,
     pub status: Status,
-    pub role: Option<String>,
+    /// Where a person's role is written.
+    pub role: Option<Span>,
     pub confidence: f32,
 }
 
@@ -154,7 +155,7 @@ impl<'d> Scene<'_, 'd> {
         o: usize,
         hit: Span,
         status: Status,
-        role: Option<String>,
+        role: Option<Span>,
         confidence: f32,
     ) {
         let (se, oe) = (self.found.mentions[s].entity, self.found.mentions[o].entity);
@@ -254,6 +255,9 @@ impl<'d> Extractor<'d> {
             }
             false => &found.folded,
         };
+        // cues and markers are written in Simplified script
+        let simplified = crate::dictionary::simplified(article.text.as_str());
+        let content = simplified.as_deref().unwrap_or(article.text.as_str());
         let brands = self.brands(article, found);
         let main = main_house(article, found, &brands);
         let houses = Houses::new(article.text.as_str(), found);
@@ -272,7 +276,7 @@ impl<'d> Extractor<'d> {
                 from = to;
                 continue;
             }
-            let mut view = View::new(&article.text, sentence as usize, found, from..to, &brands);
+            let mut view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
             let hits = self.triggers(&view, folded);
             super::list::appose(&mut view, found, &hits);
             super::phrase::makers(&mut view, &hits);
@@ -381,11 +385,12 @@ impl<'d> Extractor<'d> {
             }
         }
         let clauses = view.clause_at(span.start)..=view.clause_at(span.end.saturating_sub(1).max(span.start));
-        let words = view.between(view.clauses[*clauses.start()].start, view.clauses[*clauses.end()].end);
+        let told = Span { start: view.clauses[*clauses.start()].start, end: view.clauses[*clauses.end()].end };
+        let words = article.slice(told);
         let mut attributes = if self.traits(f.rule).deal { detail::deal(words) } else { Attributes::default() };
-        attributes.role = f.role;
+        attributes.role = f.role.map(|r| article.slice(r).to_string());
         let when = detail::event_date(words, article.date)
-            .or_else(|| detail::event_date(&view.text[view.span.range()], article.date));
+            .or_else(|| detail::event_date(article.slice(view.span), article.date));
         let far = [s, o].iter().any(|m| matches!(m.how, How::Coreference(_)) || m.sentence != sentence);
         Claim {
             subject: s.entity,

@@ -434,7 +434,8 @@ impl<'d> Scene<'_, 'd> {
         // "研究院长": a character of the role may be the house's
         let head = view.between(chain.span.start, chain.span.end);
         let shared = view.text[..chain.span.start as usize].chars().next_back().filter(|_| head == "长");
-        let role: String = shared.into_iter().chain(head.chars()).collect();
+        let written = Span { start: chain.span.start - shared.map_or(0, char::len_utf8) as u32, ..chain.span };
+        let role = view.between(written.start, written.end);
         let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
             Some(h) => {
                 let before = view.between(view.clauses[view.clause_at(h.span.start)].start, h.span.start);
@@ -567,7 +568,7 @@ impl<'d> Scene<'_, 'd> {
             }
             for &h in &houses {
                 for &p in heir.iter().flat_map(|g| &g.members) {
-                    self.pair(rule, p, h, chain.span, status, Some(role.clone()), rule.precision * confidence);
+                    self.pair(rule, p, h, chain.span, status, Some(written), rule.precision * confidence);
                 }
             }
             let status = if heir.is_some() && status == Status::Asserted { Status::Ended } else { status };
@@ -579,7 +580,7 @@ impl<'d> Scene<'_, 'd> {
             for &p in &persons {
                 for &h in &houses {
                     let status = if lasts && status == Status::Ended { Status::Asserted } else { status };
-                    self.pair(rule, p, h, chain.span, status, Some(role.clone()), rule.precision * confidence);
+                    self.pair(rule, p, h, chain.span, status, Some(written), rule.precision * confidence);
                 }
             }
         }

@@ -135,17 +135,17 @@ fn links(between: &str) -> bool {
 }
 
 impl<'a> View<'a> {
-    /// The view of sentence `index`, with the mentions `range` of the article; `brands` are the products that
-    /// stand for houses as well.
+    /// The view of sentence `index`, with the mentions `range` of the article; `content` is the text, in Simplified
+    /// script; `brands` are the products that stand for houses as well.
     pub(super) fn new(
         text: &'a Text,
+        content: &'a str,
         index: usize,
         found: &Recognised,
         range: std::ops::Range<usize>,
         brands: &FxHashSet<u32>,
     ) -> View<'a> {
         let span = text.sentences()[index].span;
-        let content = text.as_str();
         let mentions = &found.mentions;
         let kind = |m: &Mention| found.entities[m.entity as usize].kind;
         // English, if no Han character stands outside the names

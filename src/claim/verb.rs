@@ -566,10 +566,9 @@ impl<'d> Scene<'_, 'd> {
                 }
             });
             if let Some(role) = role.copied() {
-                let name = self.view.between(role.span.start, role.span.end).to_string();
                 for &p in &s.members {
                     for &h in &o.members {
-                        self.pair(role.rule, p, h, hit.span, status, Some(name.clone()), weight);
+                        self.pair(role.rule, p, h, hit.span, status, Some(role.span), weight);
                     }
                 }
                 return;
@@ -637,6 +636,7 @@ impl<'d> Scene<'_, 'd> {
                 && g.kind != EntityKind::Person
                 && g.members.len() == 1
                 && !g.apposed
+                && !self.is_object(g)
                 && g.marker == Marker::Bare
                 && fits(&g.members[0])
                 && self.view.between(self.view.clauses[g.clause].start, g.span.start).chars().count() <= 8

@@ -41,6 +41,22 @@ pub(crate) fn table() -> &'static [u16; 65536] {
     &TABLE
 }
 
+/// A text in Traditional script with each of its characters replaced by the Simplified one, at the same byte offsets;
+/// `None` for a text in Simplified or another script.
+pub(crate) fn simplified(text: &str) -> Option<String> {
+    let plain = |c: char| match c {
+        '\u{4E00}'..='\u{9FFF}' => char::from_u32(u32::from(table()[c as usize])).unwrap_or(c),
+        _ => c,
+    };
+    // a few may stand in a Simplified text, too: names, quotations
+    let (mut han, mut traditional) = (0usize, 0usize);
+    for c in text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        han += 1;
+        traditional += usize::from(plain(c) != c);
+    }
+    (traditional * 20 > han).then(|| text.chars().map(plain).collect())
+}
+
 /// A folded text: UTF-16 units, and for each the byte range it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {

@@ -14,7 +14,7 @@ pub mod shipped;
 
 pub use fold::{Folded, fold};
 #[allow(unused_imports)]
-pub(crate) use fold::{is_alnum, is_han, is_letter};
+pub(crate) use fold::{is_alnum, is_han, is_letter, simplified};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
 pub use lexicon::{CharSet, Lexicon, WordList};
 pub use load::{Opened, Sources, load, open};
