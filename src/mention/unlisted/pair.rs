@@ -6,7 +6,7 @@ use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
 use crate::span::Span;
 use memchr::memmem;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Makes the name in brackets and the one before them one entity.
 pub(super) fn join(scene: &Scene, found: &mut Found) {
@@ -126,6 +126,7 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
 /// Adds the short form in brackets behind a Chinese name, here and wherever it stands: `新加坡国立大学（NUS）`.
 pub(super) fn initials(scene: &Scene, found: &mut Found) {
     let mut shorts: Vec<(&str, NewMention)> = Vec::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut look = |new: NewMention| {
         let full = scene.slice(new.span);
         let inner = scene.after(new.span).trim_start_matches(['”', '》']).strip_prefix(['（', '(']);
@@ -137,7 +138,7 @@ pub(super) fn initials(scene: &Scene, found: &mut Found) {
             && inner[short.len()..].starts_with(['）', ')', '，', ',', '；'])
             && !scene.lexicon.is_generic(short)
             && !scene.lexicon.places.contains(&short.to_lowercase());
-        if fits && !shorts.iter().any(|s| s.0 == short) {
+        if fits && seen.insert(short) {
             shorts.push((short, new));
         }
     };
@@ -149,14 +150,24 @@ pub(super) fn initials(scene: &Scene, found: &mut Found) {
             look(NewMention { span: hit.span, name: String::new(), kind, how: How::Short, same_as: Some(hit.span) });
         }
     }
-    for (short, full) in shorts {
-        for m in found.mentions.iter_mut().filter(|m| scene.slice(m.span) == short) {
+    if shorts.is_empty() {
+        return;
+    }
+    let mut own: FxHashMap<&str, &NewMention> = FxHashMap::default();
+    own.extend(shorts.iter().map(|(short, full)| (*short, full)));
+    for m in &mut found.mentions {
+        if let Some(full) = own.get(scene.slice(m.span)) {
             (m.name, m.kind, m.same_as) = (full.name.clone(), full.kind, full.same_as);
         }
+    }
+    let mut taken: Vec<Span> = found.mentions.iter().map(|m| m.span).collect();
+    taken.sort_unstable();
+    for (short, full) in &shorts {
         for at in memmem::find_iter(scene.text.as_bytes(), short) {
             let span = Span::new(at, at + short.len());
-            let taken = found.mentions.iter().any(|m| m.span.overlaps(span));
-            if !taken && scene.is_free(span) && scene.is_whole(span) {
+            let next = taken.partition_point(|s| s.end <= span.start);
+            let free = taken.get(next).is_none_or(|s| s.start >= span.end);
+            if free && scene.is_free(span) && scene.is_whole(span) {
                 found.mentions.push(NewMention { span, how: How::Short, ..full.clone() });
             }
         }

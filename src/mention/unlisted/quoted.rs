@@ -106,7 +106,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let (before, after) = around(scene, block, span);
     let product = |v: [i32; 4]| v[EntityKind::Product as usize] >= 2;
     // 发布开源公版机“青龙”: a noun for it right before, behind what brings it out
-    let clause = &before[before.rfind(['，', '。', '；', '\n', '！', '？']).unwrap_or(0)..];
+    let near = last_of(before, 60);
+    let clause = &near[near.rfind(['，', '。', '；', '\n', '！', '？']).unwrap_or(0)..];
     let introduced =
         !before.ends_with('的') && product(scene.cues.before(before)) && BRINGS.iter().any(|w| clause.contains(w));
     if !is_name(scene, inner, introduced)
@@ -219,10 +220,15 @@ fn owner_near(scene: &Scene, block: Span, before: &str) -> bool {
         .any(|h| matches!(scene.kind_of(h), Some(EntityKind::Company | EntityKind::Product)))
 }
 
+/// The last characters of a text, `count` at most.
+fn last_of(text: &str, count: usize) -> &str {
+    &text[text.char_indices().rev().nth(count - 1).map_or(0, |(i, _)| i)..]
+}
+
 /// Whether the name of a listed firm in the sentence before begins so.
 fn house_like(scene: &Scene, block: Span, span: Span, start: &str) -> bool {
-    let before = &scene.text[block.start as usize..span.start as usize];
-    let from = block.start as usize + before.rfind(['。', '\n', '！', '？']).unwrap_or(0);
+    let before = last_of(&scene.text[block.start as usize..span.start as usize], 80);
+    let from = span.start as usize - before.len() + before.rfind(['。', '\n', '！', '？']).unwrap_or(0);
     scene.hits[scene.hit_from(from)..]
         .iter()
         .take_while(|h| h.span.end <= span.start)
