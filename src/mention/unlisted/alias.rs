@@ -5,6 +5,7 @@ use super::{Found, Scene};
 use crate::mention::listed::{Hit, What};
 use crate::schema::EntityKind;
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 
 /// What an unlisted name is made one with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,15 @@ const FORMERLY: [&str; 12] = [
 /// Joins unlisted names with what they are other names of.
 pub(super) fn join(scene: &Scene, found: &mut Found) {
     let forms = forms(scene, found);
+    let longer = longer(scene, found);
+    let mut form_of: FxHashMap<&str, Vec<&Whole>> = FxHashMap::default();
+    for (form, whole) in &forms {
+        form_of.entry(form).or_default().push(whole);
+    }
+    let mut known: FxHashMap<(String, EntityKind), Option<Whole>> = FxHashMap::default();
+    let mut whole = |name: &str, kind| {
+        known.entry((name.to_string(), kind)).or_insert_with(|| whole_of(scene, &longer, name, kind)).clone()
+    };
     let joined: Vec<Option<Whole>> = (0..found.mentions.len())
         .map(|i| {
             let m = &found.mentions[i];
@@ -47,19 +57,24 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
             }
             // "Jane Doe of Acme said": taken for a surname, unless the article has Acme Partners
             if m.kind == EntityKind::Person {
-                return whole(scene, found, &m.name, m.kind).filter(|_| !m.name.contains(' '));
+                return whole(&m.name, m.kind).filter(|_| !m.name.contains(' '));
             }
             if let Some(known) = short_listed(scene, found, i) {
                 return Some(known);
             }
-            let form = forms.iter().find(|(f, w)| *f == m.name && w.name != m.name).map(|(_, w)| w.clone());
-            form.or_else(|| renamed(scene, found, i)).or_else(|| whole(scene, found, &m.name, m.kind))
+            let form =
+                form_of.get(&*m.name).and_then(|all| all.iter().find(|w| w.name != m.name)).map(|w| (*w).clone());
+            form.or_else(|| renamed(scene, found, i)).or_else(|| whole(&m.name, m.kind))
         })
         .collect();
-    let names: Vec<(String, EntityKind)> = found.mentions.iter().map(|m| (m.name.clone(), m.kind)).collect();
-    for m in &mut found.mentions {
-        let first = names.iter().zip(&joined).find(|(n, j)| j.is_some() && n.0 == m.name && n.1 == m.kind);
-        if let Some(whole) = first.and_then(|(_, j)| j.clone()).filter(|_| m.same_as.is_none()) {
+    let mut first: FxHashMap<(String, EntityKind), Whole> = FxHashMap::default();
+    for (m, whole) in found.mentions.iter().zip(joined) {
+        if let Some(whole) = whole {
+            first.entry((m.name.clone(), m.kind)).or_insert(whole);
+        }
+    }
+    for m in found.mentions.iter_mut().filter(|m| m.same_as.is_none()) {
+        if let Some(whole) = first.get(&(m.name.clone(), m.kind)).cloned() {
             (m.name, m.kind, m.same_as) = (whole.name, whole.kind, whole.same_as);
         }
     }
@@ -124,22 +139,33 @@ fn of_hit(scene: &Scene, hit: &Hit) -> Option<Whole> {
     Some(Whole { name, kind, same_as: Some(hit.span) })
 }
 
+/// The names of the article by the words that they begin with.
+type Longer<'a> = FxHashMap<&'a str, Vec<(&'a str, Option<Whole>)>>;
+
+fn longer<'a>(scene: &Scene<'a>, found: &Found) -> Longer<'a> {
+    let mut longer: Longer = FxHashMap::default();
+    let mut put = |full: &'a str, whole: &dyn Fn() -> Option<Whole>| {
+        for (at, _) in full.match_indices(' ') {
+            longer.entry(&full[..at]).or_default().push((full, whole()));
+        }
+    };
+    for (h, _) in scene.hits.iter().zip(&found.absorbed).filter(|(_, absorbed)| !**absorbed) {
+        put(scene.slice(h.span), &|| of_hit(scene, h));
+    }
+    for m in &found.mentions {
+        put(scene.slice(m.span), &|| Some(Whole { name: m.name.clone(), kind: m.kind, same_as: m.same_as }));
+    }
+    longer
+}
+
 /// The one house of the article whose name begins with these words, and goes on with plain ones.
-fn whole(scene: &Scene, found: &Found, words: &str, kind: EntityKind) -> Option<Whole> {
+fn whole_of(scene: &Scene, longer: &Longer, words: &str, kind: EntityKind) -> Option<Whole> {
     let plc = [" plc", " PLC", " Inc", ", Inc", " Corp"];
-    let listed = scene.hits.iter().enumerate().filter(|(i, _)| !found.absorbed[*i]).filter_map(|(_, h)| {
-        let full = scene.slice(h.span);
-        full.strip_prefix(words).and_then(|rest| rest.strip_prefix(' ')).map(|rest| (full, rest, of_hit(scene, h)))
-    });
-    let unlisted = found.mentions.iter().filter_map(|m| {
-        let full = scene.slice(m.span);
-        let rest = full.strip_prefix(words)?.strip_prefix(' ')?;
-        Some((full, rest, Some(Whole { name: m.name.clone(), kind: m.kind, same_as: m.same_as })))
-    });
     let mut one: Option<(&str, Whole)> = None;
-    for (full, rest, whole) in listed.chain(unlisted) {
-        let whole = whole.filter(|w| !matches!(w.kind, EntityKind::Product | EntityKind::Person))?;
-        if one.as_ref().is_some_and(|(f, w)| *f != full && w.name != whole.name) {
+    for (full, whole) in longer.get(words)? {
+        let rest = &full[words.len() + 1..];
+        let whole = whole.clone().filter(|w| !matches!(w.kind, EntityKind::Product | EntityKind::Person))?;
+        if one.as_ref().is_some_and(|(f, w)| *f != *full && w.name != whole.name) {
             return None;
         }
         let plain = |w: &str| {
@@ -158,8 +184,8 @@ fn whole(scene: &Scene, found: &Found, words: &str, kind: EntityKind) -> Option<
         }
         // Acme plc has Acme Ventures
         let venture = ["Ventures", "Foundation", "Labs", "Studio", "Studios", "Research"].contains(&rest);
-        let apart = plc.iter().any(|p| scene.text.contains(&format!("{words}{p}")));
-        if venture && apart {
+        let apart = || plc.iter().any(|p| scene.text.contains(&format!("{words}{p}")));
+        if venture && apart() {
             return None;
         }
         one = Some((full, whole));
