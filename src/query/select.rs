@@ -2,6 +2,7 @@
 
 use super::around::{Filter, neighbors, stronger};
 use crate::graph::{Bond, Graph, Node, Tie, View};
+use crate::schema::RelationId;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::FxHashMap;
 
@@ -57,7 +58,7 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
     let mut inside = vec![false; graph.graph.node_count()];
     let candidates = match selection.around.is_empty() {
         true => by_rank(graph, selection),
-        false => nearby(graph, selection),
+        false => surroundings(graph, selection),
     };
     candidates.into_iter().take(top).for_each(|n| inside[n.index()] = true);
     let counts = |e: &EdgeIndex| {
@@ -77,7 +78,9 @@ pub fn select<'g>(graph: &'g Graph, selection: &Selection) -> View<'g> {
             *ties += 1;
             return *ties <= selection.between;
         }
-        if tied.contains_key(&pair) || used[a.index()].max(used[b.index()]) >= selection.co_mentions {
+        // around an entity, others may stand that are only mentioned together with it
+        let free = |n: NodeIndex| selection.around.contains(&n) || used[n.index()] < selection.co_mentions;
+        if tied.contains_key(&pair) || !free(a) || !free(b) {
             return false;
         }
         used[a.index()] += 1;
@@ -153,6 +156,26 @@ fn by_rank(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
         graph.graph.node_indices().filter(|n| tied[n.index()] > 0.0 && selection.node(graph.node(*n))).collect();
     let score = |n: NodeIndex| graph.node(n).pagerank;
     nodes.sort_by(|a, b| score(*b).total_cmp(&score(*a)).then(a.cmp(b)));
+    nodes
+}
+
+/// So many entities a picture shows around one, if there are as many: where relations are few, co-mentions stand in.
+const STAND_INS: usize = 12;
+
+/// Entities near the ones asked for by relations; if these are few, some that are mentioned together with them.
+fn surroundings(graph: &Graph, selection: &Selection) -> Vec<NodeIndex> {
+    if !selection.filter.bonds.is_empty() {
+        return nearby(graph, selection);
+    }
+    let relations = (0..graph.schema.relations.len()).map(|i| Bond::Relation(RelationId(i as u16))).collect();
+    let filter = Filter { bonds: relations, ..selection.filter.clone() };
+    let mut nodes = nearby(graph, &Selection { filter, ..selection.clone() });
+    let most = selection.around.len() + STAND_INS;
+    if nodes.len() < most {
+        let others = nearby(graph, &Selection { depth: 1, ..selection.clone() });
+        let others: Vec<NodeIndex> = others.into_iter().filter(|n| !nodes.contains(n)).collect();
+        nodes.extend(others.into_iter().take(most - nodes.len()));
+    }
     nodes
 }
 

@@ -186,6 +186,28 @@ fn a_large_crowded_picture_keeps_its_labels_apart() {
 }
 
 #[test]
+fn around_an_entity_stand_those_tied_to_it() {
+    let names: Vec<String> = (10..40).map(|i| format!("公司{i}")).collect();
+    let company = |i: usize| (Company, names[i].as_str());
+    let tied: Vec<_> = (0..26).map(company).collect();
+    let mut beside = record("b.md", "2025-06-24", &[company(0), company(27), company(28)], Status::Asserted, 0);
+    beside.claims.clear();
+    let records = [record("a.md", "2025-06-24", &tied, Status::Asserted, 0), beside];
+    let graph = graph(&records, AssembleOptions { evidence_limit: 3, min_support: 1 });
+    let around = |i: usize| {
+        let node = Lookup::new(&graph).one(&names[i]).unwrap().0;
+        let view = query::select(&graph, &query::Selection { around: vec![node], ..Default::default() });
+        let shown: Vec<String> = view.nodes.iter().map(|n| graph.node(*n).name.clone()).collect();
+        (shown, render::network(&view, &[node], &Look::default()))
+    };
+    let (shown, svg) = around(0);
+    assert_eq!(shown, names[..26], "whom relations tie to it, not who is merely mentioned with it");
+    check("rings", &svg);
+    // where there is no relation, co-mentions stand in
+    assert_eq!(around(27).0, [names[0].as_str(), &names[27]]);
+}
+
+#[test]
 fn statuses_and_kinds_are_told_apart_without_colour() {
     let graph = sample();
     let svg = render::network(&View::all(&graph), &[], &Look::default());
