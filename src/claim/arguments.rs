@@ -441,6 +441,15 @@ impl<'d> Scene<'_, 'd> {
             if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
                 continue;
             }
+            // "The company, which he founded after leaving Acme, was valued at …": an aside
+            let aside = ["which ", "who ", "whose ", "where ", "whom "];
+            if self.view.latin
+                && !relative
+                && c > 0
+                && aside.iter().any(|w| self.view.clause(c).trim_start().starts_with(w))
+            {
+                continue;
+            }
             let mut groups: Vec<(usize, &Group)> =
                 self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
             if relative {
@@ -469,6 +478,17 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         None
+    }
+
+    /// `GitHub, which Microsoft bought in 2018`: what the relative clause, which has no object of its own, is about.
+    pub(super) fn which(&self, subject: usize, kinds: KindSet) -> Option<usize> {
+        let told = subject.checked_sub(1)?;
+        let (about, acts) = (&self.view.groups[told], &self.view.groups[subject]);
+        let between = self.view.between(about.span.end, acts.span.start).trim();
+        (self.view.latin
+            && matches!(between, ", which" | "which" | ", that" | "that" | ", whom" | ", who" | "whom")
+            && about.fits(kinds))
+        .then_some(told)
     }
 
     /// `智谱发布GLM-4.5，性能超越GPT-4o`: what was brought out is what the clauses after it compare with a product.

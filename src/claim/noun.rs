@@ -5,6 +5,14 @@ use super::phrase::whole;
 use super::sentence::Marker;
 use crate::schema::{EntityKind, Status};
 
+/// Whether English words say that one is something of another: `is a key` before *supplier of*.
+fn is_a(words: &str) -> bool {
+    let mut words = words.split(' ');
+    matches!(words.next(), Some("is" | "was" | "became" | "remains" | "are"))
+        && words.clone().count() <= 4
+        && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether a group acts in another deal of the kind: in `A、B跟投，老股东C加码` A and B are no holders.
     fn deals(&self, group: usize, hit: &Hit<'d>) -> bool {
@@ -51,8 +59,8 @@ impl<'d> Scene<'_, 'd> {
                         || t.starts_with('的')
                         || t.starts_with("'s")
                         || t.starts_with("’s"))
-                    && t.chars().count() <= if its && view.latin { 24 } else { 9 }
-                    && !t.contains(['，', '、', '。'])
+                    && t.chars().count() <= if view.latin { 24 } else { 9 }
+                    && !t.contains(['，', '、', '。', ',', ';'])
             })
         };
         let filler_after = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
@@ -223,33 +231,36 @@ impl<'d> Scene<'_, 'd> {
             view.groups.iter().rposition(|g| g.span.end <= limit).filter(|&f| {
                 let between = view.between(view.groups[f].span.end, limit);
                 let t = between.trim_matches([' ', '“', '”', '"']);
+                // "SK Hynix is a key supplier of Nvidia"
+                let is = view.latin && is_a(t);
                 view.groups[f].fits(filler_kinds)
                     && f != holder
                     && view.groups[f].marker != Marker::Reporter
-                    && between.chars().count() <= 16
-                    && ([
-                        "变身",
-                        "变为",
-                        "跃升为",
-                        "升为",
-                        "跻身",
-                        "是",
-                        "作为",
-                        "成为",
-                        "系",
-                        "曾是",
-                        "等",
-                        "为",
-                        "即",
-                        "is",
-                        "was",
-                        "became",
-                        "a",
-                        "the",
-                        "as",
-                    ]
-                    .iter()
-                    .any(|w| t == *w || t.ends_with(w))
+                    && between.chars().count() <= if is { 32 } else { 16 }
+                    && (is
+                        || [
+                            "变身",
+                            "变为",
+                            "跃升为",
+                            "升为",
+                            "跻身",
+                            "是",
+                            "作为",
+                            "成为",
+                            "系",
+                            "曾是",
+                            "等",
+                            "为",
+                            "即",
+                            "is",
+                            "was",
+                            "became",
+                            "a",
+                            "the",
+                            "as",
+                        ]
+                        .iter()
+                        .any(|w| t == *w || t.ends_with(w))
                         || matches!(
                             t,
                             "，" | "（"

@@ -208,6 +208,7 @@ impl<'d> Scene<'_, 'd> {
                     None
                 }
             });
+        let object = object.or_else(|| self.which(subject?, go).filter(|_| agent.is_none() && !rule.marked));
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
             let from = before
