@@ -193,9 +193,9 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
     hits.retain(|h| !h.span.is_empty());
 }
 
-/// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`.
+/// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`, `Claude模型`.
 fn without_tail(dictionary: &Dictionary, entity: EntityId, surface: &str) -> usize {
-    for tail in ["GPU", "系列", "公司", "浏览器", "芯片"] {
+    for tail in ["GPU", "系列", "公司", "浏览器", "芯片", "模型"] {
         if let Some(rest) = surface.strip_suffix(tail).map(str::trim_end)
             && dictionary
                 .index
