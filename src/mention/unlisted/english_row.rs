@@ -221,16 +221,27 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         } {
             to += 1;
         }
-        let (lead, rest) = (scene.before(rows[from].span), scene.after(rows[to - 1].span));
-        let before = joints.iter().find_map(|j| lead.strip_suffix(j)).and_then(|l| scene.hit_ending(l.len()));
-        let after = joints.iter().find_map(|j| rest.strip_prefix(j));
-        let after = after.and_then(|r| scene.hit_starting(scene.text.len() - r.len()));
+        // the listed names that the list goes on with, on either side
+        let mut beside = Vec::new();
+        let mut lead = scene.before(rows[from].span);
+        while let Some(h) = joints.iter().find_map(|j| lead.strip_suffix(j)).and_then(|l| scene.hit_ending(l.len())) {
+            lead = scene.before(h.span);
+            beside.push(h);
+        }
+        let mut rest = scene.after(rows[to - 1].span);
+        while let Some(h) = joints
+            .iter()
+            .find_map(|j| rest.strip_prefix(j))
+            .and_then(|r| scene.hit_starting(scene.text.len() - r.len()))
+        {
+            rest = scene.after(h.span);
+            beside.push(h);
+        }
         let inner = (from + 1..to).filter_map(|i| {
             let h = scene.hits.get(scene.hit_from(rows[i - 1].span.end as usize))?;
             (h.span.end <= rows[i].span.start).then_some(h)
         });
-        let companies =
-            inner.chain(before).chain(after).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
+        let companies = inner.chain(beside).filter(|h| scene.kind_of(h) == Some(EntityKind::Company)).count();
         let firm = rows[from..to].iter().filter(|r| told(scene, &r.pieces)).count();
         let people = rows[from..to].iter().filter(|r| person_shape(scene, &r.pieces)).count();
         let fresh = rows[from..to]

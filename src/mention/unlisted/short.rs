@@ -20,6 +20,7 @@ struct Short<'a> {
 }
 
 pub(super) fn add(scene: &Scene, found: &mut Found) {
+    let english = super::english::is_english(scene.text);
     let mut shorts: Vec<Short> = Vec::new();
     let mut put = |form, name: &str, kind, same_as| {
         if !shorts.iter().any(|s| s.form == form) {
@@ -35,7 +36,7 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
         }
         match m.kind {
             EntityKind::Person => {
-                for form in parts(scene, full) {
+                for form in parts(scene, full, english) {
                     put(form, &m.name, m.kind, m.same_as);
                 }
             }
@@ -50,7 +51,7 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
     for (i, h) in scene.hits.iter().enumerate() {
         let listed = matches!(h.what, What::Listed(_)) && !found.absorbed[i];
         if listed && scene.kind_of(h) == Some(EntityKind::Person) {
-            for form in parts(scene, scene.slice(h.span)) {
+            for form in parts(scene, scene.slice(h.span), english) {
                 put(form, "", EntityKind::Person, Some(h.span));
             }
         } else if listed && scene.slice(h.span).is_ascii() {
@@ -94,7 +95,7 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
 }
 
 /// The surname and first name of a foreign person, when they stand for the person alone.
-fn parts<'a>(scene: &Scene, full: &'a str) -> Vec<&'a str> {
+fn parts<'a>(scene: &Scene, full: &'a str, english: bool) -> Vec<&'a str> {
     let mut out = Vec::new();
     if full.contains(is_han) {
         if let Some((_, last)) = full.rsplit_once(['·', '・', '•', '‧'])
@@ -106,7 +107,6 @@ fn parts<'a>(scene: &Scene, full: &'a str) -> Vec<&'a str> {
         return out;
     }
     let words: Vec<&str> = full.split(' ').collect();
-    let english = super::english::is_english(scene.text);
     if words.len() >= 2 && words.iter().all(|w| is_name_word(w)) {
         for w in [words[words.len() - 1], words[0]] {
             let plain = scene.lexicon.is_common(w) || scene.lexicon.is_generic(w);
