@@ -182,7 +182,8 @@ impl Run {
                 b'*' | b'_' | b'~' | b'[' | b':' | b'w' | b'W' => None,
                 b'\n' | b'\r' => {
                     let ended = text[..at].ends_with(['。', '！', '？', '：', '；', '.', ':', ';', '!', '?']);
-                    let kind = if opens_item(&text[at + 1..], ended) { CutKind::Block } else { CutKind::Line };
+                    let parts = opens_item(&text[at + 1..], ended) || is_heading(&text[..at]);
+                    let kind = if parts { CutKind::Block } else { CutKind::Line };
                     Some(Cut { start: at, end: at + 1, kind })
                 }
                 BLOCK => Some(Cut { start: at, end: at + 1, kind: CutKind::Block }),
@@ -209,6 +210,14 @@ impl Run {
     }
 }
 
+/// Whether the last line of a text is a heading in capitals: `🏛️ GOVERNMENT`.
+fn is_heading(text: &str) -> bool {
+    let line = &text[text.rfind(['\n', '\r']).map_or(0, |i| i + 1)..];
+    line.len() <= 60
+        && line.bytes().filter(u8::is_ascii_uppercase).count() >= 4
+        && !line.chars().any(|c| c.is_lowercase() || is_cjk(c) || matches!(c, '.' | ',' | ':' | ';'))
+}
+
 /// Whether a line opens as an item of a list does, whatever its mark: `▲ …`, `1️⃣ …`, `• …`, `3、…`, `【融资】…`.
 /// `ended` says whether the line before ends as a sentence does.
 fn opens_item(line: &str, ended: bool) -> bool {
@@ -216,9 +225,15 @@ fn opens_item(line: &str, ended: bool) -> bool {
     let Some(first) = chars.next() else { return false };
     match first {
         '*' | '-' | '+' | '·' => chars.next() == Some(' '),
-        '•' | '‣' | '※' | '【' | '〖' | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => {
-            true
-        }
+        '•'
+        | '‣'
+        | '※'
+        | '【'
+        | '〖'
+        | '\u{2190}'..='\u{21FF}'
+        | '\u{2460}'..='\u{24FF}'
+        | '\u{25A0}'..='\u{27BF}'
+        | '\u{2B00}'..='\u{2BFF}' => true,
         '\u{1F000}'..='\u{1FAFF}' => true,
         '0'..='9' => {
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();

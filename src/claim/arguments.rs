@@ -298,6 +298,19 @@ impl<'d> Scene<'_, 'd> {
                 if part != g {
                     return Some(part);
                 }
+                // "backed by Spotify's Daniel Ek": the person, where persons may
+                if let Some(&next) = after.get(n + 1)
+                    && group.possessor
+                    && self.view.latin
+                    && self.view.groups[next].kind == EntityKind::Person
+                    && kinds.has(EntityKind::Person)
+                    && matches!(
+                        self.view.between(group.span.end, self.view.groups[next].span.start).trim(),
+                        "'s" | "’s"
+                    )
+                {
+                    return Some(next);
+                }
                 // "采用英伟达H100": the thing, not its maker
                 if let Some(&next) = after.get(n + 1) {
                     let thing = &self.view.groups[next];

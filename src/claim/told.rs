@@ -141,13 +141,16 @@ impl Scene<'_, '_> {
         (moved && view.groups[house].kind != EntityKind::Product).then_some((house, person))
     }
 
-    /// For a person whose houses the dictionary knows: the first of them in the article, if any.
+    /// For a person whose houses the dictionary knows: the one that the paragraph named last, else the first of them
+    /// in the article, if any.
     pub(super) fn known_house(&self, person: usize) -> Option<Option<usize>> {
         self.extractor.belongs(self.found, person, person)?;
         let house = |m: &usize| matches!(self.kind(*m), EntityKind::Company | EntityKind::Organization);
         let mentions = || (0..self.found.mentions.len()).filter(house);
         // the house itself before its subsidiaries
-        let own = mentions().find(|&m| self.extractor.belongs_itself(self.found, person, m));
+        let own = |m: &usize| self.extractor.belongs_itself(self.found, person, *m);
+        let near = (self.topic.opens..person).rev().filter(house).find(own);
+        let own = near.or_else(|| mentions().find(own));
         Some(own.or_else(|| mentions().find(|&m| self.extractor.belongs(self.found, person, m) == Some(true))))
     }
 
