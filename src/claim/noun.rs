@@ -2,7 +2,8 @@
 
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
-use super::sentence::Marker;
+use super::sentence::{Group, Marker};
+use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, Status};
 
 /// Whether English words say that one is something of another: `is a key` before *supplier of*.
@@ -23,7 +24,7 @@ impl<'d> Scene<'_, 'd> {
                 && h.span.start >= group.span.end
                 && self.view.clause_at(h.span.start) == group.clause
                 && h.rule.topic
-                && h.rule.is(crate::dictionary::relations::Construction::Verb)
+                && h.rule.is(Construction::Verb)
                 && !h.rule.marked
         })
     }
@@ -153,7 +154,7 @@ impl<'d> Scene<'_, 'd> {
         // "不如微软、谷歌等竞争对手": they fill the noun, the subject or the topic holds it
         let listed = view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
             let t = view.between(view.groups[g].span.end, hit.span.start).trim();
-            view.groups[g].fits(filler_kinds) && t.starts_with('等') && t.chars().count() <= 7
+            view.groups[g].fits(filler_kinds) && t.starts_with('等') && t.chars().count() <= 7 && !t.contains('，')
         });
         let before = |list: usize| {
             let clause = view.clause_at(hit.span.start);
@@ -179,7 +180,7 @@ impl<'d> Scene<'_, 'd> {
                 let faces = view.between(view.clauses[clause].start, f.span.start);
                 let faces = ["面对", "面临", "迎战", "相比", "相较于", "不同于"].iter().any(|w| faces.contains(w));
                 let kind = view.groups[listed].kind;
-                let told = |g: &super::sentence::Group| {
+                let told = |g: &Group| {
                     let lead = view.between(view.clauses[g.clause].start, g.span.start);
                     g.clause > clause
                         && g.kind == kind

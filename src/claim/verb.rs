@@ -623,6 +623,11 @@ impl<'d> Scene<'_, 'd> {
     /// An object that the sentence does not name: the house that the article is about.
     pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
         let group = self.listed(&self.view.groups[given]);
+        // "特斯拉Optimus项目负责人科瓦奇宣布离职": the title tells what was left
+        let titled = |f: &super::extract::Found| f.role.is_some() && group.members.contains(&f.subject);
+        if hit.rule.status == Some(Status::Ended) && group.kind == EntityKind::Person && self.out.iter().any(titled) {
+            return;
+        }
         let group_of = |m: usize| self.found.mentions[m].entity;
         let others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
         let fits = |m: &usize| !others.contains(&group_of(*m));
