@@ -495,7 +495,7 @@ fn main_house(article: &Article, found: &Recognised, brands: &FxHashSet<u32>) ->
     for (i, m) in found.mentions.iter().enumerate().filter(|(_, m)| !is_outlet(text, m.span)) {
         let kind = found.entities[m.entity as usize].kind;
         let house = matches!(kind, EntityKind::Company | EntityKind::Organization) || brands.contains(&m.entity);
-        if house && !matches!(m.how, How::Coreference(_)) && !is_outlet(article.text.as_str(), m.span) {
+        if house && !matches!(m.how, How::Coreference(_)) {
             let in_title = title.is_some_and(|t| t.contains(m.span));
             count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
         }

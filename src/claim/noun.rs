@@ -119,10 +119,12 @@ impl<'d> Scene<'_, 'd> {
                             | "之一"
                     ))
         });
-        // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house
-        let filler_after = filler_after.map(|f| match view.groups.get(f + 1) {
-            Some(next) if view.latin && view.groups[f].apposed && filler_kinds.has(next.kind) => f + 1,
-            _ => f,
+        // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house; "对手是腾讯元宝": the
+        // product, not its maker
+        let filler_after = filler_after.map(|f| {
+            let group = &view.groups[f];
+            let leads_on = view.latin && group.apposed || group.makes_next;
+            f + usize::from(leads_on && view.groups.get(f + 1).is_some_and(|next| filler_kinds.has(next.kind)))
         });
         // "investors Jane Doe and John Roe": what they are, not whose
         let filler_after = filler_after.filter(|&f| {
@@ -130,11 +132,6 @@ impl<'d> Scene<'_, 'd> {
                 && holder.is_none()
                 && view.groups[f].kind == EntityKind::Person
                 && view.between(hit.span.end, view.groups[f].span.start).trim().is_empty())
-        });
-        // "对手是腾讯元宝": the product, not its maker
-        let filler_after = filler_after.map(|f| match view.groups.get(f + 1) {
-            Some(next) if view.groups[f].makes_next && filler_kinds.has(next.kind) => f + 1,
-            _ => f,
         });
         // "投资人朱啸虎" only tells what he is; "投资者，如红杉" tells of whom
         // and so does "聘请了数据供应商Scale AI": not whose supplier it is

@@ -60,9 +60,9 @@ pub(super) const HEADS: &[&str] = &[
 
 /// Whether words between a house and a product are but what the product is: `全球授权系统`, no verb or particle.
 pub(super) fn plain_noun(bare: &str) -> bool {
-    const PARTICLES: [char; 34] = [
+    const PARTICLES: [char; 33] = [
         '的', '了', '在', '将', '与', '对', '是', '和', '向', '把', '被', '为', '从', '用', '及', '等', '并', '也',
-        '已', '以', '由', '让', '使', '比', '给', '到', '入', '于', '或', '者', '给', '称', '有', '出',
+        '已', '以', '由', '让', '使', '比', '给', '到', '入', '于', '或', '者', '称', '有', '出',
     ];
     (2..=12).contains(&bare.chars().count()) && !bare.contains(PARTICLES)
 }

@@ -95,10 +95,10 @@ fn states(between: &str) -> bool {
 fn copula(between: &str) -> bool {
     let t = between.trim_matches(quotes);
     // "is also the", "has currently": the adverb aside
-    let plain = [" also", " currently", " now", " still", " previously", " formerly"]
-        .iter()
-        .fold(t.to_string(), |t, a| t.replace(a, ""));
-    let t = if t.is_ascii() { plain.as_str() } else { t };
+    const ASIDE: [&str; 6] = [" also", " currently", " now", " still", " previously", " formerly"];
+    let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
+        .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
+    let t = plain.as_deref().unwrap_or(t);
     if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
         return true;
     }

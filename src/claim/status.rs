@@ -261,6 +261,7 @@ fn first(words: &str, chars: usize) -> &str {
     words.char_indices().nth(chars).map_or(words, |(i, _)| &words[..i])
 }
 
-fn last(words: &str, chars: usize) -> &str {
+/// The last characters of a text, at most so many.
+pub(super) fn last(words: &str, chars: usize) -> &str {
     words.char_indices().rev().nth(chars.saturating_sub(1)).map_or(words, |(i, _)| &words[i..])
 }

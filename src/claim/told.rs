@@ -4,6 +4,7 @@
 use super::extract::Scene;
 use super::role::quotes;
 use super::sentence::{Group, Marker};
+use super::status::last;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -97,7 +98,7 @@ impl Scene<'_, '_> {
         let tells = view.latin && LINKS.iter().any(|l| lead.ends_with(l));
         let person = view.groups.iter().rposition(|g| g.kind == EntityKind::Person && g.span.end <= at)?;
         let sole = view.groups[person].members.len() == 1;
-        (tells && sole && !lead[lead.len().saturating_sub(40)..].contains('”')).then_some(person)
+        (tells && sole && !last(lead, 40).contains('”')).then_some(person)
     }
 
     /// Whether a capitalised word that is no name we know stands where the role's house would: `CEO of RMS`.

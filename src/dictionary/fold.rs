@@ -44,8 +44,9 @@ pub(crate) fn table() -> &'static [u16; 65536] {
 /// A text in Traditional script with each of its characters replaced by the Simplified one, at the same byte offsets;
 /// `None` for a text in Simplified or another script.
 pub(crate) fn simplified(text: &str) -> Option<String> {
+    let table = table();
     let plain = |c: char| match c {
-        '\u{4E00}'..='\u{9FFF}' => char::from_u32(u32::from(table()[c as usize])).unwrap_or(c),
+        '\u{4E00}'..='\u{9FFF}' => char::from_u32(u32::from(table[c as usize])).unwrap_or(c),
         _ => c,
     };
     // a few may stand in a Simplified text, too: names, quotations
