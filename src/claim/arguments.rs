@@ -118,6 +118,13 @@ impl<'d> Scene<'_, 'd> {
             if self.took_part(group, hit) {
                 continue;
             }
+            // "Jane Doe said the firm moved to Orbis": who says it does not move
+            if self.view.latin
+                && group.kind == EntityKind::Person
+                && [" said ", " says ", " said,", " told "].iter().any(|s| between.contains(s))
+            {
+                continue;
+            }
             // "bought Figma in 2019 and took over": what was bought first does not buy
             if self.view.latin && self.done_to(group, hit) {
                 continue;
@@ -274,6 +281,14 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // "backed by Acme co-founder Jane Doe": hers, not the house
+            if self.view.latin
+                && kinds.has(EntityKind::Person)
+                && group.kind != EntityKind::Person
+                && self.titles(group)
+            {
+                continue;
+            }
             if group.fits(kinds) {
                 // "收购谷歌母公司Alphabet旗下的DeepMind": the part, not the whole
                 let mut part = g;
@@ -327,6 +342,11 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         None
+    }
+
+    /// Whether a role follows a house at once, and the person after it: `Acme co-founder Jane Doe`.
+    fn titles(&self, house: &Group) -> bool {
+        self.hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start == house.span.end + 1)
     }
 
     /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.
@@ -437,6 +457,12 @@ impl<'d> Scene<'_, 'd> {
         // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
         let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
         let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
+        // "invested in Acme, a startup developing Lumen"
+        let trigger = self.view.between(hit.span.start, hit.span.end);
+        let relative = relative
+            || self.view.latin
+                && trigger.split(' ').next().is_some_and(|w| w.ends_with("ing"))
+                && ["a ", "an "].iter().any(|w| own.trim_start().starts_with(w));
         let nominal = self.view.latin
             && [" in", " of", " with"].iter().any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
         if let Some(g) = self.released(clause, kinds, hit) {
@@ -474,7 +500,23 @@ impl<'d> Scene<'_, 'd> {
                     || self.stands_for(group)
                     || compared && g == first
                     || self.pronoun(group) && !kinds.has(EntityKind::Product);
+                // "founded by Jane Doe, who earned": whatever she is in her own clause
+                let told = relative
+                    && self.view.latin
+                    && c + 1 == clause
+                    && self.view.between(group.span.end, self.view.clauses[c].end).trim().is_empty();
+                if told && group.fits(kinds) && !self.measures(group, hit) {
+                    *weight *= 0.9;
+                    return Some(g);
+                }
+                // "Acme, an Orbis company, has been": whose it is
+                let owner = self.view.latin
+                    && ["a ", "an "].iter().any(|a| self.view.clause(c).trim_start().starts_with(a))
+                    && [" company", " Company"]
+                        .iter()
+                        .any(|n| self.view.between(group.span.end, self.view.clauses[c].end) == *n);
                 if group.marker != Marker::Bare
+                    || owner
                     || self.took_part(group, hit)
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)

@@ -156,6 +156,10 @@ impl<'d> Scene<'_, 'd> {
                         && rule.words.iter().any(|w| w == "的")
                         && self.extractor.belongs(self.found, owner, right.members[0]) == Some(true);
                 let exact = described || rule.words.iter().any(|w| w == bare);
+                // "Acme, an Orbis company"
+                if exact && !rule.if_head.is_empty() && self.head_after(right, &rule.if_head).is_none() {
+                    continue;
+                }
                 if exact && self.view.latin && matches!(bare, "'s" | "’s") && !self.is_part(left, right, rule) {
                     continue;
                 }

@@ -91,9 +91,32 @@ fn states(between: &str) -> bool {
         })
 }
 
+/// Whether English words begin another statement: `of Acme and previously worked at`.
+fn tells(between: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "who",
+        "led",
+        "worked",
+        "served",
+        "previously",
+        "formerly",
+        "joined",
+        "held",
+        "was",
+        "is",
+        "has",
+        "where",
+        "while",
+        "spent",
+        "ran",
+        "co-founded",
+    ];
+    between.split(' ').any(|w| WORDS.contains(&w))
+}
+
 /// What may link a person to a house and role that follow.
 fn copula(between: &str) -> bool {
-    let t = between.trim_matches(quotes);
+    let t = super::sentence::uncredited(between).trim_matches(quotes);
     // "is also the", "has currently": the adverb aside
     const ASIDE: [&str; 6] = [" also", " currently", " now", " still", " previously", " formerly"];
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
@@ -120,7 +143,22 @@ fn copula(between: &str) -> bool {
         "appointed",
         "named",
         "joined as",
+        "joins as",
+        "rejoins as",
+        "returns as",
+        "hired as",
+        "promoted",
+        "elevated to",
+        "tapped as",
+        "takes over as",
+        "took over as",
+        "assumes the role of",
+        "assume the role of",
+        "serve as",
+        "serving as",
         "elected",
+        "become",
+        "becomes",
     ];
     if served.iter().any(|s| t.contains(s)) {
         return true;
@@ -285,7 +323,8 @@ impl<'d> Scene<'_, 'd> {
                 ) || ((t.starts_with("of ") || t.starts_with("for "))
                     && (t.ends_with(" at") || t.ends_with(" of") || t.ends_with(" for"))
                     && t.len() < 50
-                    && !t.contains(','))
+                    && !t.contains(',')
+                    && !tells(t))
                     // "Rick Yang, Partner and Head of Technology, NEA"
                     || ((t == "," || (t.starts_with("of ") && t.ends_with(',') && t.len() < 50 && t.matches(',').count() == 1))
                         && view.latin
@@ -301,6 +340,7 @@ impl<'d> Scene<'_, 'd> {
             g.kind == EntityKind::Person
                 && g.span.start < next_chain
                 && (t.is_empty()
+                    || self.names_field(t)
                     || matches!(
                         t,
                         "：" | "、"

@@ -77,6 +77,19 @@ pub(super) struct View<'a> {
     pub latin: bool,
 }
 
+/// Without the credentials behind a person's name: `Jane Doe, Ph.D., and John Roe, Jr.`
+pub(super) fn uncredited(between: &str) -> &str {
+    const CREDENTIALS: [&str; 18] = [
+        ", Ph.D.", ", PhD", ", M.D.", ", MD", ", MBA", ", CFA", ", CPA", ", Esq.", ", J.D.", ", JD", ", RN", ", Jr.",
+        ", Sr.", ", Ed.D.", ", MPH", ", P.E.", ", D.O.", " Jr.",
+    ];
+    let mut t = between;
+    while let Some(rest) = CREDENTIALS.iter().find_map(|c| t.strip_prefix(c)).filter(|r| r.starts_with([',', ' '])) {
+        t = rest;
+    }
+    t
+}
+
 /// What may stand between two coordinated names.
 fn links(between: &str) -> bool {
     // 贝尔实验室（中国）和华为: what is only added to the first name
@@ -95,7 +108,7 @@ fn links(between: &str) -> bool {
             return true;
         }
     }
-    let t = between.trim_start_matches(['®', '™', '©']);
+    let t = uncredited(between.trim_start_matches(['®', '™', '©']));
     let t = ["(R)", "(TM)"].iter().find_map(|b| t.strip_prefix(b)).unwrap_or(t);
     let t = t.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
     let t = t.strip_suffix(" the").unwrap_or(t);
@@ -514,6 +527,7 @@ fn marker(before: &str, latin: bool) -> Marker {
             Some("to" | "for") => Marker::Dative,
             Some("with" | "alongside") => Marker::Companion,
             Some("from") => Marker::Source,
+            Some("of") if before.trim_end().ends_with("out of") => Marker::Source,
             Some("than") => Marker::Than,
             Some("in" | "on" | "at") => Marker::Place,
             _ => Marker::Bare,

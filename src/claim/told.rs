@@ -107,8 +107,22 @@ impl Scene<'_, '_> {
         let Some(rest) = [" of ", " at ", " for "].iter().find_map(|p| rest.strip_prefix(p)) else { return false };
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
         let at = self.view.span.end - rest.len() as u32;
+        // "Vice President of Operations": a field
+        let word = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
         rest.starts_with(|c: char| c.is_ascii_uppercase())
+            && !self.extractor.dictionary.lexicon.is_common(word)
             && !self.view.groups.iter().any(|g| g.span.start == at && g.kind != EntityKind::Person)
+    }
+
+    /// Whether words name the field of a role before its bearer: `VP of Product Jane Doe`.
+    pub(super) fn names_field(&self, between: &str) -> bool {
+        let Some(rest) = ["of ", "for "].iter().find_map(|p| between.strip_prefix(p)) else { return false };
+        let field =
+            |w: &str| matches!(w, "and" | "&") || self.extractor.dictionary.lexicon.is_common(w.trim_end_matches(','));
+        self.view.latin
+            && rest.starts_with(|c: char| c.is_ascii_uppercase())
+            && rest.split(' ').count() <= 4
+            && rest.split(' ').all(field)
     }
 
     /// `of the AI app builder`: a preposition, and what the house that follows is.
@@ -164,6 +178,14 @@ impl Scene<'_, '_> {
             let near = self.view.groups.iter().rev().find(|g| g.span.end <= before && house(g.kind));
             let cut = |g: &&Group| self.view.between(g.span.end, before).contains(';');
             return near.filter(|g| !cut(g)).map(|g| g.members[0]);
+        }
+        // "a startup whose founders, Jane Doe and": the house that the clause before ends with, or tells of
+        let lead = self.view.between(self.view.span.start, before);
+        if self.view.latin && lead.trim_end().ends_with(" whose") {
+            let near = self.view.groups.iter().rev().find(|g| g.span.end <= before && house(g.kind));
+            if let Some(g) = near {
+                return Some(g.members[0]);
+            }
         }
         self.told_house(before).or(self.topic.main)
     }

@@ -13,6 +13,8 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wants {
     House,
+    /// The house that the article is about: a word defined for it.
+    Main,
     Person,
     Product,
     /// A house, person or product, in this order.
@@ -83,6 +85,8 @@ const LATIN: &[(&str, Wants)] = &[
     ("the nonprofit", Wants::House),
     ("the unicorn", Wants::House),
     ("this startup", Wants::House),
+    ("the Company", Wants::Main),
+    ("it", Wants::House),
     ("its", Wants::House),
     ("he", Wants::Person),
     ("she", Wants::Person),
@@ -126,6 +130,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         if here.is_empty() && last.iter().all(Option::is_none) {
             continue;
         }
+        let mut resolved = false;
         find(content, sentence.span, |span, wants, word| {
             if mentions[from..at].iter().any(|m| m.span.overlaps(span)) {
                 return;
@@ -138,6 +143,13 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::House if word.starts_with("the ") || word.starts_with("this ") => {
                     let about = about.filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
                     earlier(0).or(about).or_else(|| before(0))
+                }
+                Wants::Main => main,
+                // "against Acme and its founder": the one named last
+                Wants::House if word == "its" && content[..span.start as usize].ends_with(" and ") => {
+                    let near = here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0);
+                    let joined = near.filter(|m| content[m.span.end as usize..span.start as usize].len() <= 12);
+                    joined.map(|m| m.entity).or_else(|| earlier(0)).or_else(|| before(0))
                 }
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
@@ -153,6 +165,9 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
             };
             if let Some(entity) = entity {
+                if Some(entity) == main {
+                    resolved = true;
+                }
                 added.push(Mention { span, entity, sentence: index, how: How::Coreference(word) });
             }
         });
@@ -161,8 +176,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         if let Some(m) = opens.or_else(|| here.iter().find(|m| Some(m.entity) == main)).or(here.first()) {
             subject = Some((index, m.entity));
         }
-        if let Some(m) = here.iter().find(|m| Some(m.entity) == main) {
-            about = Some((index, m.entity));
+        // named, or spoken of
+        let spoken = main.filter(|_| resolved);
+        if let Some(entity) = here.iter().find(|m| Some(m.entity) == main).map(|m| m.entity).or(spoken) {
+            about = Some((index, entity));
         }
         let mut seen = [false; 3];
         for m in here {
@@ -204,6 +221,56 @@ fn main_house(content: &str, entities: &[LocalEntity], mentions: &[Mention]) -> 
         .map(|e| e as u32)
 }
 
+/// Whether a firm's deed follows `it`.
+fn acts(after: &str) -> bool {
+    let Some(mut rest) = after.strip_prefix(' ') else { return false };
+    while let Some(more) = ["has ", "had ", "will ", "also ", "plans to ", "agreed to ", "would ", "recently "]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+    {
+        rest = more;
+    }
+    const DEEDS: [&str; 36] = [
+        "acquired",
+        "acquire",
+        "agreed",
+        "appointed",
+        "bought",
+        "buy",
+        "chose",
+        "closed",
+        "competes",
+        "counts",
+        "entered",
+        "filed",
+        "hired",
+        "invested",
+        "invest",
+        "launched",
+        "launch",
+        "led",
+        "merged",
+        "named",
+        "opened",
+        "partnered",
+        "raised",
+        "released",
+        "selected",
+        "settled",
+        "signed",
+        "sold",
+        "sued",
+        "unveiled",
+        "introduced",
+        "acquires",
+        "invests",
+        "partners",
+        "works",
+        "teamed",
+    ];
+    DEEDS.contains(&&rest[..rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len())])
+}
+
 /// The anaphors of a sentence.
 fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static str)) {
     let words = &content[sentence.range()];
@@ -224,6 +291,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     });
                     // the company behind Lumen is no company spoken of before
                     let hit = hit.filter(|(w, _)| !words[i + w.len()..].starts_with(" behind"));
+                    let hit = hit.filter(|(w, _)| *w != "it" || acts(&words[i + w.len()..]));
                     if let Some((w, wants)) = hit {
                         on(Span::new(base + i, base + i + w.len()), *wants, w);
                         i += w.len();

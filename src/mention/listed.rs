@@ -65,7 +65,7 @@ pub(super) fn find(
         // 腾讯投资了: the fund's name is the firm's and a verb
         let verb = text[range.clone()].ends_with("投资")
             && ["了", "过", "的公司", "的企业", "的项目"].iter().any(|w| text[range.end..].starts_with(w));
-        if verb || in_word(dictionary, text, &range) {
+        if verb || in_word(dictionary, text, &range) || in_phrase(dictionary, text, &range) {
             return None;
         }
         let bytes = text.as_bytes();
@@ -172,6 +172,13 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
             hits[i - 1].span.end = before.start;
         }
         match dictionary.entity(id).kind {
+            // University of Halden Norvane: the place of one of its houses
+            EntityKind::Organization if campus(dictionary, text, span).is_some() => {
+                let end = campus(dictionary, text, span).unwrap_or(span.end);
+                if hits.get(i + 1).is_none_or(|h| h.span.start >= end) {
+                    hits[i].span.end = end;
+                }
+            }
             EntityKind::Organization if text[..span.start as usize].ends_with("U.S. ") => {
                 let start = span.start - "U.S. ".len() as u32;
                 if text[span.range()].contains(' ') && (i == 0 || hits[i - 1].span.end <= start) {
@@ -191,6 +198,21 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
         }
     }
     hits.retain(|h| !h.span.is_empty());
+}
+
+/// Where a university's name ends that the place of a house of it follows.
+fn campus(dictionary: &Dictionary, text: &str, span: Span) -> Option<u32> {
+    let after = text[span.range()].starts_with("University of ").then(|| &text[span.end as usize..])?;
+    let rest = after.strip_prefix(' ').or_else(|| after.strip_prefix(" at ")).or_else(|| after.strip_prefix('-'))?;
+    let first = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let second = rest[first..]
+        .strip_prefix(' ')
+        .map(|r| first + 1 + r.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(r.len()));
+    let length = second.into_iter().chain([first]).find(|&n| {
+        let place = &rest[..n];
+        place.starts_with(|c: char| c.is_ascii_uppercase()) && dictionary.lexicon.places.contains(&place.to_lowercase())
+    })?;
+    Some(span.end + (after.len() - rest.len() + length) as u32)
 }
 
 /// Without a plain word at the end that the name has without it too: `H800 GPU`, `甲骨文公司`, `GPT系列`, `Claude模型`.
@@ -237,6 +259,78 @@ fn domain_tail(after: &str) -> usize {
         "com" | "ai" | "io" | "cn" | "net" | "org" => top + 1,
         _ => 0,
     }
+}
+
+/// Whether a name stands across two plain words: in `At our office` no Atour.
+fn in_phrase(dictionary: &Dictionary, text: &str, range: &std::ops::Range<usize>) -> bool {
+    let words = &text[range.clone()];
+    let Some((first, rest)) = words.split_once(' ').filter(|_| words.is_ascii()) else { return false };
+    let small = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase()) && dictionary.lexicon.is_common(w);
+    small(rest)
+        && dictionary.lexicon.is_common(first)
+        && dictionary.index.find(words).iter().all(|&id| !dictionary.index.text(id).contains(' '))
+}
+
+/// Whether English words around a capitalised name take it for a firm's: `from Lantern`, `Lantern's Jane Doe`.
+fn stands_as_firm(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let capital = |t: &str| t.starts_with(|c: char| c.is_ascii_uppercase());
+    if !capital(&text[span.range()]) || after.strip_prefix(' ').is_some_and(capital) || after.starts_with('-') {
+        return false;
+    }
+    const LEADS: [&str; 16] = [
+        "joined",
+        "joining",
+        "joins",
+        "acquired",
+        "acquires",
+        "acquire",
+        "startup",
+        "company",
+        "firm",
+        "co-founded",
+        "founded",
+        "backed",
+        "sued",
+        "ex",
+        "rival",
+        "competitor",
+    ];
+    let word = before
+        .strip_suffix([' ', '-'])
+        .map_or("", |b| &b[b.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-').map_or(0, |i| i + 1)..]);
+    let at = before.strip_suffix(" at ").is_some_and(|b| {
+        [
+            "engineer",
+            "director",
+            "manager",
+            "president",
+            "partner",
+            "executive",
+            "worked",
+            "works",
+            "leader",
+            "head",
+            "officer",
+            "lead",
+            "roles",
+            "role",
+            "career",
+            "CEO",
+            "CTO",
+            "COO",
+            "CFO",
+        ]
+        .iter()
+        .any(|w| b.ends_with(w))
+    });
+    let whose = ["'s ", "’s "].iter().find_map(|s| after.strip_prefix(s)).is_some_and(|a| {
+        let second = a.split_once(' ').is_some_and(|(first, rest)| {
+            capital(first) && first.bytes().skip(1).all(|b| b.is_ascii_lowercase()) && capital(rest)
+        });
+        second || ["former ", "CEO", "chief ", "co-founder", "founder", "head of "].iter().any(|w| a.starts_with(w))
+    });
+    at || whose || LEADS.contains(&word)
 }
 
 /// Whether a short Chinese name stands across the words of the text: in `轻盈透明` no 盈透, in `拦路虎` no 路虎.
@@ -341,8 +435,10 @@ fn decide(
                     Some(score) => score,
                     None => {
                         let kind = dictionary.entity(entity).kind;
+                        let firm = kind == EntityKind::Company && !c.weak && !c.rare;
                         let told = kind != EntityKind::Person
-                            && (members.iter().any(|&m| listed_beside(m, kind))
+                            && (firm && members.iter().any(|&m| stands_as_firm(text, candidates[m].span))
+                                || members.iter().any(|&m| listed_beside(m, kind))
                                 || !c.weak
                                     && members
                                         .iter()

@@ -21,6 +21,16 @@ const TAILS: [&str; 17] = [
     " PLC", ", L.P.", ".",
 ];
 
+/// Whether the article has the name with a firm's legal form: `Acme Reed Inc.`
+pub(super) fn is_registered(scene: &Scene, name: &str) -> bool {
+    const FORMS: [&str; 14] = [
+        " Inc", ", Inc", " LLC", ", LLC", " LLP", " Corp", ", Corp", " Ltd", ", Ltd", " GmbH", " PLC", " plc", " AG,",
+        " L.P.",
+    ];
+    memchr::memmem::find_iter(scene.text.as_bytes(), name)
+        .any(|at| FORMS.iter().any(|f| scene.text[at + name.len()..].starts_with(f)))
+}
+
 /// What says that the name behind it is an older or another one of the name before it.
 const FORMERLY: [&str; 12] = [
     "formerly known as",

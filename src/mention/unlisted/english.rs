@@ -5,6 +5,7 @@
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_glue::stands_alone;
+use super::english_people as people;
 use super::english_row::{Row, lists, push_row, told};
 use super::latin::{Piece, extended, runs};
 use super::shape::{is_adjective, strength};
@@ -31,10 +32,11 @@ pub(super) fn is_english(words: &str) -> bool {
 
 pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let words = scene.slice(block.span);
+    people::bylines(scene, block, words, out);
     let sentence = words.trim_end().ends_with(['.', '!', '”']) && words.contains([',', '.']);
     // Contact Details Jane Doe; an item of a list of people: Jane Doe, M.D., Halden Hospital
-    let contact = words.trim_start().starts_with("Contact")
-        || block.kind == BlockKind::ListItem && words.contains(", ") && !words.contains(": ");
+    let contact =
+        people::is_contact(words) || block.kind == BlockKind::ListItem && words.contains(", ") && !words.contains(": ");
     if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag)
         || !sentence && !contact && is_title_case(words)
     {
@@ -46,13 +48,22 @@ pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let (title, rest) = title.unwrap_or((words.len(), words.len()));
     let part = |from: usize, to: usize| Span::new(block.span.start as usize + from, block.span.start as usize + to);
     for span in [part(0, title), part(rest, words.len())] {
-        runs(scene, span, |run| cut(scene, block, run, &mut rows, out));
+        runs(scene, span, |run| {
+            let mut run = run;
+            // Jane Okoye Pinecrest Communications
+            while let Some(end) = people::head(scene, run).filter(|_| contact) {
+                cut(scene, block, &run[..end], &mut rows, out);
+                run = &run[end..];
+            }
+            cut(scene, block, run, &mut rows, out);
+        });
     }
     lists(scene, &mut rows);
     for row in rows {
         row.judge(scene, out);
     }
     called(scene, block, words, out);
+    people::nicknames(scene, block, words, out);
     // The post … appeared first on Acme Daily.
     for at in memchr::memmem::find_iter(words.as_bytes(), FIRST) {
         let start = at + FIRST.len();
@@ -155,8 +166,12 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         let linked = matches!(word, "of" | "de" | "van" | "von" | "der" | "for")
             && !open.is_empty()
             && (!matches!(word, "of" | "for")
-                || scene.words.latin_organization.has(scene.slice(open[open.len() - 1].span))
-                || scene.slice(open[open.len() - 1].span) == "Bank")
+                || scene.words.latin_organization.has(frame::last_word(scene.slice(open[open.len() - 1].span)))
+                || scene.slice(open[open.len() - 1].span) == "Bank"
+                // Community Bankers of America
+                || open.len() >= 2
+                    && word == "of"
+                    && run.get(i + 1).is_some_and(|n| matches!(scene.slice(n.span), "America" | "Commerce")))
             && run.get(i + 1).is_some_and(|n| scene.slice(n.span).starts_with(|c: char| c.is_ascii_uppercase()));
         // New York-based, Los Angeles-area
         if piece.hit.is_none() && is_adjective(word) {
@@ -229,8 +244,12 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
         // Trading Acme And Orbis: a title's small words, with its capitals
         let small = !open.is_empty() && SMALL.contains(&word);
+        // Acme Maritime Headquartered in: a heading that runs into the sentence behind it
+        let heading = !open.is_empty()
+            && matches!(word, "Headquartered" | "Founded" | "Established" | "Published" | "Updated" | "Posted");
         let role = piece.hit.is_none()
             && (small
+                || heading
                 || scene.words.latin_roles.has(tail)
                 || (scene.words.latin_roles.has(word) || scene.words.headline_verbs.has(word))
                 || scene.words.english_roles.has(word)
@@ -273,6 +292,41 @@ fn is_contraction(w: &str) -> bool {
     matches!(tail, "re" | "ve" | "ll" | "d" | "t" | "m" | "s")
 }
 
+/// `Norvane Institute for Marine Biology`, where the institute alone is listed.
+fn of_field(scene: &Scene, hit: Piece, rest: &[Piece]) -> bool {
+    (2..=5).contains(&rest.len())
+        && scene.slice(rest[0].span) == "for"
+        && is_body(scene, frame::last_word(scene.slice(hit.span)))
+        && rest[1..].iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// `Medical School of Public Health`: a body named within the words.
+fn in_body(scene: &Scene, rest: &[Piece]) -> bool {
+    rest.windows(2).any(|w| is_body(scene, scene.slice(w[0].span)) && scene.slice(w[1].span) == "of")
+}
+
+/// Whether a listed name and the plain words behind it are one name: they stand so time and again, or as a firm does.
+fn keeps(scene: &Scene, hit: Piece, rest: &[Piece]) -> bool {
+    let span = Span { start: hit.span.start, end: rest[rest.len() - 1].span.end };
+    let words = scene.slice(span);
+    let plain = |p: &Piece| {
+        let w = scene.slice(p.span);
+        w.len() >= 3 && w.starts_with(|c: char| c.is_ascii_uppercase()) && !scene.lexicon.is_generic(w)
+    };
+    let again = || {
+        memchr::memmem::find_iter(scene.text.as_bytes(), words)
+            .filter(|&at| scene.is_whole(Span::new(at, at + words.len())))
+            .take(2)
+            .count()
+            == 2
+    };
+    !scene.slice(hit.span).contains(' ')
+        && rest.iter().all(plain)
+        && !scene.words.latin_not_last.has(scene.slice(rest[rest.len() - 1].span))
+        && rest[0].span.start == hit.span.end + 1
+        && frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company && (f.1 >= 3 || again()))
+}
+
 fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>, out: &mut Vec<Candidate>) {
     let mut from = 0;
     for i in 0..=pieces.len() {
@@ -296,10 +350,18 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
                 || scene.words.latin_product.has(w)
                 || is_body(scene, w)
                 || strength(scene, w) >= 3
+                || keeps(scene, *hit, rest)
+                || of_field(scene, *hit, rest)
         });
+        let body = listed == Some(EntityKind::Organization)
+            && rest.len() <= 6
+            && (rest
+                .last()
+                .is_some_and(|l| is_body(scene, scene.slice(l.span)) || rest.len() > 2 && in_body(scene, rest))
+                || of_field(scene, *hit, rest));
         if matches!(listed, Some(EntityKind::Company | EntityKind::Product | EntityKind::Organization))
             && joins
-            && rest.len() <= 2
+            && (rest.len() <= 2 || body)
         {
             extended(scene, *hit, h, rest, out);
             from = next;

@@ -2,6 +2,7 @@
 //! `X (NASDAQ: XX)`, `CEO of X`, `Boston-based X`, `X®`.
 
 use super::Scene;
+use super::shape::strength;
 use super::words::WordSet;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -20,12 +21,14 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let after = beyond(after);
     let bracketed = bracketed.len() > after.len() && after.len() + 4 < bracketed.len() && !branded;
     let noun = |word: &str| {
-        noun(scene, word)
+        noun_kind(scene, word)
             .filter(|_| !(person && scene.words.english_person_nouns.has(word.strip_suffix('s').unwrap_or(word))))
     };
     let apposed = apposition(after).and_then(noun);
     let led = before.strip_suffix(' ').or_else(|| before.strip_suffix([' ', '“', '"', '‘'].as_slice()));
     let lead = led.unwrap_or("").trim_end_matches(['“', '"', '‘', ' ']);
+    // its product, the Lumen
+    let lead = lead.strip_suffix(" the").filter(|l| l.ends_with(',') && after.starts_with(',')).unwrap_or(lead);
     let named = ["called", "named", "dubbed", "known as"].iter().find_map(|n| lead.strip_suffix(n));
     // its new assistant, Lumen, can
     let aside = lead.strip_suffix(',').filter(|_| after.starts_with(','));
@@ -40,7 +43,8 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if branded {
         return Some((EntityKind::Product, 3));
     }
-    if works_at(scene, lead) {
+    // at Acme Reed
+    if works_at(scene, lead) || person && lead.ends_with(" at") && led.is_some() {
         return Some((EntityKind::Company, 3));
     }
     let phrase = |set: &WordSet| {
@@ -49,7 +53,11 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if last_word(lead).ends_with("-based") || phrase(&scene.words.english_company_frames) {
         return Some((EntityKind::Company, 2));
     }
-    if acts(scene, after) {
+    if acts(scene, after) || aside_acts(scene, after) {
+        return Some((EntityKind::Company, 2));
+    }
+    // a former Acme engineer
+    if staff(after) && !person {
         return Some((EntityKind::Company, 2));
     }
     // Acme's Lumen, the Lumen platform
@@ -62,14 +70,68 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         }
         owner = &owner[..owner.len() - 1 - word.len()];
     }
-    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).and_then(|b| scene.hit_ending(b.len()));
-    let tail =
-        after.strip_prefix(' ').map_or("", |a| &a[..a.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(a.len())]);
-    (made.is_some_and(|h| scene.kind_of(h) == Some(EntityKind::Company))
-        || scene.words.english_product_nouns.has(tail)
-            && !(bracketed && matches!(tail, "solution" | "system" | "service" | "program" | "model"))
+    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).is_some_and(|b| makes(scene, b));
+    let tail = thing(scene, after);
+    // CRM platform, O-RAN 7.2 software: a term
+    let coded = |w: &str| {
+        w.bytes().filter(u8::is_ascii_uppercase).count() >= 2 && !w.bytes().any(|b| b.is_ascii_lowercase())
+            || w == "O-RAN"
+    };
+    let words = scene.slice(span);
+    let odd =
+        |w: &str| super::shape::is_quantity(w) && !w.contains('.') || w.contains("RAN") || coded(w) && w.len() <= 2;
+    let tail = if words.split(' ').all(coded) || words.contains(' ') && words.split(' ').any(odd) { "" } else { tail };
+    (made
+        || !(tail.is_empty() || bracketed && matches!(tail, "solution" | "system" | "service" | "program" | "model"))
         || phrase(&scene.words.english_product_frames))
     .then_some((EntityKind::Product, 2))
+}
+
+/// Whether the name that ends `text` is a firm's, or looks like one's: what it has is its product.
+fn makes(scene: &Scene, text: &str) -> bool {
+    if let Some(hit) = scene.hit_ending(text.len()) {
+        return scene.kind_of(hit) == Some(EntityKind::Company);
+    }
+    let word = last_word(text);
+    let plain = &text[..text.len() - word.len()];
+    word.len() >= 3
+        && strength(scene, word) >= 3
+        && !scene.is_place(word)
+        && !scene.lexicon.given_names.contains(&word.to_lowercase())
+        // Jane Okoye's, Mr. Okoye's
+        && !plain.ends_with(". ")
+        && !plain.strip_suffix(' ').map(last_word).is_some_and(|w| {
+            scene.lexicon.given_names.contains(&w.to_lowercase()) || scene.words.english_titles.has(w)
+        })
+}
+
+/// The noun for a product that a name stands before: `Lumen platform`, `the Lumen contract review software`.
+fn thing<'a>(scene: &Scene, after: &'a str) -> &'a str {
+    let Some(mut rest) = after.strip_prefix(' ') else { return "" };
+    for step in 0..4 {
+        let word = &rest[..rest.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(rest.len())];
+        let single = word.strip_suffix('s').unwrap_or(word);
+        let next = rest[word.len()..].strip_prefix(' ');
+        let goes_on = next.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_lowercase()));
+        if scene.words.english_product_nouns.has(word) || scene.words.english_product_nouns.has(single) {
+            // Acme integrations, Acme uses tools: only a noun of one thing, or right behind the name
+            return if step == 0 || !goes_on || next.is_some_and(links) { word } else { "" };
+        }
+        let verb = word.ends_with('s') || word.ends_with("ed") || scene.words.english_company_verbs.has(word);
+        let Some(next) = next.filter(|_| word.len() >= 3 && !verb && !links(rest)) else { return "" };
+        rest = next;
+    }
+    ""
+}
+
+/// Whether a text opens with a word that ends a noun phrase.
+fn links(text: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "and", "or", "to", "for", "of", "in", "on", "at", "by", "with", "from", "that", "which", "who", "is", "was",
+        "has", "will", "can", "are", "were", "have", "had", "as", "but", "while", "when", "may", "the", "its", "their",
+        "our", "his", "her",
+    ];
+    WORDS.contains(&&text[..text.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(text.len())])
 }
 
 /// What follows a name behind its brand mark, its legal form and a bracket with its short form.
@@ -97,8 +159,34 @@ fn works_at(scene: &Scene, lead: &str) -> bool {
     words.any(role)
 }
 
+/// Whether a name stands before what one of its people is.
+fn staff(after: &str) -> bool {
+    const NOUNS: [&str; 18] = [
+        "engineer",
+        "engineers",
+        "executive",
+        "executives",
+        "employee",
+        "employees",
+        "veteran",
+        "veterans",
+        "alum",
+        "alumni",
+        "researcher",
+        "researchers",
+        "spokesperson",
+        "spokeswoman",
+        "spokesman",
+        "founder",
+        "co-founder",
+        "shareholders",
+    ];
+    let word = after.strip_prefix(' ').unwrap_or("");
+    NOUNS.contains(&&word[..word.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(word.len())])
+}
+
 /// The kind that a noun tells.
-fn noun(scene: &Scene, word: &str) -> Option<EntityKind> {
+fn noun_kind(scene: &Scene, word: &str) -> Option<EntityKind> {
     let single = word.strip_suffix('s').unwrap_or(word);
     let has = |set: &WordSet| set.has(word) || set.has(single);
     match () {
@@ -132,7 +220,9 @@ fn has_ticker(after: &str) -> bool {
 /// The head noun of what stands in apposition behind a name: `, a maker of chips`, ` is the leading chip firm`.
 fn apposition(after: &str) -> Option<&str> {
     let rest = [", ", " is ", " was ", " — ", " – ", " - ", " ("].iter().find_map(|o| after.strip_prefix(o))?;
-    let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another "].iter().find_map(|a| rest.strip_prefix(a))?;
+    let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
+        .iter()
+        .find_map(|a| rest.strip_prefix(a))?;
     let mut head = None;
     for word in rest.split(' ').take(14) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '—', '–', '!']);
@@ -195,6 +285,13 @@ fn acts(scene: &Scene, after: &str) -> bool {
     scene.words.english_company_verbs.at_start_word(rest)
 }
 
+/// `Acme (budgets for teens) raised`: a firm's verb behind an aside.
+fn aside_acts(scene: &Scene, after: &str) -> bool {
+    let Some(inner) = after.strip_prefix(" (") else { return false };
+    let near = &inner[..(0..=inner.len().min(70)).rev().find(|&i| inner.is_char_boundary(i)).unwrap_or(0)];
+    near.find([')', '\n']).filter(|&i| near[i..].starts_with(')')).is_some_and(|i| acts(scene, &inner[i + 1..]))
+}
+
 /// `(formerly …)`, `a simulated analyst`: whether the article says that a person is made up.
 pub(super) fn made_up(scene: &Scene, name: &str) -> bool {
     memchr::memmem::find_iter(scene.text.as_bytes(), name).any(|at| {
@@ -210,6 +307,58 @@ pub(super) fn made_up(scene: &Scene, name: &str) -> bool {
             })
         })
     })
+}
+
+/// Whether a common word that opens a sentence is a firm's name: `Cartwheel, a maker of`, `Ramp has raised`.
+pub(super) fn heads_firm(scene: &Scene, span: Span) -> bool {
+    let (word, after) = (scene.slice(span), beyond(scene.after(span)));
+    const PLAIN: [&str; 18] = [
+        "Management",
+        "Government",
+        "Congress",
+        "Police",
+        "Leadership",
+        "Parliament",
+        "Industry",
+        "Demand",
+        "Technology",
+        "Everyone",
+        "Anyone",
+        "Someone",
+        "Nobody",
+        "Team",
+        "Staff",
+        "Crypto",
+        "Software",
+        "Hardware",
+    ];
+    let singular = !word.ends_with('s') && word.len() >= 3 && word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    let told = || {
+        let noun = after.starts_with(", ").then(|| apposition(after)).flatten();
+        // "Together, the company": a word before the subject
+        let bare =
+            after.strip_prefix(", the ").is_some_and(|a| a.split(' ').take_while(|w| !w.ends_with(',')).count() < 3);
+        noun.is_some_and(|n| noun_kind(scene, n).is_some()) && !bare && !word.ends_with("ly")
+    };
+    let acts = || {
+        const SURE: [&str; 12] = [
+            "raised",
+            "acquired",
+            "sued",
+            "launched",
+            "unveiled",
+            "hired",
+            "appointed",
+            "partnered",
+            "secured",
+            "announced",
+            "rolled",
+            "closed",
+        ];
+        let rest = after.strip_prefix(" has ").or_else(|| after.strip_prefix(' ')).unwrap_or("");
+        SURE.contains(&&rest[..rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len())])
+    };
+    singular && !scene.lexicon.is_generic(word) && !PLAIN.contains(&word) && (told() || acts())
 }
 
 /// Whether a common word stands as a name in this article: with its capital inside sentences, time and again,

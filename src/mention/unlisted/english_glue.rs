@@ -33,6 +33,13 @@ pub(super) fn seam(scene: &Scene, w: &str, next: Option<&Piece>) -> Option<Seam>
             if TAILS.contains(&tail) && scene.after(span_in(scene, w)).starts_with(':') {
                 return Some(Seam::Before(at));
             }
+            // NewsWireAustin, TX
+            if head.len() >= 4
+                && scene.is_place(tail)
+                && (stands_alone(scene, head) || head.bytes().skip(1).any(|b| b.is_ascii_uppercase()))
+            {
+                return Some(Seam::Before(at));
+            }
             // PotentialSterling Anderson
             let person = next.filter(|n| n.hit.is_none() && head.len() >= 5 && scene.lexicon.is_common(head));
             if let Some(n) = person {
@@ -44,6 +51,27 @@ pub(super) fn seam(scene: &Scene, w: &str, next: Option<&Piece>) -> Option<Seam>
             }
         }
         at += 1;
+    }
+    // Responsible Investment SolutionsTransparency and, RecognitionAcme Labs: a heading of capitals and the next sentence
+    let span = span_in(scene, w);
+    let capital = |w: &str| w.starts_with(|c: char| c.is_ascii_uppercase());
+    let joint = |i: usize| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase();
+    let mut joints = (1..w.len()).filter(|&i| joint(i));
+    if let (Some(at), None) = (joints.next(), joints.next())
+        && w.bytes().all(|b| b.is_ascii_alphabetic())
+        && memchr::memmem::find_iter(scene.text.as_bytes(), w).take(2).count() == 1
+    {
+        let (head, tail) = w.split_at(at);
+        let before = scene.before(span).strip_suffix(' ').map_or("", super::english_frame::last_word);
+        let whole = next.map_or(tail, |n| scene.slice(Span { start: span.start + at as u32, end: n.span.end }));
+        let again = || memchr::memmem::find_iter(scene.text.as_bytes(), whole).take(2).count() == 2;
+        if head.len() >= 6
+            && scene.lexicon.is_common(head)
+            && (tail.len() >= 6 && scene.lexicon.is_common(tail) && capital(before)
+                || whole.len() > tail.len() && again())
+        {
+            return Some(Seam::Behind(at));
+        }
     }
     // Singapore.Visit, AI.Acme
     if let Some((head, tail)) = w.rsplit_once('.') {

@@ -15,6 +15,8 @@ pub(super) struct Row {
     span: Span,
     /// The kind that the names listed beside it have.
     beside: Option<EntityKind>,
+    /// It goes on with a list of places.
+    placed: bool,
 }
 
 /// Whether a sentence starts at `at`.
@@ -60,7 +62,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         let opens = starts_sentence(scene, block, first.span.start);
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
-            && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)));
+            && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)))
+            && !(alone && frame::heads_firm(scene, first.span));
         let counted = w == "The" && pieces.get(1).is_some_and(|p| is_quantity(scene.slice(p.span)));
         // the startup True Markets
         if pieces.len() > 1
@@ -89,6 +92,7 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     while let Some(last) = pieces.last() {
         let w = scene.slice(last.span);
         let kept = w == "AI" && pieces.len() > 1
+            || pieces.len() > 1 && is_version(w) && strength(scene, scene.slice(pieces[pieces.len() - 2].span)) >= 3
             || scene.words.latin_company.has(w)
             || scene.words.latin_product.has(w) && pieces.len() > 1;
         let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
@@ -128,7 +132,13 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     {
         return;
     }
-    rows.push(Row { pieces: pieces.to_vec(), span, beside: None });
+    rows.push(Row { pieces: pieces.to_vec(), span, beside: None, placed: false });
+}
+
+/// `3.0`: two small numbers.
+fn is_version(w: &str) -> bool {
+    let small = |d: &str| (1..=2).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
+    w.split_once('.').is_some_and(|(a, b)| small(a) && small(b))
 }
 
 /// Whether the words stand in a handle or a mail address: `media@acme.io`.
@@ -264,7 +274,20 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
             from = to;
             continue;
         }
-        if to - from + companies >= 3 && (companies + firm > 0 || fresh >= 2) && people * 2 < to - from {
+        // in Kennewick, Pasco and Richland
+        let places =
+            [" in", " across", " near", " throughout", " cities of", " counties of"].iter().any(|l| lead.ends_with(l));
+        if to - from >= 2 && places && firm == 0 && people == 0 && companies == 0 {
+            rows[from..to].iter_mut().for_each(|r| r.placed = true);
+            from = to;
+            continue;
+        }
+        // from Early Light and Cherry Ventures
+        let two = to - from == 2 && firm == 1 && people == 0 && {
+            let lead = frame::last_word(lead);
+            matches!(lead, "from" | "by" | "with" | "include" | "including" | "investors" | "backers" | "like" | "as")
+        };
+        if two || to - from + companies >= 3 && (companies + firm > 0 || fresh >= 2) && people * 2 < to - from {
             rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Company));
         }
         from = to;
@@ -291,6 +314,15 @@ fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
 /// `Texas`, `FL`: what follows a town.
 fn in_place(scene: &Scene, after: &str) -> bool {
     let word: &str = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
+    const STATES: [&str; 46] = [
+        "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Ill.", "Ind.", "Kan.", "Ky.",
+        "La.", "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.", "Nev.", "N.H.", "N.J.", "N.M.",
+        "N.Y.", "N.C.", "N.D.", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Tex.", "Vt.", "Va.", "Wash.",
+        "W.Va.", "Wis.", "Wyo.", "Ont.", "Que.", "B.C.",
+    ];
+    if STATES.iter().any(|s| after.starts_with(s)) {
+        return true;
+    }
     word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
         || word.len() > 2 && scene.is_place(word)
 }
@@ -330,7 +362,11 @@ impl Row {
         let role_after = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")).is_some_and(|a| {
             scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
         });
-        let said = ["said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. "].iter().any(|s| before.ends_with(s))
+        const FORMS: [&str; 21] = [
+            "said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. ", "Rep. ", "Sen. ", "Gov. ", "Adm. ", "Gen. ",
+            "Col. ", "Lt. ", "Capt. ", "Sgt. ", "Maj. ", "Rev. ", "Prof. ", "Hon. ", "Judge ",
+        ];
+        let said = FORMS.iter().any(|s| before.ends_with(s))
             || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s))
             || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
                 .iter()
@@ -343,13 +379,17 @@ impl Row {
         // in PLACE
         let placed = [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s))
             || after.starts_with("-based")
+            || self.placed
             || after.strip_prefix(", ").is_some_and(|a| in_place(scene, a));
         let caps = pieces.len() == 1 && last.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
         let body_of = |w: &[Piece]| {
-            matches!(scene.slice(w[1].span), "of" | "for") && scene.words.latin_organization.has(scene.slice(w[0].span))
+            let body = scene.slice(w[0].span);
+            matches!(scene.slice(w[1].span), "of" | "for")
+                && scene.words.latin_organization.has(body)
+                && body != "Schools"
         };
         if pieces.len() >= 3 && pieces[..pieces.len() - 1].windows(2).any(body_of) {
             return put(2, EntityKind::Organization, 4);
@@ -361,7 +401,17 @@ impl Row {
             let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
             return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
         }
+        // Lumen 3.0
+        if pieces.len() >= 2 && is_version(last) && fresh >= 3 {
+            return put(2, EntityKind::Product, 3);
+        }
         let framed = frame::kind(scene, span, name_words && !scene.words.latin_company.has(last));
+        // Trident Point, which owns
+        let backs = scene.words.english_person_nouns.has(frame::last_word(lead));
+        let thing = after.starts_with(", which ") && !said && !role_after && (!titled || backs);
+        if thing && name_words && framed.is_none_or(|f| f.0 == EntityKind::Person || f.1 < 3) {
+            return put(2, framed.map_or(EntityKind::Company, |f| f.0), 3);
+        }
         let firm = framed.filter(|f| f.1 >= 4 || f.0 == EntityKind::Company && f.1 >= 3 && !role_after && !said);
         if let Some((kind, weight)) = firm {
             return put(2, kind, weight);
@@ -386,7 +436,9 @@ impl Row {
         if pieces.len() == 1 && (said || titled) && fresh >= 3 {
             return put(1, EntityKind::Person, 3);
         }
-        if placed && fresh < 4 {
+        // Columbia, Md., a cybersecurity firm
+        let joined = self.beside == Some(EntityKind::Company) && before.ends_with(" from ");
+        if placed && fresh < 4 && !joined {
             return put(-1, EntityKind::Company, 0);
         }
         // Centreville, VA

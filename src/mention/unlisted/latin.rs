@@ -281,7 +281,15 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
         let end = if takes { kept.last().map_or(piece.span.end, |p| p.span.end) } else { piece.span.end };
         let span = Span { start: piece.span.start, end };
         let last = kept.last().map_or("", |p| scene.slice(p.span));
-        let hint = if scene.words.latin_company.has(last) {
+        let firm = || {
+            scene.kind_of(hit) == Some(EntityKind::Company)
+                && (scene.is_place(last)
+                    || super::english_frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company))
+        };
+        let field = first == Some("for") && scene.kind_of(hit) == Some(EntityKind::Organization);
+        let hint = if field {
+            (EntityKind::Organization, 2)
+        } else if scene.words.latin_company.has(last) || firm() {
             (EntityKind::Company, 2)
         } else if scene.words.latin_organization.has(last) {
             (EntityKind::Organization, 2)

@@ -6,6 +6,7 @@ mod alias;
 mod english;
 mod english_frame;
 mod english_glue;
+mod english_people;
 mod english_row;
 mod firm;
 mod frame;
@@ -299,6 +300,11 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
             sum.against += 1;
         }
     }
+    for (name, sum) in &mut order {
+        if sum.votes[EntityKind::Person as usize] > 0 && alias::is_registered(scene, name) {
+            sum.votes[EntityKind::Company as usize] += sum.votes[EntityKind::Person as usize] + 2;
+        }
+    }
     coordinated(scene, &mut order);
     let mut decided = Vec::new();
     for (name, sum) in order {
@@ -347,7 +353,8 @@ fn defined(after: &str) -> Option<EntityKind> {
 /// The kind that most speaks for, how much, and the points in all.
 fn weigh(name: &str, sum: &Sum) -> (EntityKind, i32, i32) {
     // FloSports is no person, whatever it says
-    let person = !name.is_ascii() || name.split(' ').all(shape::is_name_word);
+    let bare = |w: &str| shape::is_name_word(w.trim_matches(['"', '(', ')']));
+    let person = !name.is_ascii() || name.split(' ').all(bare);
     let (kind, best) = EntityKind::ALL
         .into_iter()
         .filter(|k| person || *k != EntityKind::Person)

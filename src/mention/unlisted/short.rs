@@ -127,6 +127,15 @@ fn is_nickname(scene: &Scene, w: &str, first: bool) -> bool {
     if first {
         return scene.lexicon.given_names.contains(&w.to_lowercase());
     }
+    // Hart, where the article has no hart
+    let lower = w.to_lowercase();
+    let plain = || {
+        memmem::find_iter(scene.text.as_bytes(), lower.as_str())
+            .any(|at| scene.is_whole(Span::new(at, at + lower.len())))
+    };
+    if w.len() >= 4 && !scene.lexicon.is_generic(w) && !plain() {
+        return true;
+    }
     memmem::find_iter(scene.text.as_bytes(), w).any(|at| {
         let span = Span::new(at, at + w.len());
         let after = scene.after(span);
