@@ -341,7 +341,7 @@ impl EntitySum {
 }
 
 /// Sentences of a tie that reprints are looked for among.
-const COMPARED: usize = 256;
+pub(super) const COMPARED: usize = 256;
 
 /// A tie's sums.
 #[derive(Debug, Default)]

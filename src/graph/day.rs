@@ -69,6 +69,16 @@ impl Day {
         digits
     }
 
+    /// Its digits as a number, 20250624; 0 for none.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The day of such a number.
+    pub(crate) fn of_number(number: u32) -> Day {
+        Day(number)
+    }
+
     /// The day before; of no day, none. Numbers that no calendar has (the 31st of June) count as the days they follow.
     pub fn before(self) -> Day {
         let (y, m, d) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);

@@ -15,6 +15,7 @@ pub mod node_link;
 mod part;
 pub mod record;
 mod spelling;
+mod standing;
 mod view;
 
 pub use assemble::{AssembleOptions, Assembler};
@@ -27,6 +28,8 @@ pub use measure::{log_likelihood_ratio, noisy_or, npmi};
 pub(crate) use part::{ClaimPart, EntityPart, Part, Quotes};
 pub(crate) use spelling::sounds;
 pub use spelling::{Reading, readings, typed_pinyin};
+pub use standing::Standing;
+pub(crate) use standing::{Voice, course, standing};
 pub use view::View;
 
 use crate::dictionary::Dictionary;

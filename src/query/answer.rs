@@ -2,7 +2,7 @@
 //! callers' affair.
 
 use crate::graph::node_link::TieOf;
-use crate::graph::{Day, Evidence, Node, Tie};
+use crate::graph::{Day, Evidence, Node, Standing, Tie};
 use crate::schema::{EntityKind, Status};
 use crate::store::Contradiction;
 use serde::{Serialize, Serializer};
@@ -381,19 +381,6 @@ impl Change {
     pub fn parse(word: &str) -> Option<Change> {
         Change::ALL.into_iter().find(|c| c.as_str() == word)
     }
-}
-
-/// How a tie stands at a date or in a store.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Standing {
-    /// The status.
-    pub status: Status,
-    /// Independent sentences.
-    pub weight: u64,
-    /// Belief.
-    pub belief: f64,
-    /// Articles.
-    pub articles: u64,
 }
 
 /// A tie that changed.

@@ -2,6 +2,7 @@
 
 use crate::graph::{Bond, Day, Graph, Node, Tie};
 use crate::schema::{KindSet, Status};
+use crate::store::links::Link;
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -35,11 +36,20 @@ impl Filter {
     /// Whether a tie counts. Under a period, a tie without a date does not.
     pub fn tie(&self, tie: &Tie) -> bool {
         let status = tie.claims.as_ref().map(|c| c.status);
-        self.bond(tie.bond)
+        self.lets(tie.bond, status, (tie.first_seen, tie.last_seen), tie.weight)
+    }
+
+    /// Whether a tie and the entity that it leads to count.
+    pub(super) fn link(&self, link: &Link) -> bool {
+        self.kinds.has(link.kind) && self.lets(link.bond, link.status, (link.first_seen, link.last_seen), link.weight)
+    }
+
+    fn lets(&self, bond: Bond, status: Option<Status>, (first, last): (Day, Day), weight: f64) -> bool {
+        self.bond(bond)
             && (self.statuses.is_empty() || status.is_some_and(|s| self.statuses.contains(&s)))
-            && (self.since.is_none() || tie.last_seen >= self.since)
-            && (self.until.is_none() || (!tie.first_seen.is_none() && tie.first_seen <= self.until))
-            && tie.weight >= self.min_weight
+            && (self.since.is_none() || last >= self.since)
+            && (self.until.is_none() || (!first.is_none() && first <= self.until))
+            && weight >= self.min_weight
     }
 
     /// Whether ties of this bond may count.
@@ -81,17 +91,33 @@ pub struct Neighbor {
 /// The order of ties by strength: relations before co-mentions, then weight, belief or NPMI, articles, the
 /// graph's order.
 pub fn stronger<I: Ord>(a: (I, &Tie), b: (I, &Tie)) -> Ordering {
-    let sure = |t: &Tie| match (&t.claims, &t.counts) {
-        (Some(c), _) => c.belief,
-        (_, Some(c)) => c.npmi.unwrap_or(-1.0),
-        _ => 0.0,
+    let might = |tie: &Tie| {
+        let sure = match (&tie.claims, &tie.counts) {
+            (Some(c), _) => c.belief,
+            (_, Some(c)) => c.npmi.unwrap_or(-1.0),
+            _ => 0.0,
+        };
+        (tie.bond, tie.weight, sure, tie.articles)
     };
-    (a.1.bond == Bond::CoMention)
-        .cmp(&(b.1.bond == Bond::CoMention))
-        .then(b.1.weight.total_cmp(&a.1.weight))
-        .then(sure(b.1).total_cmp(&sure(a.1)))
-        .then(b.1.articles.cmp(&a.1.articles))
-        .then(a.0.cmp(&b.0))
+    mightier((might(a.1), a.0), (might(b.1), b.0))
+}
+
+/// The same order of links.
+pub(super) fn stronger_link(a: &Link, b: &Link) -> Ordering {
+    let might = |link: &Link| (link.bond, link.weight, link.sure.unwrap_or(-1.0), link.articles);
+    mightier((might(a), a.tie), (might(b), b.tie))
+}
+
+/// What ties are compared by: bond, weight, belief or NPMI, articles.
+type Might = (Bond, f64, f64, u32);
+
+fn mightier<I: Ord>((a, at): (Might, I), (b, bt): (Might, I)) -> Ordering {
+    (a.0 == Bond::CoMention)
+        .cmp(&(b.0 == Bond::CoMention))
+        .then(b.1.total_cmp(&a.1))
+        .then(b.2.total_cmp(&a.2))
+        .then(b.3.cmp(&a.3))
+        .then(at.cmp(&bt))
 }
 
 fn ties_of(graph: &Graph, node: NodeIndex) -> impl Iterator<Item = (EdgeIndex, NodeIndex, bool)> + '_ {

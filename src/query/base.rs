@@ -13,7 +13,8 @@ use super::answer::{Brief, TieAnswer};
 use super::around::Filter;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::{Bond, CO_MENTION, Claims, Graph, Node, Tie};
-use crate::schema::{Relation, Schema};
+use crate::schema::{Relation, RelationId, Schema};
+use crate::store::links::{Link, unpack};
 use crate::store::rows::{self, TIE};
 use crate::store::{FILE, Store, TieRow};
 use petgraph::graph::DiGraph;
@@ -182,6 +183,14 @@ impl Base {
         self.relation(bond).map_or("同现", |r| &r.label)
     }
 
+    /// The relations by their words.
+    pub(super) fn bonds_by_name(&self) -> Vec<Bond> {
+        let ids = (0..self.schema.relations.len()).filter_map(|id| u16::try_from(id).ok());
+        let mut bonds: Vec<Bond> = ids.map(|id| Bond::Relation(RelationId(id))).collect();
+        bonds.sort_by_key(|bond| self.bond_name(*bond));
+        bonds
+    }
+
     /// Whether the ends of such a tie may be swapped.
     pub(super) fn symmetric(&self, bond: Bond) -> bool {
         self.relation(bond).is_none_or(|r| r.symmetric)
@@ -239,19 +248,40 @@ impl Base {
         Ok(out)
     }
 
-    /// The relations of an entity that a filter lets through, only as much of each as a path needs: relation, status,
-    /// belief, weight, days. All that is read stands in an index.
-    pub(super) fn links(&self, id: i64, filter: &Filter) -> Result<Vec<TieRow>, Error> {
-        let mut out = Vec::new();
-        for end in ["source", "target"] {
-            let only = format!("{end} = ?1 AND relation > 0");
-            self.each_link(&format!("tie_of_{end}"), &only, [id], filter, |row| out.push(row))?;
+    /// Gives the ties of an entity that a filter lets through with what they lead to, as much of each as a walk needs:
+    /// relations, then co-mentions if they are wanted, each in the order of the other ends.
+    pub(super) fn each_link(
+        &self,
+        id: i64,
+        filter: &Filter,
+        co_mentions: bool,
+        mut take: impl FnMut(Link),
+    ) -> Result<(), Error> {
+        // what no filter lets through is not even read
+        let co_mentions = co_mentions && filter.bond(Bond::CoMention) && filter.statuses.is_empty();
+        for (column, wanted) in [("relations", true), ("co_mentions", co_mentions)] {
+            if !wanted {
+                continue;
+            }
+            let mut statement = self.statement(&format!("SELECT {column} FROM link WHERE entity = ?1"))?;
+            let mut rows = self.store.sound(statement.query([id]))?;
+            if let Some(row) = self.store.sound(rows.next())? {
+                let links = row.get_ref(0).and_then(|value| Ok(value.as_blob()?));
+                let given = links.and_then(|bytes| {
+                    unpack(0, bytes, |link| {
+                        if filter.link(&link) {
+                            take(link);
+                        }
+                    })
+                });
+                self.store.sound(given)?;
+            }
         }
-        Ok(out)
+        Ok(())
     }
 
-    /// Gives the ties that a filter lets through one by one, by way of an index, as [`links`](Base::links) has them.
-    fn each_link(
+    /// Gives the ties that a filter lets through one by one, by way of an index: relation, status, belief, weight, days of each.
+    fn each_indexed(
         &self,
         index: &str,
         only: &str,

@@ -1,14 +1,16 @@
 //! Time: what happened to an entity, and what changed between two dates or two stores.
 
-use super::answer::{Change, Changed, Event, Standing, Timeline};
+use super::answer::{Change, Changed, Event, Timeline};
 use super::around::Filter;
 use super::base::Base;
 use super::near::direction;
 use crate::diagnostic::Error;
 use crate::graph::record::fingerprint;
-use crate::graph::{Day, Evidence, event_order, independent, noisy_or};
-use crate::schema::Status;
+use crate::graph::{Bond, Day, Evidence, Standing, Voice, event_order, standing};
+use crate::schema::{KindSet, Status};
 use crate::store::TieRow;
+use crate::store::course::Spoken;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -20,43 +22,10 @@ fn day(e: &Evidence) -> Day {
     e.passage.article.date
 }
 
-/// As much of a claim as tells how its tie stands.
-#[derive(Clone, Copy, Debug)]
-struct Voice<A> {
-    day: Day,
-    status: Status,
-    confidence: f32,
-    /// The fingerprint of its sentence.
-    sentence: u64,
-    article: A,
-}
-
-impl<'e> Voice<&'e str> {
-    fn of(e: &'e Evidence) -> Voice<&'e str> {
-        let confidence = e.claim.as_ref().map_or(0.0, |c| c.confidence);
-        let (sentence, article) = (fingerprint(&e.passage.text), e.passage.article.path.as_str());
-        Voice { day: day(e), status: status(e), confidence, sentence, article }
-    }
-}
-
-/// How claims of one tie stand together, as the graph has it: the status of the latest dated article (of several there
-/// the most frequent, then the first in order), the independent sentences, and the belief that one with that status
-/// was understood rightly. `None` for no claims.
-fn standing<A: Ord + Copy>(claims: &[Voice<A>]) -> Option<Standing> {
-    let latest = claims.iter().map(|c| c.day).max()?;
-    let mut counts = [0u32; 5];
-    claims.iter().filter(|c| c.day == latest).for_each(|c| counts[c.status as usize] += 1);
-    let now = Status::ALL.into_iter().rev().max_by_key(|s| counts[*s as usize])?;
-    let mut articles: Vec<A> = claims.iter().map(|c| c.article).collect();
-    articles.sort_unstable();
-    articles.dedup();
-    let sure = |c: &Voice<A>| (c.status == now).then_some(c.confidence);
-    let mut sentences: Vec<(u64, Option<f32>)> = claims.iter().map(|c| (c.sentence, sure(c))).collect();
-    sentences.sort_unstable_by_key(|s| s.0);
-    let (weight, sure) = independent(sentences.into_iter());
-    let belief = noisy_or(sure.into_iter().map(|c| (f64::from(c) * 1e6).round() / 1e6));
-    let belief = (belief * 1e6).round() / 1e6;
-    Some(Standing { status: now, weight: weight as u64, belief, articles: articles.len() as u64 })
+fn voice(e: &Evidence) -> Voice<&str> {
+    let confidence = e.claim.as_ref().map_or(0.0, |c| c.confidence);
+    let (sentence, article) = (fingerprint(&e.passage.text), e.passage.article.path.as_str());
+    Voice { day: day(e), status: status(e), confidence, sentence, article }
 }
 
 /// How the store has it that a relation stands.
@@ -119,7 +88,7 @@ pub fn timeline(base: &Base, id: i64, filter: &Filter, limit: usize) -> Result<T
             if !inside(filter, date.as_deref()) {
                 continue;
             }
-            let said: Vec<Voice<&str>> = claims.iter().map(Voice::of).collect();
+            let said: Vec<Voice<&str>> = claims.iter().map(voice).collect();
             let Some(stands) = standing(&said) else { continue };
             claims.sort_by(Evidence::order);
             let evidence = claims.swap_remove(0);
@@ -184,45 +153,47 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
 /// A tie that changed, in which store.
 struct Found<'b> {
     base: &'b Base,
-    row: TieRow,
+    /// Its row, those of its ends, and its bond.
+    tie: i64,
+    ends: [i64; 2],
+    bond: Bond,
+    /// Its place among the others, by the keys of its ends and the name of its relation.
+    place: (i64, usize, i64),
     change: Change,
     before: Option<Standing>,
     after: Option<Standing>,
 }
 
-/// The changes that are wanted (all if none is named), by kind, the strongest first, `limit` at most (0 for all), each
-/// with its evidence; and how many there are without the limit.
-fn shown(
-    mut found: Vec<Found<'_>>,
-    wanted: &[Change],
-    limit: usize,
-    evidence: impl Fn(&Found<'_>) -> Result<Option<Evidence>, Error>,
-) -> Result<(Vec<Changed>, usize), Error> {
+/// The changes that are wanted (all if none is named), by kind, the strongest first, `limit` at most (0 for all); and how
+/// many there are without the limit.
+fn first<'b>(mut found: Vec<Found<'b>>, wanted: &[Change], limit: usize) -> (Vec<Found<'b>>, usize) {
     found.retain(|f| wanted.is_empty() || wanted.contains(&f.change));
-    found.sort_by_cached_key(|f| {
+    found.sort_unstable_by_key(|f| {
         let (weight, belief) = f.after.as_ref().or(f.before.as_ref()).map_or((0, 0.0), |s| (s.weight, s.belief));
         // 0 to 1: as their bits
-        let strength = (Reverse(weight), Reverse(belief.to_bits()));
-        let key = |id| f.base.brief(id).map(|e| e.id.clone()).unwrap_or_default();
-        (f.change, strength, key(f.row.source), f.base.bond_name(f.row.tie.bond).to_string(), key(f.row.target))
+        (f.change, Reverse(weight), Reverse(belief.to_bits()), f.place)
     });
     let all = found.len();
     found.truncate(if limit == 0 { usize::MAX } else { limit });
-    let changed = found.into_iter().map(|f| {
-        let (base, bond) = (f.base, f.row.tie.bond);
+    (found, all)
+}
+
+impl Found<'_> {
+    /// The change in words.
+    fn told(self, evidence: Option<Evidence>) -> Result<Changed, Error> {
+        let (base, bond) = (self.base, self.bond);
         Ok(Changed {
-            change: f.change,
-            source: base.brief(f.row.source)?,
-            target: base.brief(f.row.target)?,
+            change: self.change,
+            source: base.brief(self.ends[0])?,
+            target: base.brief(self.ends[1])?,
             relation: base.bond_name(bond).to_string(),
             label: base.bond_label(bond).to_string(),
             symmetric: base.symmetric(bond),
-            evidence: evidence(&f)?,
-            before: f.before,
-            after: f.after,
+            evidence,
+            before: self.before,
+            after: self.after,
         })
-    });
-    Ok((changed.collect::<Result<_, Error>>()?, all))
+    }
 }
 
 /// The relations that changed from the end of one day to the end of a later one, judged by the articles dated up to
@@ -239,34 +210,113 @@ pub fn changes(
     wanted: &[Change],
     limit: usize,
 ) -> Result<(Vec<Changed>, usize), Error> {
+    let turned = match entity {
+        Some(id) => turned_of(base, (from, to), id, filter)?,
+        None => turned(base, (from, to), filter)?,
+    };
+    let names = base.bonds_by_name();
     let mut found = Vec::new();
-    let by_tie = Filter { statuses: vec![], since: Day::NONE, until: Day::NONE, min_weight: 0.0, ..filter.clone() };
-    let undated = base.any_undated()?;
-    for row in base.relations_seen(from, to, entity, &by_tie)? {
-        if !kinds_fit(base, &row, entity, filter)? {
+    for Turned { tie, ends, bond, before, after } in turned {
+        if !fits(filter, before.as_ref(), after.as_ref()) || !kinds_fit(base, ends, entity, filter)? {
             continue;
         }
+        if let Some(change) = change(before.as_ref(), after.as_ref()) {
+            // ids stand in the order of the keys
+            let place = (ends[0], names.iter().position(|b| *b == bond).unwrap_or_default(), ends[1]);
+            found.push(Found { base, tie, ends, bond, place, change, before, after });
+        }
+    }
+    let (found, all) = first(found, wanted, limit);
+    let best = match entity {
+        Some(_) => FxHashMap::default(),
+        None => best_said(base, (from, to), &found)?,
+    };
+    let told = found.into_iter().map(|f| {
+        // the best evidence among what is new, of the status that it led to if there is some
+        let now = f.after.as_ref().map(|s| s.status);
+        let tie = base.tie(f.tie)?;
+        let claims = match best.get(&f.tie) {
+            Some(spoken) => base.claims_beside(&tie, spoken.article)?,
+            None => base.claims(&tie)?,
+        };
+        let said = claims.into_iter().filter(|e| day(e) > from && day(e) <= to);
+        let evidence = said.min_by(|a, b| {
+            let other = |e: &Evidence| Some(status(e)) != now;
+            other(a).cmp(&other(b)).then_with(|| a.order(b))
+        });
+        f.told(evidence)
+    });
+    Ok((told.collect::<Result<_, _>>()?, all))
+}
+
+/// How a relation stood and how it stands.
+struct Turned {
+    /// Its row, those of its ends, and its bond.
+    tie: i64,
+    ends: [i64; 2],
+    bond: Bond,
+    before: Option<Standing>,
+    after: Option<Standing>,
+}
+
+/// The relations of one entity that may have turned in the period, from their claims.
+fn turned_of(base: &Base, (from, to): (Day, Day), entity: i64, filter: &Filter) -> Result<Vec<Turned>, Error> {
+    let by_tie = Filter { statuses: vec![], since: Day::NONE, until: Day::NONE, min_weight: 0.0, ..filter.clone() };
+    let undated = base.any_undated()?;
+    let mut out = Vec::new();
+    for row in base.relations_seen(from, to, entity, &by_tie)? {
         // what the store has of the whole tie spares reading all its claims
         let (new, whole) = (row.tie.first_seen > from && !undated, row.tie.last_seen <= to);
         let said = if new && whole { Vec::new() } else { said(base, &row)? };
         let until = |last: Day| -> Vec<Voice<i64>> { said.iter().filter(|c| c.day <= last).copied().collect() };
         let before = if new { None } else { standing(&until(from)) };
         let after = if whole { stands(&row) } else { standing(&until(to)) };
-        if let Some(change) =
-            change(before.as_ref(), after.as_ref()).filter(|_| fits(filter, before.as_ref(), after.as_ref()))
-        {
-            found.push(Found { base, row, change, before, after });
-        }
+        out.push(Turned { tie: row.id, ends: [row.source, row.target], bond: row.tie.bond, before, after });
     }
-    shown(found, wanted, limit, |f| {
-        // the best evidence among what is new, of the status that it led to if there is some
-        let now = f.after.as_ref().map(|s| s.status);
-        let claims = base.claims(&f.row)?.into_iter().filter(|e| day(e) > from && day(e) <= to);
-        Ok(claims.min_by(|a, b| {
-            let other = |e: &Evidence| Some(status(e)) != now;
-            other(a).cmp(&other(b)).then_with(|| a.order(b))
-        }))
-    })
+    Ok(out)
+}
+
+/// The relations of all that turned in the period, from the store's account of each day.
+fn turned(base: &Base, period: (Day, Day), filter: &Filter) -> Result<Vec<Turned>, Error> {
+    let mut out: Vec<Turned> = Vec::new();
+    let mut places: FxHashMap<i64, usize> = FxHashMap::default();
+    base.each_turn(period, |turn| {
+        let bond = Bond::Relation(turn.relation);
+        if !filter.bond(bond) {
+            return;
+        }
+        let place = *places.entry(turn.tie).or_insert(out.len());
+        match out.get_mut(place) {
+            Some(known) => known.after = Some(turn.after),
+            None => out.push(Turned {
+                tie: turn.tie,
+                ends: [turn.source, turn.target],
+                bond,
+                before: turn.before,
+                after: Some(turn.after),
+            }),
+        }
+    })?;
+    Ok(out)
+}
+
+/// Where the best of what was said of each of these ties in the period stands: of what says how the tie stands if
+/// something does.
+fn best_said(base: &Base, period: (Day, Day), found: &[Found<'_>]) -> Result<FxHashMap<i64, Spoken>, Error> {
+    let wanted: FxHashMap<i64, Option<Status>> =
+        found.iter().map(|f| (f.tie, f.after.as_ref().map(|s| s.status))).collect();
+    let mut best: FxHashMap<i64, Spoken> = FxHashMap::default();
+    base.each_turn(period, |turn| {
+        let Some(now) = wanted.get(&turn.tie) else { return };
+        for spoken in turn.best() {
+            let known = best.entry(turn.tie).or_insert(spoken);
+            let other = |s: &Spoken| Some(s.status) != *now;
+            if other(&spoken) < other(known) || (other(&spoken) == other(known) && spoken.before(known)) {
+                *known = spoken;
+            }
+        }
+    })?;
+    Ok(best)
 }
 
 /// The claims of a tie.
@@ -288,11 +338,16 @@ fn fits(filter: &Filter, before: Option<&Standing>, after: Option<&Standing>) ->
     sides.any(|s| status(s) && s.weight as f64 >= filter.min_weight)
 }
 
-fn kinds_fit(base: &Base, row: &TieRow, entity: Option<i64>, filter: &Filter) -> Result<bool, Error> {
-    Ok(match entity {
-        Some(id) => filter.kinds.has(base.brief(row.other(id))?.kind),
-        None => filter.kinds.has(base.brief(row.source)?.kind) || filter.kinds.has(base.brief(row.target)?.kind),
-    })
+fn kinds_fit(base: &Base, ends: [i64; 2], entity: Option<i64>, filter: &Filter) -> Result<bool, Error> {
+    if filter.kinds == KindSet::ANY {
+        return Ok(true);
+    }
+    for id in ends.into_iter().filter(|id| Some(*id) != entity) {
+        if filter.kinds.has(base.brief(id)?.kind) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The relations that differ between an older store and a newer one: of one entity (its key), or all. Only the `wanted`
@@ -318,7 +373,7 @@ pub fn differences(
         };
         let mut out = BTreeMap::new();
         for row in base.relations(id, &by_tie)? {
-            if kinds_fit(base, &row, id, filter)? {
+            if kinds_fit(base, [row.source, row.target], id, filter)? {
                 let key = (
                     base.brief(row.source)?.id.clone(),
                     base.bond_name(row.tie.bond).to_string(),
@@ -330,18 +385,28 @@ pub fn differences(
         Ok(out)
     };
     let (mut older, newer) = (read(old)?, read(new)?);
-    let mut found = Vec::new();
+    let mut both: BTreeMap<_, (Option<TieRow>, Option<TieRow>)> = BTreeMap::new();
     for (key, row) in newer {
-        let (before, after) = (older.remove(&key).as_ref().and_then(stands), stands(&row));
-        if let Some(change) = change(before.as_ref(), after.as_ref()) {
-            found.push(Found { base: new, row, change, before, after });
+        let before = older.remove(&key);
+        both.insert(key, (before, Some(row)));
+    }
+    both.extend(older.into_iter().map(|(key, row)| (key, (Some(row), None))));
+    let mut found = Vec::new();
+    for (place, (before, after)) in (0i64..).zip(both.into_values()) {
+        let stood = [&before, &after].map(|row| row.as_ref().and_then(stands));
+        let Some(change) = change(stood[0].as_ref(), stood[1].as_ref()) else { continue };
+        let (base, Some(row)) = (if after.is_some() { new } else { old }, after.or(before)) else { continue };
+        let ([before, after], ends, bond) = (stood, [row.source, row.target], row.tie.bond);
+        if fits(filter, before.as_ref(), after.as_ref()) {
+            found.push(Found { base, tie: row.id, ends, bond, place: (place, 0, 0), change, before, after });
         }
     }
-    for row in older.into_values() {
-        found.push(Found { base: old, change: Change::Gone, before: stands(&row), after: None, row });
-    }
-    found.retain(|f| fits(filter, f.before.as_ref(), f.after.as_ref()));
-    shown(found, wanted, limit, |f| Ok(f.base.store().evidence(f.row.id, 1)?.into_iter().next()))
+    let (found, all) = first(found, wanted, limit);
+    let told = found.into_iter().map(|f| {
+        let evidence = f.base.store().evidence(f.tie, 1)?.into_iter().next();
+        f.told(evidence)
+    });
+    Ok((told.collect::<Result<_, _>>()?, all))
 }
 
 #[cfg(test)]

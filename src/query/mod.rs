@@ -20,10 +20,11 @@ mod select;
 mod typed;
 mod walk;
 
+pub use crate::graph::Standing;
 pub use crate::store::Contradiction;
 pub use answer::{
     Behind, Brief, Change, Changed, CommunityBrief, Conflict, Direction, Event, How, Match, Members, Near, Neighbors,
-    Path, PathStep, Paths, Profile, Ranked, Side, Standing, TieAnswer, Timeline,
+    Path, PathStep, Paths, Profile, Ranked, Side, TieAnswer, Timeline,
 };
 pub use around::{Filter, Neighbor, neighbors};
 pub use base::{Base, subgraph};

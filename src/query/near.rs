@@ -1,11 +1,12 @@
 //! What surrounds an entity in the store: its neighbours, its profile, the sentences behind its ties.
 
 use super::answer::{Behind, Brief, Direction, Near, Neighbors, Profile, TieAnswer};
-use super::around::{Filter, stronger};
+use super::around::{Filter, stronger, stronger_link};
 use super::base::Base;
 use crate::diagnostic::Error;
 use crate::store::TieRow;
-use rustc_hash::FxHashSet;
+use crate::store::links::Link;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// The entities within `depth` ties of one, breadth first, strongest ties first, `limit` at most (0 for all). At depth 1
@@ -23,46 +24,59 @@ fn around(base: &Base, start: i64, depth: u32, filter: &Filter, limit: usize) ->
     let mut out = reach(base, start, depth, filter)?;
     let all = out.len();
     out.truncate(if limit == 0 { usize::MAX } else { limit });
-    let near = out.into_iter().map(|(depth, from, row)| near(base, depth, from, row));
+    let near = out.into_iter().map(|reached| near(base, reached));
     Ok((near.collect::<Result<_, _>>()?, all))
 }
 
-/// The ties that lead to the entities within `depth` of one: number of ties from the start, the end reached before, tie.
-pub(super) fn reach(base: &Base, start: i64, depth: u32, filter: &Filter) -> Result<Vec<(u32, i64, TieRow)>, Error> {
+/// An entity that a walk came to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reached {
+    /// Number of ties from the start.
+    pub(super) depth: u32,
+    /// The end reached before.
+    pub(super) from: i64,
+    /// The tie.
+    pub(super) link: Link,
+}
+
+/// The ties that lead to the entities within `depth` of one.
+pub(super) fn reach(base: &Base, start: i64, depth: u32, filter: &Filter) -> Result<Vec<Reached>, Error> {
     let mut reached: FxHashSet<i64> = FxHashSet::from_iter([start]);
-    let mut frontier = vec![start];
-    let mut out: Vec<(u32, i64, TieRow)> = Vec::new();
-    for step in 1..=depth {
-        let mut found: Vec<(i64, TieRow)> = Vec::new();
-        for &from in &frontier {
-            let ties = base.ties(from, filter)?.into_iter().map(|row| (from, row));
-            found.extend(ties.filter(|(from, row)| !reached.contains(&row.other(*from))));
+    let mut out: Vec<Reached> = Vec::new();
+    base.each_link(start, filter, true, |link| out.push(Reached { depth: 1, from: start, link }))?;
+    out.sort_unstable_by(|a, b| stronger_link(&a.link, &b.link));
+    let mut frontier: Vec<i64> = out.iter().map(|near| near.link.other).filter(|id| reached.insert(*id)).collect();
+    for step in 2..=depth {
+        // of many ties to one entity the strongest
+        let mut best: FxHashMap<i64, Reached> = FxHashMap::default();
+        for from in std::mem::take(&mut frontier) {
+            base.each_link(from, filter, true, |link| {
+                if reached.contains(&link.other) {
+                    return;
+                }
+                let near = Reached { depth: step, from, link };
+                let known = best.entry(link.other).or_insert(near);
+                if stronger_link(&link, &known.link).is_lt() {
+                    *known = near;
+                }
+            })?;
         }
-        found.sort_by(|(_, a), (_, b)| stronger((a.id, &a.tie), (b.id, &b.tie)));
-        frontier.clear();
-        for (from, row) in found {
-            let other = row.other(from);
-            if !filter.kinds.has(base.brief(other)?.kind) {
-                continue;
-            }
-            let new = reached.insert(other);
-            if new {
-                frontier.push(other);
-            }
-            if new || step == 1 {
-                out.push((step, from, row));
-            }
-        }
+        let mut found: Vec<Reached> = best.into_values().collect();
+        found.sort_unstable_by(|a, b| stronger_link(&a.link, &b.link));
+        frontier.extend(found.iter().map(|near| near.link.other));
+        reached.extend(&frontier);
+        out.extend(found);
         if frontier.is_empty() {
             break;
         }
     }
-    Ok(out)
+    if depth == 0 { Ok(Vec::new()) } else { Ok(out) }
 }
 
-fn near(base: &Base, depth: u32, from: i64, row: TieRow) -> Result<Near, Error> {
+fn near(base: &Base, Reached { depth, from, link }: Reached) -> Result<Near, Error> {
+    let row = base.tie(link.tie)?;
     let direction = direction(base, &row, from);
-    let entity = base.brief(row.other(from))?;
+    let entity = base.brief(link.other)?;
     Ok(Near { entity, depth, from: base.brief(from)?, direction, tie: base.answer(row, usize::MAX)? })
 }
 

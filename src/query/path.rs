@@ -8,7 +8,7 @@ use super::near::{briefs, direction};
 use super::walk::{Ground, Step, ways};
 use crate::diagnostic::Error;
 use crate::graph::{Bond, Tie};
-use crate::schema::Status;
+use crate::schema::{KindSet, Status};
 use crate::store::TieRow;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -51,17 +51,21 @@ impl Default for PathOptions {
 /// How strong a tie is, 0.01 to 0.99: a relation's belief, half a co-mention's NPMI. A path's strength is the product
 /// over its ties: were the ties independent, the probability that all of them are as stated.
 pub fn strength(tie: &Tie) -> f64 {
-    let value = match (&tie.claims, tie.counts) {
-        (Some(c), _) => c.belief,
-        (None, Some(c)) => c.npmi.unwrap_or(0.0) / 2.0,
-        (None, None) => 0.0,
-    };
-    value.clamp(0.01, 0.99)
+    match (&tie.claims, tie.counts) {
+        (Some(c), _) => strength_of(false, Some(c.belief)),
+        (None, counts) => strength_of(true, counts.and_then(|c| c.npmi)),
+    }
+}
+
+/// The same from a relation's belief or a co-mention's NPMI.
+fn strength_of(co_mention: bool, sure: Option<f64>) -> f64 {
+    let sure = sure.unwrap_or(0.0);
+    if co_mention { sure / 2.0 } else { sure }.clamp(0.01, 0.99)
 }
 
 /// What a tie costs: a way of least cost is one of fewest hops (then of greatest strength), or of greatest strength.
-fn cost(by: By, tie: &Tie) -> u64 {
-    let weakness = -strength(tie).ln();
+fn cost(by: By, strength: f64) -> u64 {
+    let weakness = -strength.ln();
     match by {
         By::Hops => 1_000_000_000 + (weakness * 1e6).round() as u64,
         By::Strength => (weakness * 1e9).round() as u64,
@@ -72,25 +76,28 @@ struct Ties<'b> {
     base: &'b Base,
     options: &'b PathOptions,
     ends: [i64; 2],
+    /// Which ties are walked, to entities of whatever kind.
+    walked: Filter,
     known: FxHashMap<i64, Rc<Vec<Step>>>,
 }
 
 impl Ties<'_> {
-    fn walkable(&self, tie: &Tie) -> bool {
-        let (o, f) = (self.options, &self.options.filter);
-        let denied = f.statuses.is_empty() && tie.claims.as_ref().is_some_and(|c| c.status == Status::Negated);
-        let co_mention = tie.bond == Bond::CoMention && f.bonds.is_empty() && !o.co_mentions;
-        !denied && !co_mention
+    fn walkable(&self, bond: Bond, status: Option<Status>) -> bool {
+        let denied = self.options.filter.statuses.is_empty() && status == Some(Status::Negated);
+        !denied && (bond != Bond::CoMention || self.co_mentions())
+    }
+
+    /// Whether co-mentions may be walked.
+    fn co_mentions(&self) -> bool {
+        !self.options.filter.bonds.is_empty() || self.options.co_mentions
     }
 
     /// The strongest tie between two.
     fn best(&self, a: i64, b: i64) -> Result<Option<TieRow>, Error> {
-        let ties = self.base.ties_between(a, b, &self.options.filter)?.into_iter().filter(|r| self.walkable(&r.tie));
-        Ok(ties.min_by(|x, y| {
-            cost(self.options.by, &x.tie)
-                .cmp(&cost(self.options.by, &y.tie))
-                .then_with(|| stronger((x.id, &x.tie), (y.id, &y.tie)))
-        }))
+        let mut ties = self.base.ties_between(a, b, &self.options.filter)?;
+        ties.retain(|row| self.walkable(row.tie.bond, row.tie.claims.as_ref().map(|c| c.status)));
+        let cost = |row: &TieRow| cost(self.options.by, strength(&row.tie));
+        Ok(ties.into_iter().min_by(|x, y| cost(x).cmp(&cost(y)).then_with(|| stronger((x.id, &x.tie), (y.id, &y.tie)))))
     }
 }
 
@@ -109,28 +116,16 @@ impl Ground for Ties<'_> {
             return Ok(Rc::clone(known));
         }
         let mut steps: Vec<Step> = Vec::new();
-        let relations_only = self.options.filter.bonds.is_empty() && !self.options.co_mentions;
-        let rows = match relations_only {
-            true => self.base.links(node, &self.options.filter)?,
-            false => self.base.ties(node, &self.options.filter)?,
-        };
-        for row in rows {
-            if self.walkable(&row.tie) {
-                steps.push(Step { to: row.other(node), cost: cost(self.options.by, &row.tie) });
+        let kinds = self.options.filter.kinds;
+        self.base.each_link(node, &self.walked, self.co_mentions(), |link| {
+            let leads = kinds.has(link.kind) || self.ends.contains(&link.other);
+            if leads && self.walkable(link.bond, link.status) {
+                let strength = strength_of(link.bond == Bond::CoMention, link.sure);
+                steps.push(Step { to: link.other, cost: cost(self.options.by, strength) });
             }
-        }
+        })?;
         steps.sort_unstable_by_key(|s| (s.to, s.cost));
         steps.dedup_by_key(|s| s.to);
-        let kinds = self.options.filter.kinds;
-        if kinds != crate::schema::KindSet::ANY {
-            let mut kept = Vec::new();
-            for step in steps {
-                if self.ends.contains(&step.to) || kinds.has(self.base.brief(step.to)?.kind) {
-                    kept.push(step);
-                }
-            }
-            steps = kept;
-        }
         let steps = Rc::new(steps);
         self.known.insert(node, Rc::clone(&steps));
         Ok(steps)
@@ -142,7 +137,8 @@ impl Ground for Ties<'_> {
 /// # Errors
 /// When the store cannot be read.
 pub fn paths(base: &Base, from: i64, to: i64, options: &PathOptions) -> Result<Paths, Error> {
-    let mut ties = Ties { base, options, ends: [from, to], known: FxHashMap::default() };
+    let walked = Filter { kinds: KindSet::ANY, ..options.filter.clone() };
+    let mut ties = Ties { base, options, ends: [from, to], walked, known: FxHashMap::default() };
     let hops = options.max_hops.min(20);
     let found = match from == to {
         true => Vec::new(),
@@ -187,10 +183,10 @@ mod tests {
             counts: None,
             evidence: vec![],
         };
-        let (weak, strong) = (tie(0.0), tie(1.0));
-        assert!(20 * cost(By::Hops, &weak) < 21 * cost(By::Hops, &strong));
-        assert!(cost(By::Hops, &weak) <= 1_005_000_000 && cost(By::Strength, &weak) <= 4_700_000_000);
-        assert!(cost(By::Strength, &strong) >= 1);
+        let (weak, strong) = (strength(&tie(0.0)), strength(&tie(1.0)));
+        assert!(20 * cost(By::Hops, weak) < 21 * cost(By::Hops, strong));
+        assert!(cost(By::Hops, weak) <= 1_005_000_000 && cost(By::Strength, weak) <= 4_700_000_000);
+        assert!(cost(By::Strength, strong) >= 1);
         let met = CoMention { sentences: 1, paragraphs: 1, npmi: Some(0.5), g2: None };
         assert_eq!(strength(&Tie { claims: None, counts: Some(met), ..tie(0.0) }), 0.25);
     }

@@ -132,7 +132,7 @@ fn nearby(base: &Base, wanted: &Piece) -> Result<Vec<i64>, Error> {
     let mut near = Vec::new();
     for &start in &wanted.around {
         let found = reach(base, start, wanted.depth, &wanted.filter)?;
-        near.extend(found.into_iter().map(|(depth, from, row)| (depth, row.other(from))));
+        near.extend(found.into_iter().map(|reached| (reached.depth, reached.link.other)));
     }
     near.sort_by_key(|(depth, _)| *depth);
     let mut seen = FxHashSet::default();

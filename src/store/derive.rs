@@ -38,7 +38,8 @@ fn given(text: &str) -> Option<&str> {
 }
 
 /// The tables that follow from the articles, in the order in which their rows may go.
-const TABLES: [&str; 9] = ["conflict", "evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"];
+const TABLES: [&str; 11] =
+    ["conflict", "course", "link", "evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"];
 
 /// Writes everything anew.
 pub(super) fn write(
@@ -64,6 +65,8 @@ pub(super) fn write(
         entity(connection, entity_id(node), graph.node(node))?;
     }
     let entities = readings(connection, graph, settled)?;
+    super::course::write(connection, graph, &entities)?;
+    super::links::write(connection, graph)?;
     let mut ties =
         connection.prepare("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     let mut found = Found::new(connection, entities)?;

@@ -6,8 +6,10 @@
 
 mod compact;
 mod conflict;
+pub(crate) mod course;
 mod derive;
 mod fault;
+pub(crate) mod links;
 mod load;
 mod lock;
 mod retract;
@@ -36,7 +38,7 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "guanxi.db";
 
 /// Version of the tables and of the compact records; it changes when readers or updates would have to.
-pub const VERSION: i32 = 3;
+pub const VERSION: i32 = 4;
 
 /// Marks a SQLite file as a store (`PRAGMA application_id`): the letters GUAN.
 const APPLICATION: i32 = 0x4755_414E;

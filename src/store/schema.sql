@@ -2,8 +2,8 @@
 -- examples; hand-written SQL may read everything here, and nothing but `guanxi build` should write it.
 --
 -- Two halves. What articles say: file, message, article, reading, quote, claim, mention; an update touches only the rows
--- of articles that changed. What follows from it: relation, entity, name, ticker, tie, evidence, conflict; an update writes them
--- anew, so their ids are those that a rebuild from nothing gives.
+-- of articles that changed. What follows from it: relation, entity, name, ticker, tie, link, evidence, conflict, course; an update
+-- writes them anew, so their ids are those that a rebuild from nothing gives.
 --
 -- Days are ISO 8601 text (`2025-06-24`) or NULL. Spans are byte offsets (UTF-8) within the quote's text. Booleans are 0, 1.
 
@@ -199,6 +199,14 @@ CREATE TABLE tie (
     g2 REAL
 );
 
+-- The ties of an entity in compact form, for walks through the graph (src/store/links.rs): what they hold stands in `tie`,
+-- too. One row an entity that has some.
+CREATE TABLE link (
+    entity INTEGER PRIMARY KEY REFERENCES entity (id),
+    relations BLOB NOT NULL,      -- in the order of the other ends
+    co_mentions BLOB NOT NULL
+);
+
 -- The best evidence of a tie, best first.
 CREATE TABLE evidence (
     tie INTEGER NOT NULL REFERENCES tie (id),
@@ -230,6 +238,13 @@ CREATE TABLE conflict (
     second_to TEXT,
     first_claim INTEGER NOT NULL REFERENCES claim (id),  -- the best of them
     second_claim INTEGER NOT NULL REFERENCES claim (id)
+);
+
+-- How relations went on, in compact form, for what changed in a period (src/store/course.rs): what follows from the claims
+-- of a day's articles and all before. One row a day that has some.
+CREATE TABLE course (
+    day INTEGER PRIMARY KEY,      -- 20250624; 0: articles without a date, which count as older than any
+    turns BLOB NOT NULL           -- each relation that is claimed then: how it stood before and after, its best claims
 );
 
 -- @indexes: made after the first filling

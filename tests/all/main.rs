@@ -8,6 +8,7 @@ mod determinism;
 mod hostile;
 mod layout;
 mod queries;
+mod quick;
 mod recognition;
 mod render;
 mod schema;

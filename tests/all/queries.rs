@@ -3,7 +3,7 @@
 
 use crate::support::{Folder, root};
 use guanxi::graph::{View, node_link};
-use guanxi::query::{Base, Filter, Piece, Selection, neighbors, neighbors_of, part, piece, search};
+use guanxi::query::{Base, Filter, Piece, Selection, part, piece, search};
 use guanxi::schema::Status;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -168,31 +168,6 @@ fn every_field_of_an_answer_is_documented() {
     for field in found {
         let named = documents.contains(&format!("`{field}`")) || documents.contains(&format!("\"{field}\""));
         assert!(named, "`{field}` stands in no document");
-    }
-}
-
-#[test]
-fn the_store_and_the_graph_agree() {
-    let folder = industry();
-    let graph = node_link::read(&folder.path().join("output/graph.json")).unwrap();
-    let base = Base::open(&folder.path().join("output")).unwrap();
-    let company = guanxi::schema::KindSet::default().with(guanxi::schema::EntityKind::Company);
-    let filters = [Filter::default(), Filter { kinds: company, min_weight: 2.0, ..Filter::default() }];
-    for node in graph.graph.node_indices() {
-        let id = base.by_key(&graph.node(node).key).unwrap().expect("an entity of the graph");
-        for (depth, filter) in [1, 2, 3].into_iter().flat_map(|d| filters.iter().map(move |f| (d, f))) {
-            let found = neighbors_of(&base, id, depth, filter, 0).unwrap();
-            assert_eq!(serde_json::to_value(&found.entity).unwrap(), node_link::node_value(graph.node(node)));
-            let expected = neighbors(&graph, node, depth, filter);
-            assert_eq!(found.ties, expected.len());
-            for (near, expected) in found.neighbors.iter().zip(expected) {
-                let (a, b, tie) = graph.tie(expected.edge);
-                assert_eq!(near.entity.id, graph.node(expected.node).key);
-                assert_eq!((near.depth, &near.from.id), (expected.depth, &graph.node(expected.from).key));
-                let value = serde_json::to_value(&near.tie).unwrap();
-                assert_eq!(value, node_link::tie_value(&graph, a, b, tie));
-            }
-        }
     }
 }
 

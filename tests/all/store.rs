@@ -1,7 +1,7 @@
 //! The store: an update gives what a rebuild gives, a killed build leaves the old store or the new one, what lies there
 //! is never trusted blindly, and hand-written SQL finds what the documents promise.
 
-use crate::support::{Folder, Ran, root};
+use crate::support::{Dice, Folder, Ran, root};
 use guanxi::graph::{View, node_link};
 use guanxi::store::Store;
 use rusqlite::Connection;
@@ -9,19 +9,6 @@ use rusqlite::types::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-
-/// Numbers that look random (SplitMix64: Steele, Lea, Flood, OOPSLA 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn between(&mut self, from: usize, to: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        from + ((z ^ (z >> 31)) % (to - from) as u64) as usize
-    }
-}
 
 /// The rules and word lists of the project, and a dictionary of our own.
 fn knowing(folder: &Folder) -> Vec<String> {
@@ -100,10 +87,30 @@ fn said(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
              source_start, source_end, target_start, target_end, source_words, target_words
              FROM evidence v JOIN article a ON a.id = v.quote >> 32 ORDER BY 1, 2",
         ),
+        ("link", "SELECT * FROM link ORDER BY entity"),
         ("meta", "SELECT * FROM meta ORDER BY name"),
         ("tables", "SELECT type, name, sql FROM sqlite_schema ORDER BY name"),
     ];
-    questions.into_iter().map(|(name, sql)| (name, query(&db, sql))).collect()
+    let mut out: BTreeMap<_, _> = questions.into_iter().map(|(name, sql)| (name, query(&db, sql))).collect();
+    let mut find = db.prepare("SELECT day, turns FROM course ORDER BY day").unwrap();
+    let turns =
+        find.query_map([], |r| Ok(format!("{} {:?}", r.get::<_, i64>(0)?, without_articles(r.get(1)?)))).unwrap();
+    out.insert("course", turns.map(Result::unwrap).collect());
+    out
+}
+
+/// The turns of a day without the ids of articles: the last four bytes of each best claim (`src/store/course.rs`).
+fn without_articles(mut turns: Vec<u8>) -> Vec<u8> {
+    let mut at = 0;
+    while at < turns.len() {
+        let best = usize::from(turns[at + 40]);
+        at += 41;
+        for _ in 0..best {
+            turns[at + 9..at + 13].fill(0);
+            at += 13;
+        }
+    }
+    turns
 }
 
 /// A build, and a build from nothing beside it: both must tell and write the same.

@@ -92,6 +92,20 @@ pub fn schema() -> Schema {
     Schema { relations: vec![relation("invests_in", "投资", false), relation("competes_with", "竞争", true)] }
 }
 
+/// Numbers that look random (SplitMix64: Steele, Lea, Flood, OOPSLA 2014).
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// From `from` to below `to`.
+    pub fn between(&mut self, from: usize, to: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        from + ((z ^ (z >> 31)) % (to - from) as u64) as usize
+    }
+}
+
 /// A record in which entity 0 invests in (or competes with) each other one.
 pub fn record(path: &str, date: &str, names: &[(EntityKind, &str)], status: Status, relation: u16) -> Record {
     let mut entities: Vec<RecordEntity> = names

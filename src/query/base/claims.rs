@@ -1,10 +1,11 @@
 //! Evidence and claims from the store.
 
-use super::{Base, TIE, TieRow, rows};
+use super::{Base, TieRow, rows};
 use crate::diagnostic::Error;
 use crate::graph::{Bond, Day, Evidence, Origin, Passage};
 use crate::query::Filter;
 use crate::schema::KindSet;
+use crate::store::course::{Turn, unpack};
 use crate::store::rows::FACTS;
 use crate::store::stated::{Detail, Stated, stated};
 use crate::store::{Contradiction, relation_id};
@@ -84,6 +85,21 @@ impl Base {
         Ok(out)
     }
 
+    /// Those of a tie's claims that an article makes, or another of its path.
+    pub(in crate::query) fn claims_beside(&self, row: &TieRow, article: i64) -> Result<Vec<Evidence>, Error> {
+        let Bond::Relation(relation) = row.tie.bond else { return Ok(Vec::new()) };
+        let sql = format!(
+            "SELECT {}, rs.entity = ?1 AND ro.entity = ?2 FROM article i CROSS JOIN article a ON a.path = i.path \
+            CROSS JOIN claim c ON c.article = a.id AND c.relation = ?3 CROSS JOIN reading rs ON rs.id = c.subject_reading \
+            CROSS JOIN reading ro ON ro.id = c.object_reading JOIN quote q ON q.id = c.quote WHERE i.id = ?4 \
+            AND (rs.entity = ?1 AND ro.entity = ?2 OR ?5 AND rs.entity = ?2 AND ro.entity = ?1) ORDER BY c.id",
+            columns()
+        );
+        let (id, symmetric) = (relation_id(relation), self.symmetric(row.tie.bond));
+        let read = |r: &Row<'_>| claim(r, !r.get::<_, bool>(20)?);
+        self.rows(&sql, params![row.source, row.target, id, article, symmetric], read)
+    }
+
     /// All claims of a tie in few words, with their days.
     pub(in crate::query) fn stated(&self, row: &TieRow) -> Result<Vec<Stated>, Error> {
         let Bond::Relation(relation) = row.tie.bond else { return Ok(Vec::new()) };
@@ -116,26 +132,34 @@ impl Base {
         Ok(self.row("SELECT 1 FROM article WHERE date IS NULL LIMIT 1", params![], |_| Ok(()))?.is_some())
     }
 
-    /// The relations, of one entity or all, that may have been claimed after `from` and up to `to`: what was not seen then
-    /// did not change.
+    /// The relations of an entity that may have been claimed after `from` and up to `to`: what was not seen then did not
+    /// change.
     pub(in crate::query) fn relations_seen(
         &self,
         from: Day,
         to: Day,
-        entity: Option<i64>,
+        entity: i64,
         filter: &Filter,
     ) -> Result<Vec<TieRow>, Error> {
-        let mut ties = match entity {
-            Some(id) => self.relations_of(id, filter)?,
-            None => {
-                let sql = format!(
-                    "SELECT {TIE} FROM tie INDEXED BY tie_of_source WHERE relation > 0 AND last_seen > ?1 AND first_seen <= ?2"
-                );
-                self.rows(&sql, [from.to_string(), to.to_string()], rows::tie)?
-            }
-        };
-        ties.retain(|row| row.tie.last_seen > from && row.tie.first_seen <= to && filter.tie(&row.tie));
+        let mut ties = self.relations_of(entity, filter)?;
+        ties.retain(|row| row.tie.last_seen > from && row.tie.first_seen <= to);
         Ok(ties)
+    }
+
+    /// Gives what was said of each relation on each day after `from` and up to `to`, in the order of the days.
+    pub(in crate::query) fn each_turn(
+        &self,
+        (from, to): (Day, Day),
+        mut take: impl FnMut(Turn<'_>),
+    ) -> Result<(), Error> {
+        let sql = "SELECT turns FROM course WHERE day > ?1 AND day <= ?2 ORDER BY day";
+        let mut statement = self.statement(sql)?;
+        let mut rows = self.store.sound(statement.query([from.number(), to.number()]))?;
+        while let Some(row) = self.store.sound(rows.next())? {
+            let turns = row.get_ref(0).and_then(|value| Ok(value.as_blob()?));
+            self.store.sound(turns.and_then(|bytes| unpack(0, bytes, &mut take)))?;
+        }
+        Ok(())
     }
 
     /// The dated claims up to a day, of one entity or all, that a filter lets through by relation, status and kinds.

@@ -75,7 +75,7 @@ impl Base {
             ways.push(("tie_by_source", "relation = 0"));
         }
         for (index, only) in ways {
-            self.each_link(index, only, params![], filter, |row| out.push([row.source, row.target]))?;
+            self.each_indexed(index, only, params![], filter, |row| out.push([row.source, row.target]))?;
         }
         Ok(out)
     }

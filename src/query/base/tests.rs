@@ -2,21 +2,18 @@
 //! statement that ran is read.
 
 use super::*;
-use crate::graph::Day;
+use crate::graph::{Day, Voice};
 use crate::query::{self, By, Measure, PathOptions};
-use crate::schema::{EntityKind, KindSet};
+use crate::schema::{EntityKind, KindSet, Status};
+use crate::store::{course, links};
 
 /// Statements that may look at every row of one small or indexed thing, by how they begin.
-const WHOLE: [&str; 12] = [
+const WHOLE: [&str; 11] = [
     // the names, when nothing fits exactly: through an index that holds all that is read
     "SELECT folded, entity, number FROM name",
     // every relation, for the comparison of two whole stores
     "SELECT id, source, target, relation, weight, articles, first_seen, last_seen, status, asserted, planned, rumored, \
      negated, ended, belief, first_event, last_event, sentences, paragraphs, npmi, g2 FROM tie WHERE relation > 0",
-    // what changed, of all relations: through an index of the relations
-    "SELECT id, source, target, relation, weight, articles, first_seen, last_seen, status, asserted, planned, rumored, \
-     negated, ended, belief, first_event, last_event, sentences, paragraphs, npmi, g2 FROM tie INDEXED BY tie_of_source \
-     WHERE relation > 0 AND last_seen",
     "SELECT kind, first, second,",
     "SELECT count(*) FROM entity",
     "SELECT community, count(*) FROM entity",
@@ -60,6 +57,29 @@ fn small(folder: &Path) -> Base {
             (2, 'two_buyers', 1, 2, 1, 1, NULL, NULL, NULL, NULL, 4294967296, 4294967298);",
     )
     .unwrap();
+    let day = Day::parse("2025-06-24");
+    let link = |other, tie| Link {
+        other,
+        kind: EntityKind::Company,
+        tie,
+        bond: Bond::Relation(RelationId(0)),
+        status: Some(Status::Asserted),
+        weight: 1.0,
+        sure: Some(0.8),
+        articles: 1,
+        first_seen: day,
+        last_seen: day,
+    };
+    for (entity, links) in [(1, vec![link(2, 1), link(3, 2)]), (2, vec![link(1, 1)]), (3, vec![link(1, 2)])] {
+        db.execute("INSERT INTO link VALUES (?1, ?2, x'')", params![entity, links::pack(&links)]).unwrap();
+    }
+    let said = |status, sentence| (Voice { day, status, confidence: 0.8, sentence, article: 1 }, 0);
+    let mut days = std::collections::BTreeMap::new();
+    course::add(&mut days, [1, 2, 1, 1], &mut [said(Status::Asserted, 1), said(Status::Negated, 1)]);
+    course::add(&mut days, [2, 3, 1, 1], &mut [said(Status::Asserted, 2)]);
+    for (day, turns) in days {
+        db.execute("INSERT INTO course VALUES (?1, ?2)", params![day.number(), turns]).unwrap();
+    }
     drop(db);
     Base::open(folder).unwrap()
 }
