@@ -311,7 +311,8 @@ fn best_said(base: &Base, period: (Day, Day), found: &[Found<'_>]) -> Result<FxH
         for spoken in turn.best() {
             let known = best.entry(turn.tie).or_insert(spoken);
             let other = |s: &Spoken| Some(s.status) != *now;
-            if other(&spoken) < other(known) || (other(&spoken) == other(known) && spoken.before(known)) {
+            let (that, this) = (other(known), other(&spoken));
+            if that && !this || that == this && spoken.before(known) {
                 *known = spoken;
             }
         }

@@ -254,7 +254,7 @@ mod tests {
                     if turn.tie == 7 { (1, RelationId(2)) } else { (2, RelationId(0)) }
                 );
                 let best: Vec<(Status, i64)> = turn.best().map(|s| (s.status, s.article)).collect();
-                told.push((day.to_string(), turn.tie, turn.before.map(|b| b.status), turn.after.weight, best));
+                told.push((day.to_string(), turn.tie, turn.before.map(|b| b.status), turn.after.articles, best));
             })
             .unwrap();
             assert!(unpack(0, &bytes[..bytes.len() - 1], drop).is_err());
