@@ -335,7 +335,7 @@ impl<'d> Extractor<'d> {
         let mut hits = Vec::new();
         rules.triggers.scan(view.text, folded.part(view.span.start, view.span.end), |range, names| {
             let mut span = Span::new(range.start, range.end);
-            if let Some(group) = view.groups.iter().find(|g| g.span.overlaps(span)) {
+            if let Some(group) = view.group_over(span) {
                 // "智源研究院长": the head of the house, which shares a character with the role
                 let rest = view.between(group.span.end, span.end);
                 let shared = view.between(span.start.max(group.span.start), group.span.end);
@@ -356,7 +356,7 @@ impl<'d> Extractor<'d> {
             // one whose clause lacks what the rule asks for hides nothing
             let words = view.clause(view.clause_at(span.start));
             let taken = taken || !rule.with.is_empty() && !rule.with.iter().any(|w| words.contains(w.as_str()));
-            if !taken && !view.groups.iter().any(|g| g.span.overlaps(span)) {
+            if !taken && view.group_over(span).is_none() {
                 wide.push(Hit { span, rule });
             }
         });

@@ -148,6 +148,12 @@ fn links(between: &str) -> bool {
 }
 
 impl<'a> View<'a> {
+    /// The first group that shares a character with `span`.
+    pub(super) fn group_over(&self, span: Span) -> Option<&Group> {
+        let at = self.groups.partition_point(|g| g.span.end <= span.start);
+        self.groups.get(at).filter(|g| g.span.overlaps(span))
+    }
+
     /// The view of sentence `index`, with the mentions `range` of the article; `content` is the text, in Simplified
     /// script; `brands` are the products that stand for houses as well.
     pub(super) fn new(

@@ -193,6 +193,7 @@ impl<'d> Scene<'_, 'd> {
                     && view.groups[g].fits(go)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
+                    && (rule.marked || !self.is_asked(g, &after, go, hit))
             });
             if rule.marked && dative.is_none() && patient.is_none() {
                 self.miss(hit, || "no argument is marked".into());

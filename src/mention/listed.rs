@@ -401,8 +401,9 @@ fn decide(
             match &c.version {
                 Some((family, ..)) => dictionary.entity(*family).kind == kind,
                 None => (c.senses.0..c.senses.1).any(|s| {
-                    let e = entity_of(pool[s as usize]);
-                    sure.contains(&e) && dictionary.entity(e).kind == kind
+                    let id = pool[s as usize];
+                    let e = entity_of(id);
+                    (sure.contains(&e) || condition_of(id).is_none()) && dictionary.entity(e).kind == kind
                 }),
             }
         };

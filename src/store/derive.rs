@@ -219,10 +219,28 @@ struct Found<'c> {
     entities: FxHashMap<i64, i64>,
     /// Quote of each passage, by its address: the graph holds it as long as this lives.
     quotes: FxHashMap<usize, i64>,
+    /// Of articles with more than [`LONG`] quotes, the quotes by where they start, and the claims of each.
+    long: FxHashMap<i64, Option<Long>>,
     insert: Statement<'c>,
     articles: Statement<'c>,
     passages: Statement<'c>,
     claims: Statement<'c>,
+    last_quote: Statement<'c>,
+    all_quotes: Statement<'c>,
+    all_claims: Statement<'c>,
+}
+
+/// From this many quotes on, an article's rows are looked up in a map: to go through them for each quote would take
+/// time that grows with the square of their number.
+const LONG: i64 = 256;
+
+/// The rows of an article with very many quotes.
+#[derive(Default)]
+struct Long {
+    /// The quotes that start at a place of the text, the first and the last of them (their ids follow each other).
+    quotes: FxHashMap<u32, (i64, i64)>,
+    /// The first and the last claim of a quote.
+    claims: FxHashMap<i64, (i64, i64)>,
 }
 
 impl Found<'_> {
@@ -230,6 +248,10 @@ impl Found<'_> {
         Ok(Found {
             entities,
             quotes: FxHashMap::default(),
+            long: FxHashMap::default(),
+            last_quote: connection.prepare("SELECT max(id) FROM quote WHERE id BETWEEN ? AND ?")?,
+            all_quotes: connection.prepare("SELECT id, start FROM quote WHERE id BETWEEN ? AND ?")?,
+            all_claims: connection.prepare("SELECT id, quote FROM claim WHERE id BETWEEN ? AND ?")?,
             insert: connection.prepare("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?,
             // + keeps SQLite from the index of dates, which leads to many
             articles: connection
@@ -265,6 +287,33 @@ impl Found<'_> {
         Ok(())
     }
 
+    /// The article's rows by place, if there are very many.
+    fn long(&mut self, article: i64) -> rusqlite::Result<Option<&Long>> {
+        if !self.long.contains_key(&article) {
+            let (from, to) = ids_of(article);
+            let last: Option<i64> = self.last_quote.query_row([from, to], |r| r.get(0))?;
+            let long = if last.is_some_and(|l| l - from >= LONG) { Some(self.read_long(article)?) } else { None };
+            self.long.insert(article, long);
+        }
+        Ok(self.long[&article].as_ref())
+    }
+
+    fn read_long(&mut self, article: i64) -> rusqlite::Result<Long> {
+        let (from, to) = ids_of(article);
+        let mut long = Long::default();
+        let mut rows = self.all_quotes.query([from, to])?;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            long.quotes.entry(row.get(1)?).or_insert((id, id)).1 = id;
+        }
+        let mut rows = self.all_claims.query([from, to])?;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            long.claims.entry(row.get(1)?).or_insert((id, id)).1 = id;
+        }
+        Ok(long)
+    }
+
     /// The quote's row. Two articles of one path are told apart by what they say; if that is the same, so are they.
     fn quote(&mut self, passage: &Arc<Passage>) -> rusqlite::Result<i64> {
         let address = Arc::as_ptr(passage) as usize;
@@ -277,7 +326,13 @@ impl Found<'_> {
             .query_map(params![article.path, article.title, day(article.date)], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for article in articles {
-            let (from, to) = ids_of(article);
+            let (from, to) = match self.long(article)? {
+                None => ids_of(article),
+                Some(long) => match long.quotes.get(&passage.start) {
+                    Some(&ids) => ids,
+                    None => continue,
+                },
+            };
             let wanted = params![from, to, passage.start, passage.line, passage.column, passage.text];
             if let Some(id) = self.passages.query_row(wanted, |r| r.get(0)).optional()? {
                 self.quotes.insert(address, id);
@@ -289,7 +344,10 @@ impl Found<'_> {
 
     /// The claim's row: the first of the quote's article that says the same.
     fn claim(&mut self, quote: i64, ends: (i64, i64), e: &Evidence, facts: &ClaimFacts) -> rusqlite::Result<i64> {
-        let (from, to) = ids_of(quote >> 32);
+        let (from, to) = match self.long(quote >> 32)? {
+            None => ids_of(quote >> 32),
+            Some(long) => long.claims.get(&quote).copied().ok_or(rusqlite::Error::QueryReturnedNoRows)?,
+        };
         let mut rows = self.claims.query(params![
             from,
             to,

@@ -321,6 +321,25 @@ fn unchanged_articles_are_not_read_again() {
 }
 
 #[test]
+fn an_article_with_very_many_sentences_keeps_its_evidence() {
+    let folder = built();
+    let mut long = String::from("---\ntitle: 长\ndate: 2025-06-27\n---\n");
+    for i in 0..40 {
+        for sentence in SENTENCES {
+            writeln!(long, "第{i}天，{sentence}\n").unwrap();
+        }
+    }
+    folder.write("content/long.md", &long);
+    same_as_rebuilt(&folder, &["--evidence", "100"], "a long article");
+    let store = Store::open(&folder.path().join("output/guanxi.db")).unwrap();
+    let mut json = Vec::new();
+    node_link::write(&View::all(&store.graph().unwrap()), &mut json).unwrap();
+    assert_eq!(String::from_utf8(json).unwrap(), folder.read("output/graph.json"));
+    folder.write("content/b.md", "---\ntitle: 乙\n---\n英伟达起诉了曦望。\n");
+    same_as_rebuilt(&folder, &["--evidence", "100"], "another beside it");
+}
+
+#[test]
 fn an_edit_within_the_clocks_tick_is_seen() {
     let folder = built();
     let path = folder.path().join("content/c.md");

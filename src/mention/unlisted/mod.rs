@@ -18,6 +18,7 @@ mod person;
 mod quoted;
 mod shape;
 mod short;
+mod spread;
 mod words;
 
 use super::cues::{Cues, Votes};
@@ -27,7 +28,6 @@ use crate::article::Article;
 use crate::dictionary::{Dictionary, Lexicon};
 use crate::schema::EntityKind;
 use crate::span::Span;
-use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 use words::Words;
 
@@ -243,6 +243,7 @@ impl Finder {
 fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, Sum)> {
     let mut sums: FxHashMap<&str, usize> = FxHashMap::default();
     let mut order: Vec<(&str, Sum)> = Vec::new();
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
     for c in candidates {
         let name = scene.slice(c.span);
         let at = *sums.entry(name).or_insert_with(|| {
@@ -256,7 +257,7 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
         }
         sum.spreads |= c.spreads;
         // two rules may find one span
-        let repeated = sum.spans.contains(&c.span);
+        let repeated = !seen.insert(c.span);
         if let Some((kind, weight)) = c.hint
             && (!repeated || sum.count == 1)
         {
@@ -422,15 +423,18 @@ fn coordinated(scene: &Scene, order: &mut [(&str, Sum)]) {
 /// Marks the occurrences of the decided names, longest first where they overlap.
 fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a>, Sum)]) -> Found {
     let mut taken: Vec<(Span, usize, &'static str)> = Vec::new();
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
     for (i, (name, sum)) in decided.iter().enumerate() {
         taken.extend(sum.spans.iter().map(|&s| (s, i, name.cue)));
-        if sum.spreads {
-            for at in memmem::find_iter(scene.text.as_bytes(), name.name) {
-                let span = Span::new(at, at + name.name.len());
-                if scene.is_free(span) && scene.is_whole(span) && !sum.spans.contains(&span) {
-                    taken.push((span, i, name.cue));
-                }
-            }
+        seen.extend(&sum.spans);
+    }
+    let spreading: Vec<usize> = (0..decided.len()).filter(|&i| decided[i].1.spreads).collect();
+    let names: Vec<&str> = spreading.iter().map(|&i| decided[i].0.name).collect();
+    for (which, at) in spread::occurrences(scene.text, &names) {
+        let name = &decided[spreading[which]].0;
+        let span = Span::new(at, at + name.name.len());
+        if scene.is_free(span) && scene.is_whole(span) && !seen.contains(&span) {
+            taken.push((span, spreading[which], name.cue));
         }
     }
     taken.sort_by_key(|(s, i, _)| (s.start, std::cmp::Reverse(s.end), *i));

@@ -1,19 +1,19 @@
 //! One entity under two names, the second in brackets: `跃然创新（Haivivi）`, `Butterfly Effect（蝴蝶效应）`.
 
 use super::words::is_han;
-use super::{Found, Scene};
+use super::{Found, Scene, spread};
+use crate::mention::listed::Hit;
 use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
 use crate::span::Span;
-use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Makes the name in brackets and the one before them one entity.
 pub(super) fn join(scene: &Scene, found: &mut Found) {
     let ends: FxHashMap<u32, usize> = found.mentions.iter().enumerate().map(|(i, m)| (m.span.end, i)).collect();
     // (name, kind) of an unlisted entity → the listed hit or the unlisted entity that it is
-    let mut hits: Vec<((String, EntityKind), Span)> = Vec::new();
-    let mut names: Vec<((String, EntityKind), (String, EntityKind))> = Vec::new();
+    let mut hits: FxHashMap<(String, EntityKind), Span> = FxHashMap::default();
+    let mut names: FxHashMap<(String, EntityKind), (String, EntityKind)> = FxHashMap::default();
     for m in &found.mentions {
         let before = scene.before(m.span);
         let Some(open) = before.strip_suffix(['（', '(']).map(|b| b.trim_end_matches(['”', '》', ' '])) else {
@@ -26,14 +26,17 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
         let key = (m.name.clone(), m.kind);
         if let Some(hit) = scene.hit_ending(at) {
             if scripts_differ(scene.slice(hit.span), scene.slice(m.span)) && fits(scene.kind_of(hit), m.kind) {
-                hits.push((key, hit.span));
+                hits.entry(key).or_insert(hit.span);
             }
         } else if let Some(&i) = ends.get(&(at as u32)) {
             let first = &found.mentions[i];
             if scripts_differ(scene.slice(first.span), scene.slice(m.span)) {
-                names.push((key, (first.name.clone(), if m.kind == EntityKind::Person { m.kind } else { first.kind })));
-                if m.kind == EntityKind::Person && first.kind != m.kind {
-                    names.push(((first.name.clone(), first.kind), (first.name.clone(), m.kind)));
+                let person = m.kind == EntityKind::Person;
+                let kind = if person { m.kind } else { first.kind };
+                names.entry(key).or_insert((first.name.clone(), kind));
+                if person && first.kind != m.kind {
+                    let wrong = (first.name.clone(), first.kind);
+                    names.entry(wrong).or_insert((first.name.clone(), m.kind));
                 }
             }
         }
@@ -49,16 +52,19 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
                 && scripts_differ(scene.slice(hit.span), scene.slice(m.span))
                 && scene.kind_of(hit) == Some(found.mentions[i].kind)
             {
-                hits.push(((m.name.clone(), m.kind), hit.span));
+                hits.entry((m.name.clone(), m.kind)).or_insert(hit.span);
             }
         }
     }
+    if hits.is_empty() && names.is_empty() {
+        return;
+    }
     for m in &mut found.mentions {
-        if let Some((_, span)) = hits.iter().find(|(k, _)| k.0 == m.name && k.1 == m.kind) {
+        let key = (m.name.clone(), m.kind);
+        if let Some(span) = hits.get(&key) {
             m.same_as = Some(*span);
-        } else if let Some((_, to)) = names.iter().find(|(k, _)| k.0 == m.name && k.1 == m.kind) {
-            m.name = to.0.clone();
-            m.kind = to.1;
+        } else if let Some(to) = names.get(&key) {
+            (m.name, m.kind) = to.clone();
         }
     }
 }
@@ -93,7 +99,13 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
     }
     let known: FxHashMap<String, (EntityKind, Option<Span>)> =
         found.mentions.iter().map(|m| (m.name.clone(), (m.kind, m.same_as))).collect();
-    let mut firms: Vec<String> = Vec::new();
+    let mut listed: FxHashMap<&str, &Hit> = FxHashMap::default();
+    for (hit, absorbed) in scene.hits.iter().zip(&found.absorbed) {
+        if !absorbed {
+            listed.entry(scene.slice(hit.span)).or_insert(hit);
+        }
+    }
+    let mut firms: FxHashSet<String> = FxHashSet::default();
     for m in &mut found.mentions {
         // Acme AI Inc is Acme AI, which is Acme
         while let Some(len) = bare(&m.name).filter(|_| m.kind != EntityKind::Person && m.same_as.is_none()) {
@@ -104,15 +116,15 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
                     break;
                 }
                 if form && kind == EntityKind::Product {
-                    firms.push(short.to_string());
+                    firms.insert(short.to_string());
                     m.name = short.to_string();
                 } else {
                     (m.name, m.kind, m.same_as) = (short.to_string(), kind, same_as);
                 }
                 continue;
             }
-            let hit = scene.hits.iter().enumerate().find(|(i, h)| !found.absorbed[*i] && scene.slice(h.span) == short);
-            if let Some((_, h)) = hit.filter(|(_, h)| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
+            let hit = listed.get(short).copied();
+            if let Some(h) = hit.filter(|h| scene.kind_of(h).is_some_and(|k| k != EntityKind::Person)) {
                 m.same_as = Some(h.span);
             }
             break;
@@ -162,14 +174,14 @@ pub(super) fn initials(scene: &Scene, found: &mut Found) {
     }
     let mut taken: Vec<Span> = found.mentions.iter().map(|m| m.span).collect();
     taken.sort_unstable();
-    for (short, full) in &shorts {
-        for at in memmem::find_iter(scene.text.as_bytes(), short) {
-            let span = Span::new(at, at + short.len());
-            let next = taken.partition_point(|s| s.end <= span.start);
-            let free = taken.get(next).is_none_or(|s| s.start >= span.end);
-            if free && scene.is_free(span) && scene.is_whole(span) {
-                found.mentions.push(NewMention { span, how: How::Short, ..full.clone() });
-            }
+    let forms: Vec<&str> = shorts.iter().map(|s| s.0).collect();
+    for (i, at) in spread::occurrences(scene.text, &forms) {
+        let (short, full) = &shorts[i];
+        let span = Span::new(at, at + short.len());
+        let next = taken.partition_point(|s| s.end <= span.start);
+        let free = taken.get(next).is_none_or(|s| s.start >= span.end);
+        if free && scene.is_free(span) && scene.is_whole(span) {
+            found.mentions.push(NewMention { span, how: How::Short, ..full.clone() });
         }
     }
 }

@@ -4,12 +4,13 @@
 use super::alias;
 use super::shape::is_name_word;
 use super::words::is_han;
-use super::{Found, Scene};
+use super::{Found, Scene, spread};
 use crate::mention::listed::What;
 use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
 use crate::span::Span;
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
 /// A short form to look for.
 struct Short<'a> {
@@ -22,8 +23,9 @@ struct Short<'a> {
 pub(super) fn add(scene: &Scene, found: &mut Found) {
     let english = super::english::is_english(scene.text);
     let mut shorts: Vec<Short> = Vec::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut put = |form, name: &str, kind, same_as| {
-        if !shorts.iter().any(|s| s.form == form) {
+        if seen.insert(form) {
             shorts.push(Short { form, name: name.to_string(), kind, same_as });
         }
     };
@@ -66,22 +68,22 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
     let mut taken: Vec<Span> = found.mentions.iter().map(|m| m.span).collect();
     taken.sort_unstable();
     let mut new = Vec::new();
-    for short in &shorts {
-        for at in memmem::find_iter(scene.text.as_bytes(), short.form) {
-            let span = Span::new(at, at + short.form.len());
-            let free = scene.is_free(span) && {
-                let i = taken.partition_point(|s| s.end <= span.start);
-                taken.get(i).is_none_or(|s| s.start >= span.end)
-            };
-            if free && scene.is_whole(span) {
-                new.push(NewMention {
-                    span,
-                    name: short.name.clone(),
-                    kind: short.kind,
-                    how: How::Short,
-                    same_as: short.same_as,
-                });
-            }
+    let forms: Vec<&str> = shorts.iter().map(|s| s.form).collect();
+    for (i, at) in spread::occurrences(scene.text, &forms) {
+        let short = &shorts[i];
+        let span = Span::new(at, at + short.form.len());
+        let free = scene.is_free(span) && {
+            let i = taken.partition_point(|s| s.end <= span.start);
+            taken.get(i).is_none_or(|s| s.start >= span.end)
+        };
+        if free && scene.is_whole(span) {
+            new.push(NewMention {
+                span,
+                name: short.name.clone(),
+                kind: short.kind,
+                how: How::Short,
+                same_as: short.same_as,
+            });
         }
     }
     new.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
