@@ -32,9 +32,6 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let mut items: Vec<Item> = Vec::new();
     let mut parts = Vec::new();
     for (at, sentence) in pieces(words) {
-        if !sentence.contains('、') {
-            continue;
-        }
         items.clear();
         let end = cut(scene, base + at, sentence, &mut items);
         let end = Span::new(end, base + at + sentence.len());
@@ -46,12 +43,19 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     }
 }
 
-/// The stretches of a block that hold no mark which ends a list.
+/// What ends a list.
+const ENDS: [char; 10] = ['，', '。', '；', '！', '？', '：', '\n', '—', ',', ';'];
+
+/// The stretches of a block that hold a `、` and no mark which ends a list, each with where it starts.
 fn pieces(words: &str) -> impl Iterator<Item = (usize, &str)> {
-    words.split(['，', '。', '；', '！', '？', '：', '\n', '—', ',', ';']).scan(0, move |at, piece| {
-        let start = piece.as_ptr() as usize - words.as_ptr() as usize;
-        *at = start;
-        Some((start, piece))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + words[from..].find('、')?;
+        let start = words[from..at].char_indices().rev().find(|(_, c)| ENDS.contains(c));
+        let start = start.map_or(from, |(i, c)| from + i + c.len_utf8());
+        let end = words[at..].find(ENDS).map_or(words.len(), |i| at + i);
+        from = end;
+        Some((start, &words[start..end]))
     })
 }
 
