@@ -224,17 +224,6 @@ impl<'d> Scene<'_, 'd> {
         })
     }
 
-    /// Whether the group is only whom the deed is put to, its object following at once: `向谷歌提出收购Chrome`.
-    pub(super) fn is_asked(&self, asked: usize, after: &[usize], kinds: KindSet, hit: &Hit<'d>) -> bool {
-        const PUT: [&str; 9] = ["提出", "发出", "提议", "建议", "请求", "申请", "要求", "承诺", "开价"];
-        let put = self.view.between(self.view.groups[asked].span.end, hit.span.start);
-        PUT.iter().any(|w| put.trim_start().starts_with(w))
-            && after.first().is_some_and(|&g| {
-                let gap = self.view.between(hit.span.end, self.view.groups[g].span.start);
-                self.view.groups[g].fits(kinds) && gap.trim_start_matches('了').trim_matches(['“', ' ']).is_empty()
-            })
-    }
-
     /// The object of a verb: the first group after it of a fitting kind that no verb in between takes.
     pub(super) fn object_after(&self, after: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
         for (n, &g) in after.iter().enumerate() {

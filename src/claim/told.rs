@@ -1,11 +1,11 @@
 //! Whose a role is, and where it is held, when its own clause does not say: what the sentence told before, what
-//! follows, and what the article is about.
+//! follows, and what the article is about; and whom a deed is only put to.
 
-use super::extract::Scene;
+use super::extract::{Hit, Scene};
 use super::role::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
-use crate::schema::EntityKind;
+use crate::schema::{EntityKind, KindSet};
 use crate::span::Span;
 
 impl Scene<'_, '_> {
@@ -201,5 +201,16 @@ impl Scene<'_, '_> {
                 && self.view.between(self.view.span.start, g.span.start).chars().count() <= 8
         });
         lead.map(|g| g.members[0])
+    }
+
+    /// Whether the group is only whom the deed is put to, its object following at once: `向谷歌提出收购Chrome`.
+    pub(super) fn is_asked(&self, asked: usize, after: &[usize], kinds: KindSet, hit: &Hit) -> bool {
+        const PUT: [&str; 9] = ["提出", "发出", "提议", "建议", "请求", "申请", "要求", "承诺", "开价"];
+        let put = self.view.between(self.view.groups[asked].span.end, hit.span.start);
+        PUT.iter().any(|w| put.trim_start().starts_with(w))
+            && after.first().is_some_and(|&g| {
+                let gap = self.view.between(hit.span.end, self.view.groups[g].span.start);
+                self.view.groups[g].fits(kinds) && gap.trim_start_matches('了').trim_matches(['“', ' ']).is_empty()
+            })
     }
 }
