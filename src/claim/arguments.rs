@@ -97,6 +97,18 @@ impl<'d> Scene<'_, 'd> {
                     }
                     && next.is_some_and(|o| self.view.between(hit.span.end, o.span.start).chars().count() <= 8)
             };
+            // "对A收购B的看法": what A does is what it is about
+            let about = || {
+                let lead = self.view.between(self.view.clauses[group.clause].start, group.span.start);
+                group.marker == Marker::Dative
+                    && between.is_empty()
+                    && matches!(lead.trim_start_matches(['而', '但', '，', ',']), "对" | "对于" | "针对")
+                    && self.view.groups.iter().any(|o| {
+                        o.span.start >= hit.span.end
+                            && o.clause == group.clause
+                            && self.view.between(hit.span.end, o.span.start).chars().count() <= 2
+                    })
+            };
             // "来自A、B的研究者提出了": they act, wherever they come from
             let staff = || group.marker == Marker::Source && group.possessor && self.stands_for(group);
             if gap > REACH
@@ -104,6 +116,7 @@ impl<'d> Scene<'_, 'd> {
                 || !(group.marker == Marker::Bare
                     || (group.marker == Marker::Place && gap <= 4)
                     || relative()
+                    || about()
                     || staff())
             {
                 continue;
@@ -115,7 +128,7 @@ impl<'d> Scene<'_, 'd> {
                 let other = &self.view.groups[o];
                 other.kind == group.kind && other.marker == Marker::Bare && other.span.end <= group.span.start
             };
-            if self.took_part(group, hit) {
+            if self.took_part(group, hit) || self.held_in(g, hit) {
                 continue;
             }
             // "Jane Doe said the firm moved to Orbis": who says it does not move
@@ -219,7 +232,10 @@ impl<'d> Scene<'_, 'd> {
             let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
             h.rule.is(Construction::Verb) && h.span.end <= start && group.fits(objects) && !self.view.latin && {
                 let gap = self.view.between(h.span.end, start);
-                gap.chars().count() <= 6 && !gap.contains(['的', '，', '、'])
+                gap.chars().count() <= 6
+                    && !gap.contains(['的', '，', ',', '、'])
+                    // "增持完成后A持有": when it was, not what was bought
+                    && !gap.ends_with(['后', '前', '时'])
             }
         })
     }
@@ -254,9 +270,18 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
             }
+            // "获得B 20%的股权": the trigger is what marks it
+            // "败给B": and its last character
+            let last = self.view.between(hit.span.start, hit.span.end).ends_with('给');
+            let marks = !self.view.latin
+                && n == 0
+                && (group.marker == Marker::Agent && !hit.rule.if_head.is_empty()
+                    || group.marker == Marker::Dative && last)
+                && super::sentence::marker(between, false) == Marker::Bare;
             let partner =
                 group.marker == Marker::Companion && self.extractor.dictionary.schema.get(hit.rule.relation).symmetric;
             if !partner
+                && !marks
                 && matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
                 && !self.view.latin
                 && n == 0
@@ -374,7 +399,7 @@ impl<'d> Scene<'_, 'd> {
             && next.fits(kinds)
             && t.ends_with('的')
             && t.chars().count() <= 7
-            && !t.contains(['，', '、', '。'])
+            && !t.contains(['，', ',', '、', '。'])
     }
 
     /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).
@@ -617,12 +642,17 @@ impl<'d> Scene<'_, 'd> {
         }
         // "来自OpenAI、谷歌等多家供应商的大语言模型"
         let after = match after.strip_prefix('等').and_then(|t| t.split_once('的')) {
-            Some((kind, _)) if kind.chars().count() <= 10 && !kind.contains(['，', '。', '、']) => {
+            Some((kind, _)) if kind.chars().count() <= 10 && !kind.contains(['，', ',', '。', '、']) => {
                 &after['等'.len_utf8() + kind.len()..]
             }
             _ => after,
         };
         let plain = after.strip_prefix('的').unwrap_or(after);
+        if plain.len() < after.len()
+            && let Some(of) = heads.iter().find(|h| h.as_str() == "的")
+        {
+            return Some(of);
+        }
         let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
         // the noun phrase that goes on after the object: "佳兆业珠江新城项目"
         let phrase =
@@ -645,7 +675,7 @@ impl<'d> Scene<'_, 'd> {
     /// without a number are, unless they are called 股权.
     pub(super) fn minor_share(&self, hit: &Hit<'d>, object: &Group) -> Option<bool> {
         let after = self.view.between(object.span.end, self.view.span.end);
-        let after = after.split(['，', '。', '；', '、']).next().unwrap_or_default();
+        let after = after.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
         let head = ["股权", "股份", "权益", "股票", "控制权"].iter().find_map(|h| after.find(h).map(|at| (*h, at)))?;
         if after[..head.1].chars().count() > 14 {
             return None;

@@ -278,6 +278,7 @@ impl<'d> Extractor<'d> {
             }
             let mut view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
             let hits = self.triggers(&view, folded);
+            super::deal::settle_markers(&mut view, &hits, &self.noun_tails);
             super::list::appose(&mut view, found, &hits);
             super::phrase::makers(&mut view, &hits);
             super::phrase::lists(&mut view, &hits);

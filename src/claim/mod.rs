@@ -1,6 +1,7 @@
 //! Stage 4, extract: the relations that the text states.
 
 mod arguments;
+mod deal;
 mod detail;
 mod extract;
 mod list;

@@ -29,6 +29,44 @@ impl<'d> Scene<'_, 'd> {
         })
     }
 
+    /// The status of a part that a name follows: in `将旗下B更名` and `拟出售子公司B` it is its sale that is planned, unless
+    /// it is yet to be set up.
+    fn owned(&self, hit: &Hit<'d>, status: Status) -> Status {
+        let view = self.view;
+        let lead = view.between(view.clauses[view.clause_at(hit.span.start)].start, hit.span.start);
+        let sets_up =
+            ["成立", "设立", "组建", "新设", "注册", "建立", "成为", "变为", "创建"].iter().any(|w| lead.ends_with(w));
+        match status {
+            Status::Planned | Status::Negated if hit.rule.swap && hit.rule.topic && !view.latin && !sets_up => {
+                Status::Asserted
+            }
+            s => s,
+        }
+    }
+
+    /// Whether the words right before a noun name nobody who has it: `出售旗下`, `公司全资子公司`, not `某地产子公司`.
+    fn unowned(&self, hit: &Hit<'d>) -> bool {
+        let view = self.view;
+        let clause = view.clauses[view.clause_at(hit.span.start)].start;
+        let last = view.groups.iter().rev().find(|g| g.span.end <= hit.span.start).map_or(clause, |g| g.span.end);
+        let lead = view.between(last.max(clause), hit.span.start).trim_matches(super::phrase::QUOTES);
+        const BEFORE: [&str; 60] = [
+            "将", "把", "其", "及", "与", "和", "对", "由", "从", "向", "以", "给", "为", "的", "在", "了", "过", "、",
+            "（", "(", "：", ":", "但", "而", "因", "就", "携", "有", "于", "同", "至", "称", "让", "使", "经", "即",
+            "如", "是", "一", "据", "通过", "凭借", "包括", "出售", "转让", "要求", "依托", "关于", "披露", "同意",
+            "确认", "公告", "表示", "宣布", "收到", "收回", "直接", "间接", "所属", "参股",
+        ];
+        // "审议通过公司控股子公司B": the house that speaks
+        let own = ["公司", "集团", "本公司", "该公司"].iter().find_map(|w| lead.strip_suffix(w)).unwrap_or(lead);
+        let lead = own.trim_matches(super::phrase::QUOTES);
+        view.latin
+            || lead.is_empty()
+            || BEFORE.iter().any(|w| lead.ends_with(w))
+            || self.hits.iter().any(|h| {
+                h.rule.is(Construction::Verb) && h.span.end + 6 >= hit.span.start && h.span.end <= hit.span.start
+            })
+    }
+
     /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
     pub(super) fn noun(&mut self, hit: &Hit<'d>) {
         if !hit.rule.with.is_empty() && self.void(hit) {
@@ -127,6 +165,14 @@ impl<'d> Scene<'_, 'd> {
             f + usize::from(leads_on && view.groups.get(f + 1).is_some_and(|next| filler_kinds.has(next.kind)))
         });
         // "investors Jane Doe and John Roe": what they are, not whose
+        // "A是B的子公司，为B供货": the next clause, not who fills the noun
+        let filler_after = filler_after.filter(|&f| {
+            let own = |g: usize| self.found.mentions[view.groups[g].members[0]].entity;
+            let next = view.between(hit.span.end, view.groups[f].span.start).starts_with([',', '，']);
+            holder.is_none_or(|h| own(h) != own(f)) && !(next && !view.latin && view.groups[f].marker == Marker::Dative)
+        });
+        // "某地产下属子公司B": whose it is stands there, in a name that we do not know
+        let filler_after = filler_after.filter(|_| holder.is_some() || !(rule.swap && rule.topic) || self.unowned(hit));
         let filler_after = filler_after.filter(|&f| {
             !(view.latin
                 && holder.is_none()
@@ -151,7 +197,10 @@ impl<'d> Scene<'_, 'd> {
         // "不如微软、谷歌等竞争对手": they fill the noun, the subject or the topic holds it
         let listed = view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
             let t = view.between(view.groups[g].span.end, hit.span.start).trim();
-            view.groups[g].fits(filler_kinds) && t.starts_with('等') && t.chars().count() <= 7 && !t.contains('，')
+            view.groups[g].fits(filler_kinds)
+                && t.starts_with('等')
+                && t.chars().count() <= 7
+                && !t.contains(['，', ','])
         });
         let before = |list: usize| {
             let clause = view.clause_at(hit.span.start);
@@ -210,7 +259,7 @@ impl<'d> Scene<'_, 'd> {
             let Some(main) = told.filter(|_| !view.latin).or(lately).filter(|&m| self.fits(m, holder_kinds)) else {
                 return;
             };
-            let Some(status) = self.status_of(hit) else { return };
+            let Some(status) = self.status_of(hit).map(|s| self.owned(hit, s)) else { return };
             let more = self.coordinated(filler, filler_kinds);
             let members = more.into_iter().flat_map(|g| view.groups[g].members.clone());
             for m in f.members.iter().copied().chain(members) {
@@ -229,6 +278,8 @@ impl<'d> Scene<'_, 'd> {
             view.groups.iter().rposition(|g| g.span.end <= limit).filter(|&f| {
                 let between = view.between(view.groups[f].span.end, limit);
                 let t = between.trim_matches([' ', '“', '”', '"']);
+                // "成为*ST某某的股东": a mark of the exchange before the name
+                let t = t.strip_suffix("ST").map_or(t, |t| t.trim_end_matches(['*', 'S']));
                 // "SK Hynix is a key supplier of Nvidia"
                 let is = view.latin && is_a(t);
                 view.groups[f].fits(filler_kinds)
@@ -238,6 +289,7 @@ impl<'d> Scene<'_, 'd> {
                     && (is
                         || [
                             "变身",
+                            "成了",
                             "变为",
                             "跃升为",
                             "升为",
@@ -276,7 +328,7 @@ impl<'d> Scene<'_, 'd> {
         });
         // "上海阵量成立于2020年，最初是商汤的全资子公司": the subject goes on
         let lead = view.between(view.clauses[view.groups[holder].clause].start, view.groups[holder].span.start);
-        let copular = ["是", "为", "系"].iter().any(|c| lead.trim_end().ends_with(c));
+        let copular = ["是", "为", "系", "成了"].iter().any(|c| lead.trim_end().ends_with(c));
         let once = ["最初", "起初", "原", "曾", "此前"].iter().any(|c| lead.contains(c));
         let filler = filler.or_else(|| {
             let clause = view.groups[holder].clause;
@@ -285,6 +337,18 @@ impl<'d> Scene<'_, 'd> {
             } else {
                 None
             }
+        });
+        // "作为A的子公司，B去年亏损": the clause after tells of whom
+        let filler = filler.or_else(|| {
+            let clause = view.groups[holder].clause;
+            let told = |g: &Group| {
+                let lead = view.between(view.clauses[g.clause].start, g.span.start);
+                g.clause == clause + 1 && g.fits(filler_kinds) && g.marker == Marker::Bare && lead.chars().count() <= 3
+            };
+            let as_one = ["作为", "身为"].iter().any(|w| lead.ends_with(w)) && clause == view.clause_at(hit.span.start);
+            let last = view.between(hit.span.end, view.clauses[clause].end).trim().is_empty();
+            let as_one = as_one && last;
+            view.groups.iter().position(told).filter(|_| as_one && !view.latin)
         });
         let Some(filler) = filler else {
             self.miss(hit, || "nobody fills the noun".into());
@@ -297,6 +361,7 @@ impl<'d> Scene<'_, 'd> {
         let status = if status == Status::Asserted && past { Status::Ended } else { status };
         // "其大部分收入回流至金主微软": what stands in apposition is taken for granted
         let granted = filler_after == Some(filler) && view.groups[filler].span.start <= hit.span.end + 4;
+        let status = if granted { self.owned(hit, status) } else { status };
         let status = match status {
             Status::Rumored if granted && hit.rule.status.is_none() => Status::Asserted,
             s => s,

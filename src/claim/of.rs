@@ -142,7 +142,7 @@ impl<'d> Scene<'_, 'd> {
                         bare.strip_prefix(w.as_str()).is_some_and(|rest| {
                             w.ends_with('的')
                                 && rest.chars().count() <= 16
-                                && !rest.contains(['，', '、', '。', '；', '：'])
+                                && !rest.contains(['，', ',', '、', '。', '；', '：'])
                                 && HOUSES.iter().any(|h| rest.ends_with(h))
                         })
                     });
@@ -155,7 +155,26 @@ impl<'d> Scene<'_, 'd> {
                             .is_some_and(|noun| plain_noun(noun) && HOUSES.iter().any(|h| noun.ends_with(h)))
                         && rule.words.iter().any(|w| w == "的")
                         && self.extractor.belongs(self.found, owner, right.members[0]) == Some(true);
-                let exact = described || rule.words.iter().any(|w| w == bare);
+                // "传音旗下从事物流业务的合资公司B", "商汤全资子公司——B"
+                let part = left.kind != EntityKind::Person
+                    && right.kind == EntityKind::Company
+                    && rule.words.iter().any(|w| w == "旗下")
+                    && [
+                        "旗下",
+                        "下属",
+                        "的子公司",
+                        "子公司",
+                        "全资子公司",
+                        "控股子公司",
+                        "的全资子公司",
+                        "的控股子公司",
+                    ]
+                    .iter()
+                    .any(|w| bare.starts_with(w))
+                    && bare.chars().count() <= 32
+                    && !bare.contains(['，', ',', '。', '；', '：', '（', '和', '与'])
+                    && HOUSES.iter().any(|h| bare.trim_end_matches(['—', '-', ':']).ends_with(h));
+                let exact = described || part || rule.words.iter().any(|w| w == bare);
                 // "Acme, an Orbis company"
                 if exact && !rule.if_head.is_empty() && self.head_after(right, &rule.if_head).is_none() {
                     continue;
@@ -166,7 +185,11 @@ impl<'d> Scene<'_, 'd> {
                 let product = right.kind == EntityKind::Product && !(right.brand && rule.joint);
                 let owned = right.kind != EntityKind::Person && bare.starts_with("旗下");
                 // "传音旗下的潮流科技品牌Infinix": whatever it is called, it belongs
-                let under = owned && bare.chars().count() <= 16 && rule.words.iter().any(|w| w == "旗下");
+                let under = owned
+                    && bare.chars().count() <= 16
+                    // "旗下品牌和比亚迪": beside it
+                    && !bare.ends_with(['和', '与', '及'])
+                    && rule.words.iter().any(|w| w == "旗下");
                 let headed = (product || owned || left.kind == EntityKind::Person)
                     && !exact
                     && self.headed(bare, left.span.end, right.span.start, under);

@@ -50,7 +50,7 @@ impl<'d> Scene<'_, 'd> {
                 && after.starts_with('的')
                 && alone
                 && gap.chars().count() <= 6
-                && !gap.contains(['，', '、'])
+                && !gap.contains(['，', ',', '、'])
                 && view.groups[next].clause == clause
                 && view.groups[next].fits(rule.subject))
             .then_some(next)
@@ -106,7 +106,8 @@ impl<'d> Scene<'_, 'd> {
             // "A 和 B 达成合作": one group of two or more
             // "由A与B联合发布": 由 marks both
             match before.first().copied().filter(|&g| {
-                matches!(view.groups[g].marker, Marker::Bare | Marker::Agent)
+                // "根据A与B签署的协议"
+                matches!(view.groups[g].marker, Marker::Bare | Marker::Agent | Marker::Reporter)
                     && view.groups[g].members.len() >= 2
                     && view.groups[g].members.len() <= 6
             }) {

@@ -82,8 +82,8 @@ fn link(between: &str) -> Option<&'static str> {
         t.split_once(l).is_some_and(|(tail, head)| {
             is_head(tail.trim_matches(QUOTES))
                 && is_head(head.trim_matches(QUOTES))
-                && !tail.contains(['，', '。', '；'])
-                && !head.contains(['，', '。', '；', '、'])
+                && !tail.contains(['，', ',', '。', '；'])
+                && !head.contains(['，', ',', '。', '；', '、'])
         })
     })
 }
@@ -102,7 +102,7 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
         }
         let Some(by) = link(between) else { continue };
         // "起诉A，以及B指控C": the next one is the subject of a verb of its own
-        if between.contains('，') && acts_next(hits, view.groups[k].span.end) {
+        if between.contains(['，', ',']) && acts_next(hits, view.groups[k].span.end) {
             continue;
         }
         // "收购A、B以十亿美元买下C": another statement

@@ -386,7 +386,7 @@ impl<'d> Scene<'_, 'd> {
                 next_chain < g.span.start
                     && between.starts_with('、')
                     && between.chars().count() <= 40
-                    && !between.contains(['，', '。', '；', '：', '（'])
+                    && !between.contains(['，', ',', '。', '；', '：', '（'])
                     && !self.verb_between(chain.span.end, g.span.start)
             })
         });

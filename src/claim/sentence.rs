@@ -516,7 +516,8 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
     ),
 ];
 
-fn marker(before: &str, latin: bool) -> Marker {
+/// What the words before a group tell of its part.
+pub(super) fn marker(before: &str, latin: bool) -> Marker {
     if before.is_empty() {
         return Marker::Bare;
     }

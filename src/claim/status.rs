@@ -1,6 +1,6 @@
 //! How a claim stands: each cue counts in its own scope, not in the whole sentence.
 
-use super::sentence::View;
+use super::sentence::{Marker, View};
 use crate::dictionary::Lexicon;
 use crate::schema::Status;
 use crate::span::Span;
@@ -124,6 +124,10 @@ impl StatusCues {
             }
             if let Some(at) = before.rfind('将')
                 && before[at + '将'.len_utf8()..].chars().count() <= 3
+                // "将B诉至法院": what is acted on, not when
+                && !view.groups.iter().any(|g| {
+                    g.marker == Marker::Patient && g.span.start as usize == clause.start as usize + at + '将'.len_utf8()
+                })
             {
                 return Some((Status::Planned, Some("将")));
             }

@@ -61,6 +61,8 @@ impl<'d> Scene<'_, 'd> {
             && !named
             && !closed
             && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str()))
+            // "合作期间": while they did
+            && !after.starts_with("期间")
         {
             self.miss(hit, || "the word is part of a noun".into());
             return true;
@@ -189,7 +191,8 @@ impl<'d> Scene<'_, 'd> {
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
-                    || view.groups[g].marker == Marker::Place && (placed || rule.marked && self.upon(&view.groups[g])))
+                    || view.groups[g].marker == Marker::Place && (placed || rule.marked && self.upon(&view.groups[g]))
+                    || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
                     && Some(g) != subject
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
@@ -199,6 +202,14 @@ impl<'d> Scene<'_, 'd> {
                 self.miss(hit, || "no argument is marked".into());
                 return;
             }
+            // "向C转让B的股权": B is what the rule asks for, not who gets it
+            let headed = |g: &usize| self.head_after(&view.groups[*g], &rule.if_head).is_some();
+            let asked = self.object_after(&after, go, hit).filter(|g| headed(g) && !rule.marked);
+            let given = |g: &usize| {
+                let words = view.between(view.groups[*g].span.end, hit.span.start);
+                rule.if_head.iter().any(|h| words.contains(h.as_str()))
+            };
+            let dative = dative.filter(|g| asked.is_none() || given(g));
             (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit)))
         };
         let object =
@@ -262,7 +273,7 @@ impl<'d> Scene<'_, 'd> {
                 && next.clause == clause
                 && (between.starts_with('的') || between.trim_end_matches(['“', '"', ' ']).ends_with('的'))
                 && between.chars().count() <= 7
-                && !between.contains(['，', '、', '（'])
+                && !between.contains(['，', ',', '、', '（'])
                 && lead.chars().count() <= if self.extractor.traits(rule).compared { 30 } else { 12 }
                 && !self.hits.iter().any(|h| h.span.start >= o.span.end && h.span.end <= next.span.start))
             .then_some(object + 1)
@@ -332,6 +343,7 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let Some(status) = self.status_of(hit) else { return };
+        let status = self.granted(hit, status);
         // "Gemini接入Siri": a model goes into an app, not the app into the model
         let model = |g: &Group| {
             let name = self.found.entities[self.found.mentions[g.members[0]].entity as usize].name.as_str();
@@ -380,7 +392,7 @@ impl<'d> Scene<'_, 'd> {
     /// `在昇腾910B芯片上`: whether a place is what something runs on.
     fn upon(&self, group: &Group) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
-        after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', '、', '的']))
+        after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
     }
 
     /// `创建DeepSeek的梁文锋`: a person told of by what they did, right after its object.
@@ -424,49 +436,6 @@ impl<'d> Scene<'_, 'd> {
         out
     }
 
-    /// `将 B 接入 C`, *integrates B into C*: C takes B. Whether that was all.
-    fn put_into(
-        &mut self,
-        hit: &Hit<'d>,
-        before: &[usize],
-        after: &[usize],
-        subject: Option<usize>,
-        weight: f32,
-    ) -> bool {
-        let (rule, view) = (hit.rule, self.view);
-        if !(rule.swap || rule.into) {
-            return false;
-        }
-        let near = |from: u32, to: u32| view.between(from, to).chars().count() <= 16;
-        let put = before
-            .iter()
-            .copied()
-            .find(|&g| view.groups[g].marker == Marker::Patient && view.groups[g].fits(rule.object))
-            .zip(after.first().copied().filter(|&g| near(hit.span.end, view.groups[g].span.start)))
-            .or_else(|| match after {
-                [put, taker, ..]
-                    if view.latin
-                        && view
-                            .between(view.groups[*put].span.end, view.groups[*taker].span.start)
-                            .trim_start()
-                            .starts_with("into ") =>
-                {
-                    Some((*put, *taker))
-                }
-                _ => None,
-            });
-        let Some((put, taker)) = put.filter(|&(_, t)| view.groups[t].fits(rule.subject)) else { return false };
-        let Some(status) = self.status_of(hit) else { return true };
-        let (p, t) = (view.groups[put].clone(), view.groups[taker].clone());
-        self.claim(rule, &t, &p, hit.span, status, weight);
-        // whoever does it has it too
-        if let Some(actor) = subject.filter(|&a| rule.into && a != put && view.groups[a].fits(rule.subject)) {
-            let actor = view.groups[actor].clone();
-            self.claim(rule, &actor, &p, hit.span, status, weight * 0.9);
-        }
-        true
-    }
-
     /// `投资了两家公司——千寻智能和维他动力`, `发布新模型：GPT-5`: the object named after a dash or a colon.
     fn after_dash(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
         let view = self.view;
@@ -496,7 +465,7 @@ impl<'d> Scene<'_, 'd> {
             && ["是", "曾是", "为", "系", "即", "就是", "则是", "也是", "正是", "，是", "作为"]
                 .iter()
                 .any(|c| link.starts_with(c));
-        let apposed = matches!(link, "，" | "：" | "——" | "（");
+        let apposed = matches!(link, "，" | "," | "：" | "——" | "（");
         let clause_end = view.clauses[view.clause_at(hit.span.start)].end;
         let rest = view.between(hit.span.end, clause_end);
         let alone = !view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= clause_end);

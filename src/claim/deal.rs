@@ -1,0 +1,167 @@
+//! What changes hands: who holds it (`将 A 持有的 B 股权转让给 C`), whose marker it then takes, and where it is put.
+
+use super::extract::{Hit, Scene};
+use super::phrase::QUOTES;
+use super::sentence::{Marker, View, marker};
+use crate::dictionary::relations::Construction;
+use crate::schema::Status;
+
+/// Words between who holds something and what is held.
+const HOLDS: &[&str] = &[
+    "持有",
+    "持有的",
+    "所持有的",
+    "所持有",
+    "所持的",
+    "所持",
+    "直接持有的",
+    "间接持有的",
+    "合计持有的",
+    "手中持有的",
+    "手中所持",
+    "手中的",
+    "手中",
+    "拥有的",
+    "所拥有的",
+    "控制的",
+];
+
+/// Words for what is one's own, between 将 and the name of it.
+const OWN: &[&str] = &["所持", "持有", "拥有", "旗下", "下属", "手中", "全资", "控股", "参股"];
+
+/// Most characters of such words.
+const LONGEST_LEAD: usize = 24;
+
+/// Most characters between a verb and its object's name for which a marker before the verb is none of the object's.
+const NEAR: usize = 2;
+
+/// Gives what is held the marker that stands before its holder: in `将A持有的B股权转让给C` it is B that is put there.
+/// And takes from a verb's object the marker that belongs to the words before the verb: `向法院起诉B`, `获准收购B`.
+pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &[String]) {
+    if view.latin {
+        return;
+    }
+    for i in 0..view.groups.len() {
+        let group = &view.groups[i];
+        let clause = view.clauses[group.clause];
+        let from = i.checked_sub(1).map_or(clause.start, |p| view.groups[p].span.end.max(clause.start));
+        if matches!(group.marker, Marker::Agent | Marker::Dative | Marker::Means) {
+            let verb = hits.iter().rev().find(|h| {
+                h.rule.is(Construction::Verb)
+                    && h.span.start > from
+                    && h.span.end <= group.span.start
+                    && marker(view.between(h.span.start, h.span.end), false) == Marker::Bare
+            });
+            let after = verb.map(|h| view.between(h.span.end, group.span.start));
+            if let Some(after) = after.filter(|a| {
+                !a.starts_with('的') && a.chars().count() <= NEAR
+                    && !a.contains(['、', '，', ','])
+                    // "与投资机构B": a noun for what it is
+                    && !noun_tails.iter().any(|t| a.starts_with(t.as_str()))
+            }) {
+                view.groups[i].marker = marker(after, false);
+            }
+        }
+        // "将所持30%的B股权转让": 的 parts the marker from the name
+        let group = &view.groups[i];
+        let before = view.between(from, group.span.start);
+        if group.marker == Marker::Bare
+            && let Some(at) = before.rfind(['将', '把'])
+            && marker(&before[..at + '将'.len_utf8()], false) == Marker::Patient
+            && before[at..].chars().count() <= LONGEST_LEAD
+            && !before[at..].contains(['，', ',', '、'])
+            && OWN.iter().any(|w| before[at..].contains(w))
+        {
+            view.groups[i].marker = Marker::Patient;
+        }
+        // what is held, by name or not, is what the marker is of
+        let group = &view.groups[i];
+        let held = view.between(group.span.end, view.span.end).trim_start_matches(QUOTES);
+        if matches!(group.marker, Marker::Patient | Marker::Dative) && HOLDS.iter().any(|h| held.starts_with(h)) {
+            let marker = group.marker;
+            let named = view.groups.get(i + 1).is_some_and(|next| {
+                HOLDS.contains(&view.between(group.span.end, next.span.start).trim_matches(QUOTES))
+            });
+            view.groups[i].marker = Marker::Bare;
+            if named {
+                view.groups[i + 1].marker = marker;
+            }
+        }
+    }
+}
+
+impl<'d> Scene<'_, 'd> {
+    /// `在 B 的持股`: what stands after 在 and has the trigger.
+    pub(super) fn held_in(&self, group: usize, hit: &Hit<'d>) -> bool {
+        let here = &self.view.groups[group];
+        let lead = self.view.between(self.view.clauses[here.clause].start, here.span.start);
+        let between = self.view.between(here.span.end, hit.span.start);
+        let of =
+            between == "的" || between.is_empty() && self.view.between(hit.span.start, hit.span.end).starts_with('的');
+        !self.view.latin && of && lead.ends_with('在')
+    }
+
+    /// The status of what an attribute takes for granted: in `拟转让所持 B 股份` and `没有出售所持 B 股份` it is the sale
+    /// that is planned or denied.
+    pub(super) fn granted(&self, hit: &Hit<'d>, status: Status) -> Status {
+        let trigger = self.view.between(hit.span.start, hit.span.end);
+        let attribute =
+            !self.view.latin && (trigger.starts_with("所持") || trigger.starts_with("持有") && trigger.ends_with('的'));
+        match status {
+            Status::Planned | Status::Negated if attribute => Status::Asserted,
+            s => s,
+        }
+    }
+
+    /// `将 B 接入 C`, *integrates B into C*: C takes B. Whether that was all.
+    pub(super) fn put_into(
+        &mut self,
+        hit: &Hit<'d>,
+        before: &[usize],
+        after: &[usize],
+        subject: Option<usize>,
+        weight: f32,
+    ) -> bool {
+        let (rule, view) = (hit.rule, self.view);
+        if !(rule.swap || rule.into) {
+            return false;
+        }
+        let near = |from: u32, to: u32| view.between(from, to).chars().count() <= 16;
+        let put = before
+            .iter()
+            .copied()
+            .find(|&g| view.groups[g].marker == Marker::Patient && view.groups[g].fits(rule.object))
+            .zip(after.first().copied().filter(|&g| near(hit.span.end, view.groups[g].span.start)))
+            .or_else(|| match after {
+                [put, taker, ..]
+                    if view.latin
+                        && view
+                            .between(view.groups[*put].span.end, view.groups[*taker].span.start)
+                            .trim_start()
+                            .starts_with("into ") =>
+                {
+                    Some((*put, *taker))
+                }
+                _ => None,
+            });
+        let Some((put, taker)) = put.filter(|&(_, t)| view.groups[t].fits(rule.subject)) else { return false };
+        // "将B的专利卖给C", "将B 20%的股份转让给C": what is put there is not B itself
+        if let Some(head) = self.head_after(&view.groups[put], &rule.unless_head) {
+            self.miss(hit, || format!("what is put there is its {head}"));
+            return true;
+        }
+        if rule.minor.is_some_and(|m| self.minor_share(hit, &view.groups[put]).is_some_and(|is| is != m)) {
+            self.miss(hit, || "another share of the object".into());
+            return true;
+        }
+        let Some(status) = self.status_of(hit) else { return true };
+        let (p, t) = (view.groups[put].clone(), view.groups[taker].clone());
+        self.claim(rule, &t, &p, hit.span, status, weight);
+        // whoever does it has it too
+        if let Some(actor) = subject.filter(|&a| rule.into && a != put && view.groups[a].fits(rule.subject)) {
+            let actor = view.groups[actor].clone();
+            self.claim(rule, &actor, &p, hit.span, status, weight * 0.9);
+        }
+        true
+    }
+}
