@@ -671,39 +671,6 @@ impl<'d> Scene<'_, 'd> {
         })
     }
 
-    /// Of a share in the object that the words tell, whether it is less than half: `收购 B 49%的股份`. Shares
-    /// without a number are, unless they are called 股权.
-    pub(super) fn minor_share(&self, hit: &Hit<'d>, object: &Group) -> Option<bool> {
-        let after = self.view.between(object.span.end, self.view.span.end);
-        let after = after.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
-        let head = ["股权", "股份", "权益", "股票", "控制权"].iter().find_map(|h| after.find(h).map(|at| (*h, at)))?;
-        if after[..head.1].chars().count() > 14 {
-            return None;
-        }
-        let before = self.view.between(hit.span.end, object.span.start);
-        let words = format!("{before}{}", &after[..head.1]);
-        let number = |w: &str| {
-            let at = w.find(['%', '％'])?;
-            let digits = w[..at].trim_end_matches(' ');
-            let from = digits
-                .rfind(|c: char| !c.is_ascii_digit() && c != '.')
-                .map_or(0, |i| i + digits[i..].chars().next().map_or(1, char::len_utf8));
-            digits[from..].parse::<f32>().ok()
-        };
-        Some(match number(&words) {
-            Some(share) => share < 50.0,
-            None if ["控股", "全部", "多数", "过半", "剩余", "余下"]
-                .iter()
-                .any(|m| words.ends_with(m) || words.contains(m)) =>
-            {
-                false
-            }
-            None if ["近半", "部分", "少数", "分之"].iter().any(|m| words.contains(m)) => true,
-            None if words.contains(['%', '％']) => false,
-            None => head.0 != "股权" && head.0 != "控制权",
-        })
-    }
-
     /// Whether a group is 其, its, his, her: a holder without 的.
     pub(super) fn pronoun(&self, group: &Group) -> bool {
         matches!(self.found.mentions[group.members[0]].how, How::Coreference("其" | "its" | "his" | "her"))
