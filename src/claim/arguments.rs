@@ -306,6 +306,15 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // "sued its former chief Jane Doe": whose she is
+            if self.view.latin
+                && self.pronoun(group)
+                && group.fits(kinds)
+                && after.len() > n + 1
+                && kinds.has(EntityKind::Person)
+            {
+                continue;
+            }
             // "backed by Acme co-founder Jane Doe": hers, not the house
             if self.view.latin
                 && kinds.has(EntityKind::Person)
@@ -367,11 +376,6 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         None
-    }
-
-    /// Whether a role follows a house at once, and the person after it: `Acme co-founder Jane Doe`.
-    fn titles(&self, house: &Group) -> bool {
-        self.hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start == house.span.end + 1)
     }
 
     /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.
@@ -482,6 +486,11 @@ impl<'d> Scene<'_, 'd> {
         // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
         let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
         let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
+        // "Jane Doe and John Roe, both veterans of Acme"
+        let relative = relative || self.view.latin && matches!(own.trim(), "both" | "all");
+        let relative = relative
+            || self.view.latin
+                && ["both ", "all "].iter().any(|w| self.view.between(hit.span.start, hit.span.end).starts_with(w));
         // "invested in Acme, a startup developing Lumen"
         let trigger = self.view.between(hit.span.start, hit.span.end);
         let relative = relative
@@ -558,17 +567,6 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         None
-    }
-
-    /// `GitHub, which Microsoft bought in 2018`: what the relative clause, which has no object of its own, is about.
-    pub(super) fn which(&self, subject: usize, kinds: KindSet) -> Option<usize> {
-        let told = subject.checked_sub(1)?;
-        let (about, acts) = (&self.view.groups[told], &self.view.groups[subject]);
-        let between = self.view.between(about.span.end, acts.span.start).trim();
-        (self.view.latin
-            && matches!(between, ", which" | "which" | ", that" | "that" | ", whom" | ", who" | "whom")
-            && about.fits(kinds))
-        .then_some(told)
     }
 
     /// `智谱发布GLM-4.5，性能超越GPT-4o`: what was brought out is what the clauses after it compare with a product.

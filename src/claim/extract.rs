@@ -501,7 +501,11 @@ fn main_house(article: &Article, found: &Recognised, brands: &FxHashSet<u32>) ->
             count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
         }
     }
-    count.into_iter().max_by_key(|&(e, (n, _))| (n, std::cmp::Reverse(e))).map(|(_, (_, first))| first)
+    let (_, (count, first)) = count.into_iter().max_by_key(|&(e, (n, _))| (n, std::cmp::Reverse(e)))?;
+    // an English article is not about who is named once, far behind: the regulator of its last lines
+    let late = found.mentions[first].span.start as usize > text.len() / 4;
+    let english = text.len() > 400 && text.chars().take(2000).filter(|c| !c.is_ascii()).count() < 100;
+    (!(english && late && count < 3)).then_some(first)
 }
 
 /// The topic that a sentence leaves behind.

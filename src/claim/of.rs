@@ -175,6 +175,10 @@ impl<'d> Scene<'_, 'd> {
                     && !bare.contains(['，', ',', '。', '；', '：', '（', '和', '与'])
                     && HOUSES.iter().any(|h| bare.trim_end_matches(['—', '-', ':']).ends_with(h));
                 let exact = described || part || rule.words.iter().any(|w| w == bare);
+                // "By Jane Doe, Acme": who writes for whom
+                if exact && bare == "," && self.view.between(self.view.span.start, left.span.start).trim() != "By" {
+                    continue;
+                }
                 // "Acme, an Orbis company"
                 if exact && !rule.if_head.is_empty() && self.head_after(right, &rule.if_head).is_none() {
                     continue;

@@ -16,6 +16,27 @@ impl<'d> Scene<'_, 'd> {
         self.view.latin && !self.extractor.traits(hit.rule).compared && WORDS.iter().any(|w| gap.contains(w))
     }
 
+    /// `Acme, a maker of lamps, and Orbis, a bank, announced a partnership`: two houses with what each is between them.
+    fn apart(&self, hit: &Hit<'d>) -> Option<(usize, usize)> {
+        let view = self.view;
+        let fits = |g: &usize| {
+            let group = &view.groups[*g];
+            group.span.end <= hit.span.start
+                && group.fits(hit.rule.subject)
+                && group.marker == Marker::Bare
+                && !group.possessor
+        };
+        let aside = |g: usize| view.between(view.groups[g].span.end, hit.span.start).starts_with([',', ' ']);
+        let b = (0..view.groups.len()).rev().filter(fits).find(|&g| {
+            let lead = view.between(view.span.start, view.groups[g].span.start);
+            [", and ", ", and the "].iter().any(|l| lead.ends_with(l))
+        })?;
+        let a = (0..b).rev().find(|g| fits(g) && aside(*g))?;
+        let gap = view.between(view.groups[b].span.end, hit.span.start);
+        let told = view.between(view.groups[a].span.end, view.groups[b].span.start).starts_with(", ");
+        (view.latin && told && gap.chars().count() <= 140 && self.announces(&view.groups[b], hit)).then_some((a, b))
+    }
+
     /// `A 与 B 合作`, `A 和 B 达成合作`.
     pub(super) fn pair_of(&mut self, hit: &Hit<'d>) {
         if self.void(hit) {
@@ -148,6 +169,10 @@ impl<'d> Scene<'_, 'd> {
                 }
                 _ => (None, None),
             }
+        };
+        let (a, b) = match (a, b) {
+            (None, None) => self.apart(hit).map_or((None, None), |(a, b)| (Some(a), Some(b))),
+            both => both,
         };
         let (Some(a), Some(b)) = (a, b) else {
             match b {

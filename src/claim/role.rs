@@ -130,6 +130,24 @@ fn copula(between: &str) -> bool {
     {
         return true;
     }
+    // "Jane Doe, Deputy General Counsel"
+    const RANKS: [&str; 12] = [
+        "Deputy",
+        "Associate",
+        "Assistant",
+        "Senior",
+        "Global",
+        "Interim",
+        "Acting",
+        "Group",
+        "Regional",
+        "Executive",
+        "Founding",
+        "Lead",
+    ];
+    if t.strip_prefix([',', '(']).is_some_and(|r| RANKS.contains(&r.trim())) {
+        return true;
+    }
     if t.chars().count() > if t.is_ascii() { 40 } else { 16 } || t.contains(['。', '；', '！']) {
         return false;
     }
@@ -324,14 +342,18 @@ impl<'d> Scene<'_, 'd> {
                     && (t.ends_with(" at") || t.ends_with(" of") || t.ends_with(" for"))
                     && t.len() < 50
                     && !t.contains(',')
-                    && !tells(t))
+                    && !tells(t)
+                    // "founder of the night shift at Acme"
+                    && !chain.rules.iter().any(|r| self.extractor.traits(r).lasts))
                     // "Rick Yang, Partner and Head of Technology, NEA"
                     || ((t == "," || (t.starts_with("of ") && t.ends_with(',') && t.len() < 50 && t.matches(',').count() == 1))
                         && view.latin
                         && view.groups.iter().any(|p| {
                             p.kind == EntityKind::Person
                                 && p.span.end <= chain.span.start
-                                && chain.span.start - p.span.end <= 4
+                                && (chain.span.start - p.span.end <= 4
+                                    || chain.span.start - p.span.end <= 14
+                                        && copula(view.between(p.span.end, chain.span.start)))
                         })))
         });
         let person_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
@@ -498,6 +520,11 @@ impl<'d> Scene<'_, 'd> {
             None => {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
                 if chain.rules.iter().any(|r| !r.topic) || view.latin && self.names_stranger(chain.span.end) {
+                    return None;
+                }
+                // "founder of the night shift": what was founded is told
+                let told = view.between(chain.span.end, view.span.end).starts_with(" of ");
+                if view.latin && told && chain.rules.iter().all(|r| self.extractor.traits(r).lasts) {
                     return None;
                 }
                 // "President Lee": a head of state has no house here

@@ -79,15 +79,26 @@ pub(super) struct View<'a> {
 
 /// Without the credentials behind a person's name: `Jane Doe, Ph.D., and John Roe, Jr.`
 pub(super) fn uncredited(between: &str) -> &str {
-    const CREDENTIALS: [&str; 18] = [
-        ", Ph.D.", ", PhD", ", M.D.", ", MD", ", MBA", ", CFA", ", CPA", ", Esq.", ", J.D.", ", JD", ", RN", ", Jr.",
-        ", Sr.", ", Ed.D.", ", MPH", ", P.E.", ", D.O.", " Jr.",
-    ];
     let mut t = between;
-    while let Some(rest) = CREDENTIALS.iter().find_map(|c| t.strip_prefix(c)).filter(|r| r.starts_with([',', ' '])) {
-        t = rest;
+    loop {
+        let rest = t.strip_prefix(", ").or_else(|| t.strip_prefix(" Jr.").map(|_| &t[1..])).unwrap_or("");
+        let word = &rest[..rest.find([',', ' ']).unwrap_or(rest.len())];
+        // Ph.D., MD, FACEP, Jr.
+        let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+        let short = (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'.');
+        let dotted = word.contains('.') && capitals >= 1;
+        if !short
+            || !(capitals >= 2 || dotted)
+            || rest.len() == word.len()
+            || matches!(
+                word,
+                "CEO" | "CTO" | "CFO" | "COO" | "CMO" | "CPO" | "CRO" | "CIO" | "CISO" | "SVP" | "EVP" | "VP"
+            )
+        {
+            return t;
+        }
+        t = &rest[word.len()..];
     }
-    t
 }
 
 /// What may stand between two coordinated names.

@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::role::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
+use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, KindSet};
 use crate::span::Span;
 
@@ -212,5 +213,21 @@ impl Scene<'_, '_> {
                 let gap = self.view.between(hit.span.end, self.view.groups[g].span.start);
                 self.view.groups[g].fits(kinds) && gap.trim_start_matches('了').trim_matches(['“', ' ']).is_empty()
             })
+    }
+
+    /// Whether a role follows a house at once, and the person after it: `Acme co-founder Jane Doe`.
+    pub(super) fn titles(&self, house: &Group) -> bool {
+        self.hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start == house.span.end + 1)
+    }
+
+    /// `GitHub, which Microsoft bought in 2018`: what the relative clause, which has no object of its own, is about.
+    pub(super) fn which(&self, subject: usize, kinds: KindSet) -> Option<usize> {
+        let told = subject.checked_sub(1)?;
+        let (about, acts) = (&self.view.groups[told], &self.view.groups[subject]);
+        let between = self.view.between(about.span.end, acts.span.start).trim();
+        (self.view.latin
+            && matches!(between, ", which" | "which" | ", that" | "that" | ", whom" | ", who" | "whom")
+            && about.fits(kinds))
+        .then_some(told)
     }
 }

@@ -107,6 +107,12 @@ impl<'d> Scene<'_, 'd> {
         false
     }
 
+    /// Whether English words end with one that another end must follow.
+    fn introduces(&self, hit: &Hit<'d>) -> bool {
+        let last = self.view.between(hit.span.start, hit.span.end).rsplit(' ').next().unwrap_or_default();
+        matches!(last, "by" | "as" | "like" | "including" | "include" | "with" | "of" | "from" | "them" | "on")
+    }
+
     fn verb(&mut self, hit: &Hit<'d>) {
         if self.void(hit) {
             return;
@@ -256,7 +262,10 @@ impl<'d> Scene<'_, 'd> {
             // "王小川曾强调…，但已有五位高管离职": who left stands in the clause, or is listed after it
             let here = subject.filter(|&s| rule.status.is_none() || !rule.topic || view.groups[s].clause == clause);
             match here.or(agent).or_else(listed) {
-                Some(subject) if rule.topic => self.on_topic(hit, subject, false),
+                // "is used by": the words themselves introduce the end that is missing
+                Some(subject) if rule.topic && !(view.latin && rule.status.is_none() && self.introduces(hit)) => {
+                    self.on_topic(hit, subject, false)
+                }
                 _ => self.miss(hit, || "no object of a fitting kind".into()),
             }
             return;

@@ -181,7 +181,13 @@ impl Rules {
             let most = if g.before.is_ascii() { GAP.1 } else { GAP.0 };
             let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
             let stop = rest.char_indices().nth(most).map_or(rest.len(), |(i, _)| i);
-            let stop = rest[..stop].find(ends).unwrap_or(stop);
+            // 4.2%
+            let decimal = |i: usize| {
+                rest[i..].starts_with('.')
+                    && rest[..i].ends_with(|c: char| c.is_ascii_digit())
+                    && rest[i + 1..].starts_with(|c: char| c.is_ascii_digit())
+            };
+            let stop = rest[..stop].match_indices(ends).map(|(i, _)| i).find(|&i| !decimal(i)).unwrap_or(stop);
             if let Some(i) = rest.find(g.after.as_str()).filter(|&i| i <= stop) {
                 let end = start + i + g.after.len();
                 on(start - g.before.len()..end, &self.rules[g.rule as usize]);

@@ -154,9 +154,10 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             }
         }
         // AcmeTM: the mark of a brand in plain letters
-        if let Some(w) =
-            word.strip_suffix("TM").filter(|w| piece.hit.is_none() && w.len() >= 2 && stands_alone(scene, w))
-        {
+        if let Some(w) = word.strip_suffix("TM").filter(|w| {
+            let small = w.len() >= 4 && w.ends_with(|c: char| c.is_ascii_lowercase());
+            piece.hit.is_none() && w.len() >= 2 && (small || stands_alone(scene, w))
+        }) {
             piece.span.end -= 2;
             word = w;
             ends = true;

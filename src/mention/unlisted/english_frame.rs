@@ -16,7 +16,7 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if has_ticker(after) {
         return Some((EntityKind::Company, 4));
     }
-    let branded = BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b));
+    let branded = BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b)) || after.starts_with("TM ");
     let bracketed = after;
     let after = beyond(after);
     let bracketed = bracketed.len() > after.len() && after.len() + 4 < bracketed.len() && !branded;

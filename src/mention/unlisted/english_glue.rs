@@ -33,6 +33,10 @@ pub(super) fn seam(scene: &Scene, w: &str, next: Option<&Piece>) -> Option<Seam>
             if TAILS.contains(&tail) && scene.after(span_in(scene, w)).starts_with(':') {
                 return Some(Seam::Before(at));
             }
+            // MobileXHeadquartered
+            if matches!(tail, "Headquartered" | "Founded" | "Established" | "About") && stands_alone(scene, head) {
+                return Some(Seam::Before(at));
+            }
             // NewsWireAustin, TX
             if head.len() >= 4
                 && scene.is_place(tail)
@@ -99,7 +103,7 @@ pub(super) fn is_glued(scene: &Scene, w: &str) -> bool {
     w.char_indices().skip(2).filter(|(_, c)| c.is_ascii_uppercase()).last().is_some_and(|(at, _)| {
         let (head, tail) = w.split_at(at);
         head.ends_with(|c: char| c.is_ascii_lowercase())
-            && (matches!(tail, "The" | "Our" | "This" | "In" | "On" | "At" | "For" | "With" | "As" | "And")
+            && (matches!(tail, "A" | "The" | "Our" | "This" | "In" | "On" | "At" | "For" | "With" | "As" | "And")
                 || scene.words.english_openers.has(tail))
             && (scene.lexicon.is_common(head) || stands_alone(scene, head))
     })

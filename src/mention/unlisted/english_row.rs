@@ -59,6 +59,18 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         if scene.is_place(rest) {
             return;
         }
+        // New Hampshire 14.8
+        if pieces.len() > 2
+            && scene.is_place(scene.slice(span_of(&pieces[..2])))
+            && is_quantity(scene.slice(pieces[2].span))
+        {
+            pieces = &pieces[2..];
+            continue;
+        }
+        // New York Jets
+        if w == "New" && pieces.len() > 2 && scene.is_place(scene.slice(span_of(&pieces[..2]))) {
+            break;
+        }
         let opens = starts_sentence(scene, block, first.span.start);
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
@@ -83,7 +95,11 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             scene.words.latin_organization.has(last) || last == "Division"
         };
         let opener = body || pieces.len() > 1 && (scene.words.english_openers.has(w) || is_quantity(w) || counted);
-        if common || opener || dull(w) && !told(scene, pieces) {
+        // The Association
+        let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
+        let article = matches!(w, "A" | "An") && pieces.len() > 1
+            || w == "The" && pieces.len() == 2 && suffix(scene.slice(pieces[1].span));
+        if common || opener || article || dull(w) && !told(scene, pieces) {
             pieces = &pieces[1..];
         } else {
             break;
@@ -116,6 +132,9 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
+    if is_land(scene, name) {
+        return;
+    }
     if is_address(scene, span) || is_scrap(scene, pieces) {
         return;
     }
@@ -137,8 +156,34 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
 
 /// `3.0`: two small numbers.
 fn is_version(w: &str) -> bool {
-    let small = |d: &str| (1..=2).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
-    w.split_once('.').is_some_and(|(a, b)| small(a) && small(b))
+    let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
+    w.split_once('.').is_some_and(|(a, b)| small(a, 2) && small(b, 1))
+}
+
+/// `North Texas`, `Greater Halden`; `Marylanders`; `tRNA`.
+fn is_land(scene: &Scene, name: &str) -> bool {
+    const SIDES: [&str; 12] = [
+        "North ",
+        "South ",
+        "East ",
+        "West ",
+        "Northern ",
+        "Southern ",
+        "Eastern ",
+        "Western ",
+        "Central ",
+        "Greater ",
+        "Upper ",
+        "Downtown ",
+    ];
+    let side = SIDES.iter().find_map(|s| name.strip_prefix(s)).is_some_and(|rest| scene.is_place(rest));
+    let people = ["ers", "ians", "ans"]
+        .iter()
+        .find_map(|e| name.strip_suffix(e))
+        .is_some_and(|p| p.len() >= 4 && scene.is_place(p));
+    let kinds = ["m", "t", "g", "r", "si", "mi", "nc", "sg", "cr", "ds", "ss", "cf", "ct", "c"];
+    let term = ["RNA", "DNA"].iter().any(|t| name.strip_suffix(t).is_some_and(|k| kinds.contains(&k)));
+    side || people && !name.contains(' ') || term
 }
 
 /// Whether the words stand in a handle or a mail address: `media@acme.io`.
@@ -282,6 +327,12 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
             from = to;
             continue;
         }
+        // Halden, Kellowick, Pascombe and: what a list of places goes on with
+        if firm == 0 && people == 0 && companies == 0 && beside_place(scene, &rows[from..to]) {
+            rows[from..to].iter_mut().for_each(|r| r.placed = true);
+            from = to;
+            continue;
+        }
         // from Early Light and Cherry Ventures
         let two = to - from == 2 && firm == 1 && people == 0 && {
             let lead = frame::last_word(lead);
@@ -292,6 +343,22 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         }
         from = to;
     }
+}
+
+/// Whether a list goes on, on both of its sides, and a place is the next name on one of them.
+fn beside_place(scene: &Scene, rows: &[Row]) -> bool {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
+    let capitals = |words: &str| words.starts_with(|c: char| c.is_ascii_uppercase());
+    let lead = scene.before(first.span).strip_suffix(", ").unwrap_or("");
+    let earlier = lead.rsplit([',', '.', '\n', ':', '(']).next().unwrap_or_default().trim();
+    let earlier = ["in ", "across ", "including ", "serving ", "from ", "of ", "like "]
+        .iter()
+        .find_map(|p| earlier.rfind(p).map(|i| &earlier[i + p.len()..]))
+        .unwrap_or(earlier);
+    let rest = [", and ", ", ", " and "].iter().find_map(|j| scene.after(last.span).strip_prefix(j)).unwrap_or("");
+    let later =
+        rest[..rest.find([',', '.', '\n', ';', ')']).unwrap_or(rest.len())].split(" and ").next().unwrap_or_default();
+    capitals(earlier) && capitals(rest) && (scene.is_place(earlier) || scene.is_place(later))
 }
 
 /// Whether only commas and listed names stand between.
@@ -385,6 +452,11 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
+        // ChipThe: the head of a title, and the sentence behind it
+        if words.clone().any(|w| glue::is_glued(scene, w) && ["A", "The", "This", "Our"].iter().any(|t| w.ends_with(t)))
+        {
+            return put(-1, EntityKind::Company, 0);
+        }
         let body_of = |w: &[Piece]| {
             let body = scene.slice(w[0].span);
             matches!(scene.slice(w[1].span), "of" | "for")

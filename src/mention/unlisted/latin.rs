@@ -74,7 +74,7 @@ fn is_initial(scene: &Scene, run: &[Piece]) -> bool {
             let next = &next[..next.find(|c: char| !is_latin(c)).unwrap_or(next.len())];
             next.len() >= 3 && scene.lexicon.given_names.contains(&next.to_lowercase())
         };
-        p.hit.is_none() && (one && (run.len() >= 2 || first()) || is_dotted(w))
+        p.hit.is_none() && (one && (run.len() >= 2 || first()) || is_dotted(w) || matches!(w, "St" | "Ft" | "Mt"))
     })
 }
 

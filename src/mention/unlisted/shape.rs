@@ -28,7 +28,9 @@ pub(super) fn is_quantity(w: &str) -> bool {
             || unit.contains('-')
             || unit.contains("Flops");
     }
-    matches!(w.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
+    // 3Q25
+    matches!(w.as_bytes(), [b'1'..=b'4', b'Q', b'0'..=b'9', b'0'..=b'9'])
+        || matches!(w.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
         // TOP4, RAGaaS
         || w.strip_prefix("TOP").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
         || w.ends_with("aaS")
@@ -106,7 +108,16 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
         return if letters >= 4 { 3 } else { 2 };
     }
     let plural_acronym = upper >= 2 && letters == upper + 1 && w.ends_with('s');
+    let common = common || is_inflected(scene, w);
     if common || plural_acronym || scene.words.nationalities.has(w) { 0 } else { 3 }
+}
+
+/// `Payouts`, `Criminalized`, `Weightings`: a common word with an ending.
+fn is_inflected(scene: &Scene, w: &str) -> bool {
+    ["ings", "ing", "es", "ed", "s"]
+        .iter()
+        .filter_map(|e| w.strip_suffix(e))
+        .any(|stem| stem.len() >= 5 && (scene.lexicon.is_common(stem) || scene.lexicon.is_common(&format!("{stem}e"))))
 }
 
 /// A word or words that may be a name though each is a plain one: `Signal`, `Data Cloud`; no code of two signs.

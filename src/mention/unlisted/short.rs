@@ -2,7 +2,7 @@
 //! name without its suffix.
 
 use super::alias;
-use super::shape::is_name_word;
+use super::shape::{is_name_word, strength};
 use super::words::is_han;
 use super::{Found, Scene, spread};
 use crate::mention::listed::What;
@@ -43,7 +43,8 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
                 }
             }
             EntityKind::Company => {
-                if let Some(form) = without_suffix(scene, full) {
+                let head = if english { firm_head(scene, full) } else { None };
+                if let Some(form) = without_suffix(scene, full).or(head) {
                     put(form, &m.name, m.kind, m.same_as);
                 }
             }
@@ -147,6 +148,27 @@ fn is_nickname(scene: &Scene, w: &str, first: bool) -> bool {
                     .iter()
                     .any(|v| scene.before(span).ends_with(v)))
     })
+}
+
+/// `Norvane Capital Management` → `Norvane`: the words before those that any firm may have.
+fn firm_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
+    let plain = |w: &str| scene.words.latin_company.has(w) || matches!(w, "and" | "&");
+    let mut head = full;
+    while let Some((rest, last)) = head.rsplit_once(' ') {
+        if !plain(last.trim_end_matches([',', '.'])) {
+            break;
+        }
+        head = rest.trim_end_matches(',');
+    }
+    let first = head.split(' ').next().unwrap_or_default();
+    let person = !head.contains(' ') && scene.lexicon.given_names.contains(&head.to_lowercase());
+    (head.len() < full.len()
+        && head.len() >= 4
+        && strength(scene, first) >= 3
+        && !person
+        && !scene.lexicon.is_generic(head)
+        && !scene.is_place(head))
+    .then_some(head)
 }
 
 /// `千寻智能` → `千寻`.
