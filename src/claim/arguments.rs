@@ -1,4 +1,4 @@
-//! Finding arguments: the subject before a verb, the object after it, what earlier clauses carry on, and what
+//! Finding arguments: the subject before a verb, the object after it, and what
 //! rules a candidate out.
 
 use super::extract::{Hit, Scene};
@@ -172,6 +172,11 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
             }
+            // "由前OpenAI研究员创办的": who left the house acts, not the house
+            // "A在H20上完成训练": what it is done upon
+            if self.left_behind(group) || hit.rule.marked && self.stands_in(g) && self.upon(group) {
+                continue;
+            }
             // "提供一个基于Tauri的界面": an unnamed thing uses it
             if ["一个", "一款", "一种", "一套", "一项", "首个", "首款"].iter().any(|u| between.ends_with(u))
             {
@@ -184,7 +189,8 @@ impl<'d> Scene<'_, 'd> {
             // "商汤CEO徐立创办了": the person acts, where persons may
             // "基于谷歌、三星联合开发的Android XR": they act in the relative clause
             // "收购长城集团所持有的…": they hold it, whatever is done with it
-            let inner = gap <= 2
+            // "起诉A及其新收购的B"
+            let inner = (gap <= 2 || gap <= 6 && between.starts_with("及其"))
                 && (self.view.between(hit.span.end, self.view.span.end).starts_with('的')
                     || self.view.between(hit.span.start, hit.span.end).ends_with('的'));
             if (group.apposed && kinds.has(EntityKind::Person)) || (self.is_object(group) && !inner) {
@@ -196,7 +202,7 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// `included Acme and Orbis, and angels such as`: who took part in a round is not who was paid.
-    fn took_part(&self, group: &Group, hit: &Hit<'d>) -> bool {
+    pub(super) fn took_part(&self, group: &Group, hit: &Hit<'d>) -> bool {
         self.view.latin
             && hit.rule.swap
             && self.extractor.traits(hit.rule).deal
@@ -270,19 +276,13 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
             }
-            // "获得B 20%的股权": the trigger is what marks it
-            // "败给B": and its last character
-            let last = self.view.between(hit.span.start, hit.span.end).ends_with('给');
-            let marks = !self.view.latin
-                && n == 0
-                && (group.marker == Marker::Agent && !hit.rule.if_head.is_empty()
-                    || group.marker == Marker::Dative && last)
-                && super::sentence::marker(between, false) == Marker::Bare;
             let partner =
                 group.marker == Marker::Companion && self.extractor.dictionary.schema.get(hit.rule.relation).symmetric;
+            // "与同学共同创立了A", "为开发者推出了B": what stands before the verb does not mark what follows it
+            let behind =
+                if n == 0 && !self.view.latin { super::sentence::marker(between, false) } else { group.marker };
             if !partner
-                && !marks
-                && matches!(group.marker, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
+                && matches!(behind, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
                 && !self.view.latin
                 && n == 0
             {
@@ -323,6 +323,12 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // "落后于微软支持的OpenAI": whom it backs
+            let gap = self.view.groups.get(g + 1).map_or("", |n| self.view.between(group.span.end, n.span.start));
+            const BACKS: [&str; 10] = ["支持", "投资", "参投", "创立", "创办", "控股", "孵化", "押注", "入股", "扶持"];
+            if !self.view.latin && BACKS.iter().any(|b| gap.starts_with(b)) && self.modifies(g, kinds) {
+                continue;
+            }
             if group.fits(kinds) {
                 // "收购谷歌母公司Alphabet旗下的DeepMind": the part, not the whole
                 let mut part = g;
@@ -346,6 +352,16 @@ impl<'d> Scene<'_, 'd> {
                 }
                 if part != g {
                     return Some(part);
+                }
+                // "换成了通义千问QwQ-32B": the model, not its family
+                if let Some(&next) = after.get(n + 1)
+                    && !self.view.latin
+                    && group.kind == EntityKind::Product
+                    && self.view.groups[next].kind == EntityKind::Product
+                    && group.members.len() == 1
+                    && self.view.between(group.span.end, self.view.groups[next].span.start).trim().is_empty()
+                {
+                    return Some(next);
                 }
                 // "backed by Spotify's Daniel Ek": the person, where persons may
                 if let Some(&next) = after.get(n + 1)
@@ -387,6 +403,17 @@ impl<'d> Scene<'_, 'd> {
             && [" for ", " with ", " to ", " from ", " against ", " into ", " by "].iter().any(|p| between.contains(p))
     }
 
+    /// Whether 前 or 原 stands before a house, so that those are told of who left it.
+    pub(super) fn left_behind(&self, group: &Group) -> bool {
+        let lead = self.view.between(self.view.span.start, group.span.start);
+        !self.view.latin
+            && group.kind != EntityKind::Person
+            && lead.ends_with(['前', '原'])
+            && !["此前", "目前", "之前", "日前", "先前", "以前", "年前", "月前", "天前"]
+                .iter()
+                .any(|w| lead.ends_with(w))
+    }
+
     /// Whether a house only says who makes the product after it, which may be the end itself.
     pub(super) fn only_makes(&self, group: &Group, hit: &Hit<'d>) -> bool {
         let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
@@ -394,7 +421,7 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// Whether a group only belongs to a clause before the name that is meant: `亚马逊支持的 Anthropic`.
-    fn modifies(&self, group: usize, kinds: KindSet) -> bool {
+    pub(super) fn modifies(&self, group: usize, kinds: KindSet) -> bool {
         let view = self.view;
         let (here, Some(next)) = (&view.groups[group], view.groups.get(group + 1)) else { return false };
         let between = view.between(here.span.end, next.span.start);
@@ -424,199 +451,41 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
+        let phrase = after.split(['，', '。', '、', '；', '：']).next().unwrap_or_default();
+        let ranking = ["榜单", "排行榜", "基准测试"].iter().filter_map(|w| phrase.find(w)).min();
+        let ranking = ranking.is_some_and(|at| phrase.starts_with('的') && phrase[..at].chars().count() <= 24);
         self.extractor.traits(hit.rule).compared
             && group.kind == EntityKind::Product
-            && ([
-                "测试",
-                "基准",
-                "竞赛",
-                "榜单",
-                "评测",
-                "考试",
-                "数据集",
-                "排行榜",
-                " Lite",
-                " Verified",
-                "等评测",
-                "等测试",
-                "等基准",
-                "评估",
-                "编码基准",
-                "中",
-                "上，",
-                "上达",
-                "上的",
-                "上取得",
-                "上得分",
-                "上以",
-                "上仍",
-                "任务",
-                "benchmark",
-            ]
-            .iter()
-            .any(|w| after.starts_with(w)))
-    }
-
-    /// The subject carried over from an earlier clause of the sentence.
-    pub(super) fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
-        // a clause with a subject of its own does not inherit one
-        let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
-        if own.chars().count() > if self.view.latin { 60 } else { 32 } {
-            return None;
-        }
-        // "王璞表示，智在无界构建了…": the house acts, whatever rule asks for the person
-        let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
-        let acting = if hit.rule.swap { relation.object } else { relation.subject };
-        if !self.view.latin
-            && self.view.groups.iter().any(|g| {
-                g.clause == clause
-                    && g.span.end <= hit.span.start
-                    && g.marker == Marker::Bare
-                    && !g.possessor
-                    && !g.apposed
-                    && !g.fits(kinds)
-                    && g.fits(acting)
-                    && !self.is_object(g)
-                    && !self.measures(g, hit)
-            })
-        {
-            return None;
-        }
-        // "…, who leads FAIR": the nearest name, not the subject
-        // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
-        let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
-        let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
-        // "Jane Doe and John Roe, both veterans of Acme"
-        let relative = relative || self.view.latin && matches!(own.trim(), "both" | "all");
-        let relative = relative
-            || self.view.latin
-                && ["both ", "all "].iter().any(|w| self.view.between(hit.span.start, hit.span.end).starts_with(w));
-        // "invested in Acme, a startup developing Lumen"
-        let trigger = self.view.between(hit.span.start, hit.span.end);
-        let relative = relative
-            || self.view.latin
-                && trigger.split(' ').next().is_some_and(|w| w.ends_with("ing"))
-                && ["a ", "an "].iter().any(|w| own.trim_start().starts_with(w));
-        let nominal = self.view.latin
-            && [" in", " of", " with"].iter().any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
-        if let Some(g) = self.released(clause, kinds, hit) {
-            *weight *= 0.9;
-            return Some(g);
-        }
-        for c in (0..clause).rev() {
-            // another statement, or the next item of a list of them
-            if self.view.latin
-                && self.view.between(self.view.clauses[c].end, self.view.clauses[c + 1].start).contains(';')
-            {
-                return None;
-            }
-            // "Jane Doe, former CEO of Acme, also invested": what the aside names does not act
-            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
-                continue;
-            }
-            // "The company, which he founded after leaving Acme, was valued at …": an aside
-            let aside = ["which ", "who ", "whose ", "where ", "whom "];
-            if self.view.latin
-                && !relative
-                && c > 0
-                && aside.iter().any(|w| self.view.clause(c).trim_start().starts_with(w))
-            {
-                continue;
-            }
-            let mut groups: Vec<(usize, &Group)> =
-                self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
-            if relative {
-                groups.reverse();
-            }
-            let first = groups.first().map_or(0, |g| g.0);
-            for (g, group) in groups {
-                let speaks = nominal
-                    || self.stands_for(group)
-                    || compared && g == first
-                    || self.pronoun(group) && !kinds.has(EntityKind::Product);
-                // "founded by Jane Doe, who earned": whatever she is in her own clause
-                let told = relative
-                    && self.view.latin
-                    && c + 1 == clause
-                    && self.view.between(group.span.end, self.view.clauses[c].end).trim().is_empty();
-                if told && group.fits(kinds) && !self.measures(group, hit) {
-                    *weight *= 0.9;
-                    return Some(g);
-                }
-                // "Acme, an Orbis company, has been": whose it is
-                let owner = self.view.latin
-                    && ["a ", "an "].iter().any(|a| self.view.clause(c).trim_start().starts_with(a))
-                    && [" company", " Company"]
-                        .iter()
-                        .any(|n| self.view.between(group.span.end, self.view.clauses[c].end) == *n);
-                if group.marker != Marker::Bare
-                    || owner
-                    || self.took_part(group, hit)
-                    || self.measures(group, hit)
-                    || self.only_makes(group, hit)
-                    || self.modifies(g, kinds)
-                    || group.possessor && !speaks
-                    || self.is_object(group)
-                    || (group.apposed && kinds.has(EntityKind::Person))
-                    || !group.fits(kinds)
-                {
-                    continue;
-                }
-                *weight *= 0.85;
-                return Some(g);
-            }
-        }
-        None
-    }
-
-    /// `智谱发布GLM-4.5，性能超越GPT-4o`: what was brought out is what the clauses after it compare with a product.
-    fn released(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
-        let traits = self.extractor.traits(hit.rule);
-        let makes = self.extractor.dictionary.rules.known_makers()?.relation;
-        let with = self.view.groups.iter().find(|g| g.span.start >= hit.span.end && !g.makes_next);
-        if self.view.latin
-            || hit.rule.swap
-            || !traits.compared
-            || !kinds.has(EntityKind::Product)
-            || with.is_none_or(|g| g.kind != EntityKind::Product)
-        {
-            return None;
-        }
-        (0..self.view.groups.len()).rev().find(|&g| {
-            let group = &self.view.groups[g];
-            group.kind == EntityKind::Product
-                && group.clause < clause
-                && group.clause + 2 >= clause
-                && group.members.len() == 1
-                && !self.measures(group, hit)
-                && self.hits.iter().any(|h| {
-                    let gap = self.view.between(h.span.end, group.span.start);
-                    h.rule.relation == makes
-                        && h.rule.is(Construction::Verb)
-                        && !h.rule.swap
-                        && h.span.end <= group.span.start
-                        && self.view.clause_at(h.span.start) == group.clause
-                        && gap.chars().count() <= 16
-                        && !gap.contains(['、', '“'])
-                })
-        })
-    }
-
-    /// Whether a clause only tells the role of the person whom the clause before ends with.
-    fn aside(&self, clause: usize) -> bool {
-        let Some(before) = clause.checked_sub(1) else { return false };
-        let (here, told) = (self.view.clauses[clause], self.view.clauses[before]);
-        let named = self.view.groups.iter().any(|g| {
-            g.kind == EntityKind::Person
-                && g.clause == before
-                && self.view.between(g.span.end, told.end).trim().is_empty()
-        });
-        named
-            && self.hits.iter().any(|h| {
-                h.rule.is(Construction::Role)
-                    && here.contains(h.span)
-                    && self.view.between(here.start, h.span.start).chars().count() <= 24
-            })
+            && (ranking
+                || [
+                    "测试",
+                    "基准",
+                    "竞赛",
+                    "榜单",
+                    "评测",
+                    "考试",
+                    "数据集",
+                    "排行榜",
+                    " Lite",
+                    " Verified",
+                    "等评测",
+                    "等测试",
+                    "等基准",
+                    "评估",
+                    "编码基准",
+                    "中",
+                    "上，",
+                    "上达",
+                    "上的",
+                    "上取得",
+                    "上得分",
+                    "上以",
+                    "上仍",
+                    "任务",
+                    "benchmark",
+                ]
+                .iter()
+                .any(|w| after.starts_with(w)))
     }
 
     /// The head noun after the object that makes the claim another one.
@@ -657,7 +526,7 @@ impl<'d> Scene<'_, 'd> {
             after.split(['，', '。', '、', '；', ',', '的', '和', '与', '及', '）', '（']).next().unwrap_or_default();
         let phrase = if phrase.chars().count() <= 12 { phrase } else { "" };
         heads.iter().map(String::as_str).find(|h| {
-            if h.is_ascii() {
+            if h.is_ascii() && (self.view.latin || after.len() == plain.len()) {
                 // Acme's diverse Board of Directors
                 let phrase = after.split([',', '.', ';', ':']).next().unwrap_or_default();
                 after.starts_with(*h) || owned && phrase.split(' ').take(3).any(|w| w == *h)

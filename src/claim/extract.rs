@@ -140,11 +140,23 @@ impl<'d> Scene<'_, 'd> {
         if pairs > 64 {
             return;
         }
+        // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own
+        let named = self.dictionary_kinds(rule);
+        let mixed = object.members.len() > 1 && self.fits(object.members[0], rule.object);
         for &s in &subject.members {
             for &o in &object.members {
-                self.pair(rule, s, o, hit, status, None, confidence);
+                if mixed && !self.fits(o, rule.object) && self.fits(o, named) {
+                    self.out.push(Found { rule, subject: s, object: o, trigger: hit, status, role: None, confidence });
+                } else {
+                    self.pair(rule, s, o, hit, status, None, confidence);
+                }
             }
         }
+    }
+
+    /// The kinds that the rule's relation allows as an object.
+    fn dictionary_kinds(&self, rule: &Rule) -> KindSet {
+        self.extractor.dictionary.schema.get(rule.relation).object
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -168,14 +180,6 @@ impl<'d> Scene<'_, 'd> {
             if owned.map_or(!own, |owned| owned != own) {
                 return;
             }
-        }
-        // a house that uses its own product makes it, which is claimed where the two stand together
-        let made = self.extractor.dictionary.rules.known_makers().map(|known| self.extractor.traits(known));
-        if made.is_some_and(|made| made.over.contains(&rule.relation))
-            && let Some(maker) = self.extractor.maker(self.found, o)
-            && self.extractor.is_maker(self.found, s, maker)
-        {
-            return;
         }
         // a maker's products are no rivals of each other
         let rivals =
@@ -297,6 +301,7 @@ impl<'d> Extractor<'d> {
             scene.named(&houses);
             scene.roles();
             scene.verbs();
+            scene.successions();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
             topic = next_topic(&view, found, topic);

@@ -14,6 +14,14 @@ fn is_a(words: &str) -> bool {
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
 }
 
+/// Whether the words say what somebody is taken for: `将自己定位为企业级市场上`.
+fn seen(words: &str) -> bool {
+    ["定位为", "被视为", "被看作", "被认为是", "被称为", "被誉为", "被视作", "被当作", "堪称"]
+        .iter()
+        .any(|w| words.contains(w))
+        && !words.contains(['，', '。', '；'])
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether a group acts in another deal of the kind: in `A、B跟投，老股东C加码` A and B are no holders.
     fn deals(&self, group: usize, hit: &Hit<'d>) -> bool {
@@ -155,13 +163,38 @@ impl<'d> Scene<'_, 'd> {
                             | "不乏"
                             | "中不乏"
                             | "之一"
+                            | "，是"
+                            | "，正是"
+                            | "正是"
+                            | "用的是"
+                            | "换成了"
+                            | "换成"
+                            | "来自"
+                            | "叫"
+                            | "覆盖"
+                            | "已覆盖"
+                            | "已经覆盖"
+                            | "覆盖了"
+                            | "已包括"
+                            | "囊括了"
+                            | "有了"
+                            | "名为"
+                            | "不只是"
+                            | "不仅是"
+                            | "不仅有"
+                            | "不止是"
+                            | "不止有"
                     ))
         });
         // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house; "对手是腾讯元宝": the
         // product, not its maker
         let filler_after = filler_after.map(|f| {
             let group = &view.groups[f];
-            let leads_on = view.latin && group.apposed || group.makes_next;
+            // "底层换成了通义千问Qwen3": the model, not its family
+            let family = !view.latin
+                && group.kind == EntityKind::Product
+                && view.groups.get(f + 1).is_some_and(|n| n.kind == group.kind && n.span.start == group.span.end);
+            let leads_on = view.latin && group.apposed || group.makes_next || family;
             f + usize::from(leads_on && view.groups.get(f + 1).is_some_and(|next| filler_kinds.has(next.kind)))
         });
         // "investors Jane Doe and John Roe": what they are, not whose
@@ -182,7 +215,7 @@ impl<'d> Scene<'_, 'd> {
         // "投资人朱啸虎" only tells what he is; "投资者，如红杉" tells of whom
         // and so does "聘请了数据供应商Scale AI": not whose supplier it is
         let open = !rule.marked && (view.latin || rule.topic || self.extractor.traits(rule).compared);
-        let loose = |f: usize| open || view.groups[f].span.start > hit.span.end + 3;
+        let loose = |f: usize| open || view.groups[f].span.start >= hit.span.end + 3;
         let mut weight = rule.precision;
         let holder = match holder {
             Some(h) => Some(h),
@@ -282,11 +315,16 @@ impl<'d> Scene<'_, 'd> {
                 let t = t.strip_suffix("ST").map_or(t, |t| t.trim_end_matches(['*', 'S']));
                 // "SK Hynix is a key supplier of Nvidia"
                 let is = view.latin && is_a(t);
+                // "由前谷歌员工创立的公司，正在成为A的对手": another clause ends with somebody else
+                let apart = !view.latin && t.chars().skip(1).any(|c| c == '，') && t.contains('的');
                 view.groups[f].fits(filler_kinds)
                     && f != holder
+                    && !apart
                     && view.groups[f].marker != Marker::Reporter
-                    && between.chars().count() <= if is { 32 } else { 16 }
+                    && (between.chars().count() <= if is { 32 } else { 16 }
+                        || between.chars().count() <= 24 && !view.latin && seen(t))
                     && (is
+                        || !view.latin && seen(t)
                         || [
                             "变身",
                             "成了",

@@ -5,7 +5,7 @@ use super::extract::Scene;
 use super::sentence::Group;
 use crate::dictionary::relations::Construction;
 use crate::dictionary::relations::Rule;
-use crate::mention::{How, Recognised};
+use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
@@ -347,10 +347,25 @@ impl<'d> Scene<'_, 'd> {
                 link.trim_matches(['”', '"', '」', '》', ' ', '，']),
                 "是" | "作为" | "为" | "系" | "正是" | "则是" | "也是" | "is"
             );
+            // "Kimi（月之暗面）"
+            let rest = view.between(house.span.end, view.span.end);
+            let bracket = matches!(link.trim(), "（" | "(") && rest.starts_with(['）', ')']);
+            if bracket
+                && told.kind == EntityKind::Product
+                && house.kind == EntityKind::Company
+                && house.members.len() == 1
+            {
+                let p = *told.members.last().unwrap_or(&told.members[0]);
+                let maker = self.extractor.maker(self.found, p);
+                if maker.is_some_and(|m| self.extractor.is_maker(self.found, house.members[0], m)) {
+                    self.pair(rule, house.members[0], p, house.span, Status::Asserted, None, 0.9);
+                }
+                continue;
+            }
             // "Lumen, Acme's new tool"
             let apposed = view.latin && house.possessor && link.trim() == ",";
             if told.kind != EntityKind::Product
-                || !matches!(house.kind, EntityKind::Company | EntityKind::Organization)
+                || !(matches!(house.kind, EntityKind::Company | EntityKind::Organization) || house.brand)
                 || !(copula || apposed)
             {
                 continue;
@@ -414,6 +429,10 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
                 let Some(maker) = self.extractor.maker(self.found, m) else { continue };
+                if let Some(house) = self.named_after(houses, surface, maker) {
+                    self.pair(rule, house, m, span, Status::Asserted, None, 0.85);
+                    continue;
+                }
                 // "以190亿美元收购WhatsApp": bought, not made
                 let bought = self.hits.iter().any(|h| {
                     self.extractor.traits(h.rule).deal
@@ -454,6 +473,21 @@ impl<'d> Scene<'_, 'd> {
                 }
             }
         }
+    }
+
+    /// The article's mention of a maker whose name, in whatever form, the product's begins with: Google Workspace in an
+    /// article on 谷歌.
+    fn named_after(&self, houses: &Houses, product: &str, maker: &str) -> Option<usize> {
+        let found = self.found;
+        let house = houses.0.iter().map(|h| h.1).find(|&h| self.extractor.is_maker_itself(found, h, maker))?;
+        let Source::Listed(id) = found.entities[found.mentions[house].entity as usize].source else { return None };
+        let entity = self.extractor.dictionary.entity(id);
+        let aliases = entity.facts.as_deref().map(|f| f.aliases.as_slice()).unwrap_or_default();
+        let begins = |name: &str| {
+            product.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '-', '·']) || !name.is_ascii())
+                && product.len() > name.len()
+        };
+        (begins(&entity.name) || aliases.iter().any(|a| begins(a))).then_some(house)
     }
 
     /// A product's maker that stands farther off: the last house of the sentence or, for a product that opens its

@@ -58,6 +58,9 @@ impl<'d> Scene<'_, 'd> {
                     && view.groups[g].span.end <= hit.span.start
                     && (view.groups[g].fits(rule.subject) || view.groups[g].fits(rule.object))
                     && !self.only_makes(&view.groups[g], hit)
+                    // "与前苹果设计大师乔尼·艾维合作": the house that somebody left
+                    && !(view.groups[g].apposed
+                        && view.between(view.span.start, view.groups[g].span.start).ends_with(['前', '原']))
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
             })
             .collect();
@@ -137,7 +140,7 @@ impl<'d> Scene<'_, 'd> {
                     if view.between(view.groups[g].span.end, hit.span.start).chars().count()
                         <= if self.announces(&view.groups[g], hit) { REACH } else { 20 }
                         && !view.groups[g].possessor
-                        || before.first() == Some(&g) && self.of_group(g, hit) =>
+                        || before.first() == Some(&g) && (self.of_group(g, hit) || self.related(g, hit)) =>
                 {
                     let group = view.groups[g].clone();
                     let between_bare = view.between(group.span.start, group.span.end);
@@ -147,6 +150,10 @@ impl<'d> Scene<'_, 'd> {
                     let all = gap.strip_prefix('等').is_some_and(|t| {
                         t.chars().count() <= 6 && ["方", "共同", "联合"].iter().any(|w| t.ends_with(w))
                     });
+                    // "A、B、C三家打得难解难分"
+                    const COUNTS: [&str; 11] =
+                        ["两家", "三家", "四家", "五家", "双方", "三方", "四方", "三者", "二者", "两者", "几家"];
+                    let all = all || COUNTS.iter().any(|c| gap.starts_with(c));
                     let names = gap.trim().is_empty() || all || compared && self.of_group(g, hit);
                     let linked = between_bare.contains(['与', '和']) || view.latin && between_bare.contains(" and ");
                     if group.members.len() > 2 && !linked && !names {
@@ -215,6 +222,11 @@ impl<'d> Scene<'_, 'd> {
         let Some(status) = self.status_of(hit) else { return };
         for (i, &a) in parties.iter().enumerate() {
             for &b in &parties[i + 1..] {
+                // "A领跑，B和C紧追不舍": those who share a clause share a place
+                let place = |m: usize| view.clause_at(self.found.mentions[m].span.start);
+                if !rule.each.is_empty() && place(a) == place(b) {
+                    continue;
+                }
                 self.pair(rule, a, b, hit.span, status, None, rule.precision);
             }
         }
@@ -223,7 +235,14 @@ impl<'d> Scene<'_, 'd> {
     /// Whether the trigger is what the group has: `A、B、C 的上市竞速`.
     fn of_group(&self, group: usize, hit: &Hit<'d>) -> bool {
         let gap = self.view.between(self.view.groups[group].span.end, hit.span.start).trim();
-        gap.strip_prefix('的').is_some_and(|rest| rest.chars().count() <= 4)
+        gap.strip_prefix('的').is_some_and(|rest| rest.chars().count() <= 6 && !rest.contains('的'))
+    }
+
+    /// `微软与 OpenAI 的关系从盟友变成了对手`: whether the words tell of what is between the members of a group.
+    fn related(&self, group: usize, hit: &Hit<'d>) -> bool {
+        let gap = self.view.between(self.view.groups[group].span.end, hit.span.start).trim();
+        let between = ["的关系", "之间的关系", "两家公司的关系", "之间", "的双边关系"];
+        between.iter().any(|b| gap.starts_with(b)) && gap.chars().count() <= 20
     }
 
     /// The one that the clause after tells of, when this one only says what it is compared with: `与 B 不同，A …`.

@@ -186,10 +186,38 @@ fn copula(between: &str) -> bool {
         return false;
     }
     let words = [
-        "是", "为", "任", "作为", "担任", "出任", "成为", "升任", "接任", "现任", "曾任", "在", "卸任", "辞去", "辞任",
-        "系", "就任", "兼任",
+        "是",
+        "为",
+        "任",
+        "作为",
+        "担任",
+        "出任",
+        "成为",
+        "升任",
+        "接任",
+        "现任",
+        "曾任",
+        "在",
+        "卸任",
+        "辞去",
+        "辞任",
+        "系",
+        "就任",
+        "兼任",
+        "连任",
+        "当选",
+        "续任",
+        "接棒",
+        "转任",
+        "改任",
+        "获任",
+        "受聘为",
+        "晋升为",
+        "当上",
+        "做到",
     ];
     let t = t.trim_start_matches(['，', '（', '(', ',', '：', ' ']).trim_end_matches(['前', '原', ' ']);
+    let t = t.trim_end_matches("联合").trim_end_matches("联席");
     let t = t.trim_start_matches(['曾', '也', '还', '现', '正', '则', '目', '前']);
     if t.is_empty() {
         return true;
@@ -392,8 +420,11 @@ impl<'d> Scene<'_, 'd> {
                     ) && !(t == "，" && house_after.is_some())
                     || t == "is")
         });
-        // "徐立，商汤CEO", "徐立担任商汤CEO"
+        // "徐立，商汤CEO", "徐立担任商汤CEO", "周畅曾是阿里通义千问技术负责人"
         let person_before = |limit: u32| {
+            let maker = view.groups.iter().find(|g| g.makes_next && g.span.end <= limit && limit - g.span.end <= 6);
+            let limit =
+                maker.filter(|_| house_before.is_some_and(|h| h.span.start == limit)).map_or(limit, |m| m.span.start);
             view.groups
                 .iter()
                 .rev()
@@ -483,6 +514,7 @@ impl<'d> Scene<'_, 'd> {
             },
         };
         let person = person?;
+        let house = house.map(|h| self.whose(h, person).map_or(h, |own| &view.groups[own]));
         // "吴泳铭接替张勇出任CEO": who takes over has it, who is named last had it
         let heir = view.groups.iter().rev().find(|g| g.span.end <= person.span.start).filter(|g| {
             let t = view.between(g.span.end, person.span.start).trim();
@@ -500,7 +532,12 @@ impl<'d> Scene<'_, 'd> {
         let role = view.between(written.start, written.end);
         let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
             Some(h) => {
-                let before = view.between(view.clauses[view.clause_at(h.span.start)].start, h.span.start);
+                let maker = view
+                    .groups
+                    .iter()
+                    .find(|g| g.makes_next && g.span.end <= h.span.start && h.span.start - g.span.end <= 6);
+                let start = maker.map_or(h.span.start, |m| m.span.start);
+                let before = view.between(view.clauses[view.clause_at(start)].start, start);
                 let between = if h.span.end <= chain.span.start {
                     view.between(h.span.end, chain.span.start)
                 } else {

@@ -193,7 +193,10 @@ impl<'a> View<'a> {
         let mut closed = false;
         for i in range {
             let m = &mentions[i];
-            if is_outlet(content, m.span) {
+            // "清华系公司", "阿里系": who comes from a house, not the house
+            let after = content[m.span.end as usize..].strip_prefix('系');
+            let circle = after.is_some_and(|t| !t.starts_with(['统', '列', '数', '出', '指', '一', '由', '我', '国']));
+            if is_outlet(content, m.span) || circle && kind(m) != EntityKind::Person && kind(m) != EntityKind::Product {
                 continue;
             }
             if let Some(last) = view.groups.last_mut() {
@@ -218,6 +221,14 @@ impl<'a> View<'a> {
                         n.span.start > m.span.end + 1
                             && !(kind(n) == EntityKind::Product && gap.len() <= 60 && makes(gap))
                     });
+                // "对手是豆包和DeepSeek": a house that closes a list of products stands for its own
+                let closes = last.kind == EntityKind::Product
+                    && kind(m) == EntityKind::Company
+                    && matches!(link, "和" | "与" | "以及" | "及" | "或")
+                    && {
+                        let rest = content[m.span.end as usize..].trim_start_matches(['”', '"', '」', '》']);
+                        rest.is_empty() || rest.starts_with(['。', '，', '；', '、', '！', '？', '等', '\n', '）'])
+                    };
                 // "with funding from Acme, Orbis is": a comma alone makes no list of two
                 let lone = comma && closed
                     || comma && last.members.len() == 1 && {
@@ -231,7 +242,7 @@ impl<'a> View<'a> {
                 // "brands including Google, YouTube, IBM": firms and products in one list
                 let mixed =
                     view.latin && comma && !lone && last.kind != EntityKind::Person && kind(m) != EntityKind::Person;
-                if (alike || listed || mixed) && links(between) && (!comma || view.latin && !lone) {
+                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) {
                     last.members.push(i);
                     last.span.end = m.span.end;
                     closed = between.contains(" and ") || between.contains(" or ");
@@ -358,7 +369,13 @@ impl<'a> View<'a> {
             {
                 self.groups[i].marker = Marker::Reporter;
             }
-            self.groups[i].possessor = after.starts_with('的') || after.starts_with("'s ") || after.starts_with("’s ");
+            // "名为Manus的智能体": what it is called
+            let called = before.trim_end_matches(['“', '"', '「', '《', ' ']);
+            let called =
+                ["名为", "名叫", "叫做", "叫作", "叫", "称作", "代号", "取名"].iter().any(|c| called.ends_with(c));
+            self.groups[i].possessor = !called && (after.starts_with('的') || after.starts_with("母公司"))
+                || after.starts_with("'s ")
+                || after.starts_with("’s ");
         }
     }
 
@@ -371,7 +388,8 @@ impl<'a> View<'a> {
                 && lead.chars().count() <= 2
                 && (each.is_empty() || each.iter().any(|w| self.clause(g.clause).contains(w.as_str())))
         };
-        self.groups.iter().filter(opens).map(|g| g.members[0]).collect()
+        let all = |g: &Group| if each.is_empty() { g.members[..1].to_vec() } else { g.members.clone() };
+        self.groups.iter().filter(opens).flat_map(all).collect()
     }
 
     /// The words between two bytes of the text.

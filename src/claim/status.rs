@@ -117,8 +117,21 @@ impl StatusCues {
             if let Some(cue) = self.planned_after.find(after) {
                 return Some((Status::Planned, Some(cue)));
             }
+            // "宣布将A开源": what is acted on
+            let patient = |cue: &str, gap: usize| {
+                cue.ends_with('将') && {
+                    let at = trigger.start - last(before, gap).len() as u32 * u32::from(gap > 0);
+                    view.groups.iter().any(|g| {
+                        g.marker == Marker::Patient
+                            && g.span.start >= at
+                            && g.span.end <= trigger.start
+                            && view.between(at, g.span.start).chars().count() <= 2
+                    })
+                }
+            };
             if let Some((cue, gap)) = self.planned_before.near(before)
                 && gap <= 24
+                && !patient(cue, gap)
             {
                 return Some((Status::Planned, Some(cue)));
             }

@@ -6,7 +6,7 @@ use super::role::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
 use crate::dictionary::relations::Construction;
-use crate::schema::{EntityKind, KindSet};
+use crate::schema::{EntityKind, KindSet, Status};
 use crate::span::Span;
 
 impl Scene<'_, '_> {
@@ -35,6 +35,13 @@ impl Scene<'_, '_> {
             "时任",
             "现是",
             "同时是",
+            "如今还是",
+            "还是",
+            "现在还是",
+            "目前还是",
+            "同时还是",
+            "也曾是",
+            "还曾是",
             "兼",
         ];
         if view.latin || !plain.contains(&lead) || rest.chars().count() > 2 || house.span.end > role.start {
@@ -49,6 +56,62 @@ impl Scene<'_, '_> {
         })?;
         let other = persons.any(|g| view.groups[g].span.end <= house.span.start);
         (!other).then_some(first)
+    }
+
+    /// `任命陈立武为CEO，接替帕特·基辛格`: whoever is taken over from had the role that the sentence gives to another.
+    pub(super) fn successions(&mut self) {
+        let view = self.view;
+        for (i, group) in view.groups.iter().enumerate().filter(|(_, g)| g.kind == EntityKind::Person) {
+            let before = i.checked_sub(1).map_or(view.span.start, |p| view.groups[p].span.end);
+            let lead = view.between(before, group.span.start);
+            let takes = ["接替", "接任", "接棒", "取代", "接班"]
+                .iter()
+                .filter_map(|w| lead.rfind(w).map(|at| at + w.len()))
+                .max();
+            let Some(gap) = takes
+                .map(|at| &lead[at..])
+                .filter(|gap| gap.chars().count() <= 10 && !gap.contains(['，', '。', '；', '、']))
+            else {
+                continue;
+            };
+            if !(gap.is_empty() || gap.ends_with('的') || gap.ends_with(['前', '原']) || gap == "了") || view.latin
+            {
+                continue;
+            }
+            let entity = |m: usize| self.found.mentions[m].entity;
+            let old = group.members[0];
+            // the nearest role that the sentence gave before
+            let given = self.out.iter().rev().find(|f| {
+                f.role.is_some()
+                    && self.kind(f.subject) == EntityKind::Person
+                    && entity(f.subject) != entity(old)
+                    && f.trigger.start < group.span.start
+                    && matches!(f.status, Status::Asserted | Status::Planned)
+                    && self.found.mentions[f.subject].span.start < group.span.start
+            });
+            let Some(given) = given.cloned() else { continue };
+            let told = |f: &super::extract::Found| {
+                entity(f.subject) == entity(old) && f.object == given.object && f.rule.relation == given.rule.relation
+            };
+            if !self.out.iter().any(told) {
+                let status = if given.status == Status::Planned { Status::Asserted } else { Status::Ended };
+                self.pair(given.rule, old, given.object, given.trigger, status, given.role, given.confidence * 0.9);
+            }
+        }
+    }
+
+    /// `谷歌看好 Scale AI，其创始人 Alexandr Wang…`: for 其 before a person's role, the house named before it that the
+    /// person is known to belong to, if they do not belong to the one that it seems to mean.
+    pub(super) fn whose(&self, house: &Group, person: &Group) -> Option<usize> {
+        let p = person.members[0];
+        let belongs = |g: &Group| self.extractor.belongs(self.found, p, g.members[0]);
+        if !self.pronoun(house) || belongs(house) != Some(false) {
+            return None;
+        }
+        self.view
+            .groups
+            .iter()
+            .rposition(|g| g.span.end <= house.span.start && g.kind != EntityKind::Person && belongs(g) == Some(true))
     }
 
     /// The persons that open the further items of a list parted by semicolons.

@@ -43,8 +43,18 @@ impl<'d> Scene<'_, 'd> {
                 {
                     return Some(Status::Ended);
                 }
+                // "在浪潮工作过", "先后供职于A、B"
+                let past = || {
+                    let trigger = self.view.between(hit.span.start, hit.span.end);
+                    let after = self.view.between(hit.span.end, self.view.span.end);
+                    after.starts_with('过')
+                        || trigger.ends_with('过')
+                        || (trigger.ends_with('于') || hit.rule.moves && after.starts_with('，'))
+                            && self.view.between(start, hit.span.start).ends_with("先后")
+                };
                 let once = self.extractor.traits(hit.rule).past
-                    && self.extractor.status.once(self.view.between(start, hit.span.start));
+                    && (self.extractor.status.once(self.view.between(start, hit.span.start))
+                        || !self.view.latin && past());
                 Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))
             }
             Some((status, _)) => Some(status),
@@ -72,6 +82,14 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || format!("the word before is {word}"));
             return true;
         }
+        if !hit.rule.without.is_empty() {
+            let at = self.view.clause_at(hit.span.start).saturating_sub(1);
+            let told = self.view.between(self.view.clauses[at].start, hit.span.start);
+            if let Some(word) = hit.rule.without.iter().find(|w| told.contains(w.as_str())) {
+                self.miss(hit, || format!("what it tells of is {word}"));
+                return true;
+            }
+        }
         if let Some(word) = hit.rule.not_before.iter().find(|w| after.starts_with(w.as_str())) {
             self.miss(hit, || format!("the word after is {word}"));
             return true;
@@ -80,6 +98,8 @@ impl<'d> Scene<'_, 'd> {
         if self.extractor.traits(hit.rule).compared
             && hit.rule.is(Construction::Verb)
             && after.trim_start_matches(['了', '约', '近']).starts_with(|c: char| c.is_ascii_digit())
+            // "超过72B的Qwen": how large it is
+            && !after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with(['B', 'b'])
             && !named
         {
             self.miss(hit, || "a number is its object".into());
@@ -98,8 +118,18 @@ impl<'d> Scene<'_, 'd> {
             return true;
         }
         if !hit.rule.with.is_empty() {
-            let clause = self.view.clause(self.view.clause_at(hit.span.start));
-            if !hit.rule.with.iter().any(|w| clause.contains(w.as_str())) {
+            let at = self.view.clause_at(hit.span.start);
+            let clause = self.view.clause(at);
+            // "与A相比，B更强": the clause after says how
+            let next = at + 1 < self.view.clauses.len()
+                && !self.view.latin
+                && self.extractor.traits(hit.rule).compared
+                && match hit.rule.construction {
+                    Construction::Pair => self.view.between(hit.span.end, self.view.clauses[at].end).trim().is_empty(),
+                    _ => self.view.between(self.view.clauses[at].start, hit.span.start).chars().count() <= 2,
+                };
+            let next = if next { self.view.clause(at + 1) } else { "" };
+            if !hit.rule.with.iter().any(|w| clause.contains(w.as_str()) || next.contains(w.as_str())) {
                 self.miss(hit, || format!("the clause has none of {}", hit.rule.with.join(", ")));
                 return true;
             }
@@ -146,7 +176,12 @@ impl<'d> Scene<'_, 'd> {
             .copied()
             // "led by Acme with participation from Orbis": the trigger marks its own
             .find(|&g| view.groups[g].marker == Marker::Agent && view.groups[g].fits(gs) && !(lexical_by && rule.swap))
-            .filter(|&g| view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 16)
+            .filter(|&g| !self.left_behind(&view.groups[g]))
+            .filter(|&g| {
+                // "由A的CEO张三和B的CEO李四共同领导"
+                let end = self.list_end(&view.groups[g]);
+                view.between(end, hit.span.start).chars().count() <= 16
+            })
             .or_else(|| {
                 after.first().copied().filter(|&g| {
                     view.latin && view.groups[g].fits(gs) && view.groups[g].marker == Marker::Agent && !lexical_by
@@ -197,7 +232,8 @@ impl<'d> Scene<'_, 'd> {
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
-                    || view.groups[g].marker == Marker::Place && (placed || rule.marked && self.upon(&view.groups[g]))
+                    || (view.groups[g].marker == Marker::Place || self.stands_in(g))
+                        && (placed || rule.marked && self.upon(&view.groups[g]))
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
                     && Some(g) != subject
@@ -216,7 +252,12 @@ impl<'d> Scene<'_, 'd> {
                 rule.if_head.iter().any(|h| words.contains(h.as_str()))
             };
             let dative = dative.filter(|g| asked.is_none() || given(g));
-            (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit)))
+            // "把A的后端换成了B": A uses it
+            let changed = patient.filter(|_| moves && !rule.swap && !view.latin).filter(|&p| view.groups[p].fits(gs));
+            match changed.zip(self.object_after(&after, go, hit)) {
+                Some((patient, object)) => (Some(patient), Some(object)),
+                None => (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit))),
+            }
         };
         let object =
             object.or_else(|| if relative { self.copula_before(subject?, go, hit) } else { None }).or_else(|| {
@@ -307,6 +348,11 @@ impl<'d> Scene<'_, 'd> {
         });
         // "继收购GitHub之后，微软又…", "Founded by X, Y is …"
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
+        let made = self.made_with(object, hit).filter(|&m| view.groups[m].fits(gs) && m != object);
+        let subject = match subject {
+            Some(s) if !rule.thing || view.groups[s].kind == EntityKind::Product => Some(s),
+            _ => made.or(subject),
+        };
         let Some(subject) = subject else {
             let round = view.groups[object].clone();
             if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
@@ -334,7 +380,13 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || format!("the object is its {head}"));
             return;
         }
-        if !rule.if_head.is_empty() && self.head_after(&o, &rule.if_head).is_none() {
+        // "支持多款主流大模型，包括A和B": the head stands before the list
+        let headed = || {
+            let end = view.clauses[clause].end;
+            let words = view.between(hit.span.end, end);
+            o.span.start >= end && !view.latin && rule.if_head.iter().any(|h| words.ends_with(h.as_str()))
+        };
+        if !rule.if_head.is_empty() && self.head_after(&o, &rule.if_head).is_none() && !headed() {
             self.miss(hit, || format!("the object is not followed by {}", rule.if_head.join(", ")));
             return;
         }
@@ -361,7 +413,8 @@ impl<'d> Scene<'_, 'd> {
                 || name.contains(|c: char| c.is_ascii_digit())
         };
         let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
-        let (s, o) = if rule.into && both && model(&s) && !model(&o) { (o, s) } else { (s, o) };
+        let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
+        let (s, o) = if rule.into && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
         // "与苏茨克维共同创立了": the companion acts as well
         let joint = |word: &&str| view.between(view.clauses[clause].start, hit.span.end).contains(word);
@@ -372,7 +425,12 @@ impl<'d> Scene<'_, 'd> {
                 && group.marker == Marker::Companion
                 && group.fits(gs)
                 && view.between(group.span.end, hit.span.start).chars().count() <= 8
-        }) && ["共同", "联合", "合作", "携手", "联手", "一同", "一起"].iter().any(joint)
+        }) && (["共同", "联合", "合作", "携手", "联手", "一同", "一起"].iter().any(joint)
+            // "他与唐文斌、杨沐创立了": two persons who found do it together
+            || self.extractor.traits(rule).lasts
+                && view.groups[with].kind == EntityKind::Person
+                && view.groups[subject].kind == EntityKind::Person
+                && view.between(view.groups[with].span.end, hit.span.start).is_empty())
         {
             self.emit(hit, &view.groups[with].clone(), &o, status, weight * 0.9);
         }
@@ -384,22 +442,23 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
-    /// For a passive clause that names only who acts: what the clause before told of last.
-    fn told_last(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, agent: usize) -> Option<usize> {
+    /// `在浪潮`, `在2048块英伟达 H800 上`: whether 在 stands before a group, or before its maker.
+    pub(super) fn stands_in(&self, group: usize) -> bool {
         let view = self.view;
-        let lead = view.between(view.clauses[clause].start, view.groups[agent].span.start);
-        let bare = lead.trim_start_matches(['后', '并', '随', '又', '已', '最', '终', '于', '是', '但', '而']);
-        if view.latin || clause == 0 || !matches!(bare, "被" | "由" | "遭") || !hit.rule.is(Construction::Verb) {
-            return None;
-        }
-        (0..view.groups.len()).rev().find(|&g| {
-            let group = &view.groups[g];
-            group.clause + 1 == clause && group.fits(kinds) && group.members[0] != view.groups[agent].members[0]
-        })
+        let first = group.checked_sub(1).filter(|&m| view.groups[m].makes_next).unwrap_or(group);
+        let clause = view.clauses[view.groups[group].clause].start;
+        let from = first.checked_sub(1).map_or(clause, |p| view.groups[p].span.end.max(clause));
+        let lead = view.between(from, view.groups[first].span.start);
+        !view.latin
+            && lead.rfind('在').is_some_and(|at| {
+                let gap = &lead[at + '在'.len_utf8()..];
+                let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
+                gap.chars().count() <= 8 && !gap.contains('的') && !word
+            })
     }
 
     /// `在昇腾910B芯片上`: whether a place is what something runs on.
-    fn upon(&self, group: &Group) -> bool {
+    pub(super) fn upon(&self, group: &Group) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
         after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
     }
@@ -481,47 +540,6 @@ impl<'d> Scene<'_, 'd> {
         ((copula || apposed) && alone && rest.chars().count() <= 24 && about.fits(kinds)).then_some(told)
     }
 
-    /// The subject of the clause after a fronted one that has none: `借助Cursor，美团…`, *Unlike X, Y …*.
-    fn fronted(&self, clause: usize, kinds: KindSet, object: usize, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
-        let view = self.view;
-        let next = view.clauses.get(clause + 1)?;
-        let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
-        let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
-        let group = &view.groups[first];
-        let lead_in = view.between(next.start, group.span.start);
-        let opens = lead_in.chars().count() <= if view.latin { 6 } else { 3 }
-            && !lead_in.ends_with(['让', '使'])
-            && !super::phrase::acts(self.hits, next.start, group.span.start);
-        // no list that goes on: "backed by A, B and C"
-        let rest = view.between(group.span.end, next.end);
-        let listed =
-            view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
-        let only = !listed && !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
-        // "With $40 million in funding from Acme, Orbis is"
-        let with = view.latin
-            && hit.rule.swap
-            && view.text[view.clauses[clause].start as usize..].trim_start().starts_with("With ");
-        (lead
-            <= if with {
-                60
-            } else if view.latin {
-                12
-            } else {
-                6
-            }
-            && only
-            && opens
-            && first != object
-            && !view.groups[object].possessor
-            && group.marker == Marker::Bare
-            && (!group.possessor || self.extractor.traits(hit.rule).compared)
-            && group.fits(kinds))
-        .then(|| {
-            *weight *= 0.85;
-            first
-        })
-    }
-
     pub(super) fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
         let rule = hit.rule;
         // "首席科学家A、副总裁B先后加入": persons listed over their roles
@@ -566,93 +584,5 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         self.claim(rule, s, o, hit.span, status, weight);
-    }
-
-    /// A subject that only the sentence before has: claimed with less confidence, and only by a clause that
-    /// opens with the verb.
-    fn implied(&mut self, hit: &Hit<'d>, object: usize, kinds: KindSet) {
-        let view = self.view;
-        let lead = view.between(view.span.start, hit.span.start);
-        let topic = [
-            (EntityKind::Company, self.topic.house),
-            (EntityKind::Person, self.topic.person),
-            (EntityKind::Product, self.topic.product),
-        ]
-        .into_iter()
-        .find_map(|(k, m)| if kinds.has(k) { m } else { None });
-        let fits = lead.chars().count() <= 10
-            && view.groups.iter().all(|g| g.span.start >= hit.span.start)
-            && view.clause_at(hit.span.start) == 0;
-        match topic {
-            Some(m) if fits => {
-                let o = view.groups[object].clone();
-                if self.head_after(&o, &hit.rule.unless_head).is_some() || !hit.rule.if_head.is_empty() {
-                    return;
-                }
-                let Some(status) = self.status_of(hit) else { return };
-                for &object in &o.members {
-                    let (s, o) = if hit.rule.swap { (object, m) } else { (m, object) };
-                    self.pair(hit.rule, s, o, hit.span, status, None, hit.rule.precision * 0.6);
-                }
-            }
-            _ => self.miss(hit, || "no subject of a fitting kind".into()),
-        }
-    }
-
-    /// An object that the sentence does not name: the house that the article is about.
-    pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
-        let group = self.listed(&self.view.groups[given]);
-        // "特斯拉Optimus项目负责人科瓦奇宣布离职": the title tells what was left
-        let titled = |f: &super::extract::Found| f.role.is_some() && group.members.contains(&f.subject);
-        if hit.rule.status == Some(Status::Ended) && group.kind == EntityKind::Person && self.out.iter().any(titled) {
-            return;
-        }
-        let group_of = |m: usize| self.found.mentions[m].entity;
-        let others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
-        let fits = |m: &usize| !others.contains(&group_of(*m));
-        let topic =
-            self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));
-        // "宇树科技C轮融资落定，吸引了腾讯、阿里的共同领投": a house that the sentence has named before
-        let wanted = if hit.rule.swap != as_object { hit.rule.subject } else { hit.rule.object };
-        let told = self.view.groups.iter().find(|g| {
-            g.span.end <= group.span.start
-                && g.clause < group.clause
-                && g.fits(wanted)
-                && g.kind != EntityKind::Person
-                && g.members.len() == 1
-                && !g.apposed
-                && !self.is_object(g)
-                && g.marker == Marker::Bare
-                && fits(&g.members[0])
-                && self.view.between(self.view.clauses[g.clause].start, g.span.start).chars().count() <= 8
-        });
-        // "MiniMax业务负责人魏伟被爆离职": the house that stands before the person
-        // "面对来自谷歌和Meta的竞争，OpenAI加快了步伐"
-        let clause = self.view.clause_at(hit.span.start);
-        let told = told.or_else(|| {
-            let faces = self.view.between(self.view.clauses[clause].start, group.span.start);
-            let next = self.view.clauses.get(clause + 1)?;
-            let opens = |g: &&Group| {
-                let lead = self.view.between(next.start, g.span.start).chars().count();
-                g.clause == clause + 1
-                    && lead <= 3
-                    && g.fits(wanted)
-                    && g.marker == Marker::Bare
-                    && g.members.len() == 1
-            };
-            let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| faces.starts_with(w));
-            self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
-        });
-        let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
-        let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);
-        let Some(main) = topic else { return };
-        if group.marker == Marker::Dative && !self.view.latin && !as_object {
-            return;
-        }
-        let Some(status) = self.status_of(hit) else { return };
-        for &m in &group.members {
-            let (a, b) = if hit.rule.swap != as_object { (main, m) } else { (m, main) };
-            self.pair(hit.rule, a, b, hit.span, status, None, hit.rule.precision * 0.75);
-        }
     }
 }

@@ -75,10 +75,14 @@ pub struct Rule {
     /// A product that the dictionary gives a maker: only its maker's (`true`), or only somebody else's
     /// (`false`).
     pub own: Option<bool>,
+    /// What an earlier clause brought out is its subject, rather than who did: `小米发布 YU7，搭载 Thor`.
+    pub thing: bool,
     /// The farthest the object may stand behind the trigger, in characters.
     pub reach: usize,
     /// None of these stands right before the trigger (`推荐使用`).
     pub not_after: Vec<String>,
+    /// No claim if the clause, or the one before, has one of these (`估值超过`).
+    pub without: Vec<String>,
     /// None of these stands right after the trigger (`发布至`).
     pub not_before: Vec<String>,
     /// A contest that is named after its parties (`A、B 纷纷入局，一场争夺战打响`).
@@ -303,9 +307,13 @@ struct RawRule {
     #[serde(default)]
     own: Option<bool>,
     #[serde(default)]
+    thing: bool,
+    #[serde(default)]
     reach: Option<usize>,
     #[serde(default)]
     not_after: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
     #[serde(default)]
     not_before: Vec<String>,
     #[serde(default)]
@@ -461,7 +469,9 @@ fn add(
             sole: r.sole,
             joint: r.joint,
             own: r.own,
+            thing: r.thing,
             reach: r.reach.unwrap_or(REACH),
+            without: r.without,
             not_after: r.not_after,
             not_before: r.not_before,
             contest: r.contest,

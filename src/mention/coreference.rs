@@ -19,6 +19,9 @@ enum Wants {
     Product,
     /// A house, person or product, in this order.
     Any,
+    /// 前者, 后者: the first and the last of those told of.
+    Former,
+    Latter,
 }
 
 /// How many sentences back an antecedent may stand.
@@ -67,7 +70,62 @@ const HAN: &[(&str, Wants)] = &[
     ("这款手机", Wants::Product),
     ("该机", Wants::Product),
     ("该助手", Wants::Product),
+    ("新车", Wants::Product),
+    ("新机", Wants::Product),
+    ("该车", Wants::Product),
+    ("该机型", Wants::Product),
+    ("该团队", Wants::House),
+    ("该品牌", Wants::House),
+    ("该实验室", Wants::House),
 ];
+
+/// What a noun phrase ends in that begins with 该, 这款 or 这家 (`这款开源的多模态模型`, `这家成立两年的公司`).
+const HOUSE_HEADS: &[&str] =
+    &["公司", "企业", "机构", "巨头", "独角兽", "厂商", "创企", "车企", "大厂", "集团", "实验室", "品牌"];
+const PRODUCT_HEADS: &[&str] = &[
+    "模型",
+    "芯片",
+    "平台",
+    "应用",
+    "助手",
+    "工具",
+    "系统",
+    "产品",
+    "机器人",
+    "浏览器",
+    "框架",
+    "智能体",
+    "手机",
+    "轿车",
+    "SUV",
+    "眼镜",
+    "软件",
+    "游戏",
+    "处理器",
+    "耳机",
+    "编辑器",
+    "插件",
+    "App",
+    "APP",
+    "新车",
+    "车型",
+    "设备",
+    "机型",
+];
+
+/// Characters that the words between such a beginning and its head may have.
+const LONGEST_PHRASE: usize = 18;
+
+/// The end of a noun phrase with one of these heads, for its words behind 该, 这款 or 这家.
+fn phrase_end(words: &str, heads: &[&str], most: usize) -> Option<usize> {
+    let stop = words
+        .char_indices()
+        .take(most + 4)
+        .find(|(_, c)| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '“' | '”' | '了' | '在' | '是'))
+        .map_or(words.len(), |(at, _)| at);
+    let (at, head) = heads.iter().filter_map(|h| words[..stop].find(h).map(|at| (at, *h))).min_by_key(|f| f.0)?;
+    (words[..at].chars().count() <= most).then_some(at + head.len())
+}
 
 const LATIN: &[(&str, Wants)] = &[
     ("the company", Wants::House),
@@ -113,6 +171,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     let main = main_house(content, entities, mentions);
     let mut subject: Option<(u32, u32)> = None;
     let mut about: Option<(u32, u32)> = None;
+    let mut previous: Vec<Mention> = Vec::new();
     let mut at = 0;
     for (index, sentence) in text.sentences().iter().enumerate() {
         let index = index as u32;
@@ -132,7 +191,25 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         }
         let mut resolved = false;
         find(content, sentence.span, |span, wants, word| {
+            // "这家由前OpenAI员工创立的公司": the phrase has a name of its own, and the pronoun stands for it
+            let within = mentions[from..at].iter().any(|m| m.span.overlaps(span));
+            let behind = content.get(span.start as usize + "这家".len()..).unwrap_or_default();
+            let called = ["名为", "名叫", "叫", "叫做"].iter().any(|w| behind.starts_with(w));
+            let span = match word {
+                "这家" | "这款" if within && !called => {
+                    Span { start: span.start, end: span.start + "这家".len() as u32 }
+                }
+                _ => span,
+            };
             if mentions[from..at].iter().any(|m| m.span.overlaps(span)) {
+                return;
+            }
+            // "新模型GPT-5", "这款名叫“灵光”的应用": the name follows
+            let named = |m: &Mention| {
+                let gap = content.get(span.end as usize..m.span.start as usize).unwrap_or("…");
+                gap.trim_matches([' ', '“', '「', '《', '*', '（', '—', '：']).is_empty()
+            };
+            if wants == Wants::Product && mentions[from..at].iter().any(named) {
                 return;
             }
             let earlier =
@@ -151,18 +228,54 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     let joined = near.filter(|m| content[m.span.end as usize..span.start as usize].len() <= 12);
                     joined.map(|m| m.entity).or_else(|| earlier(0)).or_else(|| before(0))
                 }
+                // "与英伟达不同，该公司…": not the one that it is set against
+                Wants::House if !word.starts_with('t') => {
+                    let own = here.iter().filter(|m| m.span.end <= span.start && slot(m.entity) == 0);
+                    own.filter(|m| !aside(content, sentence.span, m))
+                        .map(|m| m.entity)
+                        .next()
+                        .or_else(|| before(0))
+                        .or_else(|| earlier(0))
+                }
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
+                Wants::Product if !word.starts_with('t') => {
+                    let own = here.iter().filter(|m| m.span.end <= span.start && slot(m.entity) == 2);
+                    own.filter(|m| !aside(content, sentence.span, m))
+                        .map(|m| m.entity)
+                        .next()
+                        .or_else(|| before(2))
+                        .or_else(|| earlier(2))
+                }
                 Wants::Product => earlier(2).or_else(|| before(2)),
                 // "收购B，并聘请其创始人": whoever takes takes from the one named last
                 Wants::Any if word == "其" && takes(content, sentence.span, span) => {
                     here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0).map(|m| m.entity)
                 }
-                Wants::Any => here
+                // "其性能接近A，它也…": whatever the first of them meant
+                Wants::Any => added
                     .iter()
-                    .find(|m| m.span.end <= span.start)
-                    .map(|m| m.entity)
+                    .rev()
+                    .take_while(|a| a.sentence == index)
+                    .filter(|a| matches!(a.how, How::Coreference("其" | "它")))
+                    .filter(|a| here.iter().all(|m| m.span.start > a.span.start))
+                    .last()
+                    .map(|a| a.entity)
+                    .or_else(|| clause_before(content, sentence.span, span, word, here))
+                    .or_else(|| here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity))
                     .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
+                Wants::Latter | Wants::Former => {
+                    let told: Vec<&Mention> = here.iter().filter(|m| m.span.end <= span.start).collect();
+                    let told = if told.len() >= 2 { told } else { previous.iter().chain(told).collect() };
+                    let last = told.last().map(|m| m.entity);
+                    // two of one kind there must be
+                    let other = told
+                        .iter()
+                        .rev()
+                        .map(|m| m.entity)
+                        .find(|&e| Some(e) != last && last.is_some_and(|l| slot(l) == slot(e)));
+                    other.and(if wants == Wants::Latter { last } else { other })
+                }
             };
             if let Some(entity) = entity {
                 if Some(entity) == main {
@@ -171,10 +284,15 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 added.push(Mention { span, entity, sentence: index, how: How::Coreference(word) });
             }
         });
+        previous = here.to_vec();
+        // "该公司今年发布了Helix"
+        let spoken = added.iter().rev().take_while(|a| a.sentence == index).last().filter(|a| {
+            a.span.start < sentence.span.start + 16 && here.first().is_none_or(|m| a.span.start < m.span.start)
+        });
         // the first name of the sentence, or the house that the article is about
         let opens = here.first().filter(|m| m.span.start == sentence.span.start);
         if let Some(m) = opens.or_else(|| here.iter().find(|m| Some(m.entity) == main)).or(here.first()) {
-            subject = Some((index, m.entity));
+            subject = Some((index, spoken.map_or(m.entity, |a| a.entity)));
         }
         // named, or spoken of
         let spoken = main.filter(|_| resolved);
@@ -184,8 +302,15 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         let mut seen = [false; 3];
         for m in here {
             let s = slot(m.entity);
-            // the house that the article is about comes first wherever it stands
-            if !seen[s] || Some(m.entity) == main {
+            // "作为A的老对手，B…": B, if B opens its clause
+            let behind = aside(content, sentence.span, m)
+                && here.iter().any(|o| {
+                    slot(o.entity) == s
+                        && o.span.start > m.span.start
+                        && content[..o.span.start as usize].ends_with('，')
+                });
+            // the house that the article is about comes first wherever else it stands
+            if !behind && (!seen[s] || Some(m.entity) == main) {
                 seen[s] = true;
                 last[s] = Some((index, m.entity));
             }
@@ -195,10 +320,30 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     mentions.sort_by_key(|m| m.span);
 }
 
+/// `与前代A相比，…`, `作为A的老对手，…`: whether a name stands in a phrase that opens the sentence with what something is
+/// set against.
+fn aside(content: &str, sentence: Span, m: &Mention) -> bool {
+    let lead = &content[sentence.start as usize..m.span.start as usize];
+    let opens =
+        ["与", "和", "跟", "对", "比", "不同于", "相比", "相较于", "比起", "除了", "继", "作为", "面对", "有别于"];
+    opens.iter().any(|o| lead.starts_with(o)) && lead.chars().count() <= 8 && !lead.contains(['，', '、'])
+}
+
+/// `如果A能兑现这些跑分，它将…`: for 它 at the head of a clause, what the clause before, a condition, opens with.
+fn clause_before(content: &str, sentence: Span, word: Span, is: &str, here: &[Mention]) -> Option<u32> {
+    let before = content[sentence.start as usize..word.start as usize].strip_suffix('，')?;
+    let start = before.rfind(['，', '；', '。']).map_or(0, |at| at + '，'.len_utf8());
+    let clause = &before[start..];
+    let opens = ["如果", "若", "但如果", "虽然", "尽管", "即便", "即使", "一旦", "由于", "当", "只要", "随着"];
+    let lead = opens.iter().find(|o| clause.starts_with(**o)).filter(|_| is == "它")?;
+    let at = sentence.start + (start + lead.len()) as u32;
+    here.iter().find(|m| m.span.start >= at && m.span.start <= at + 6 && m.span.end <= word.start).map(|m| m.entity)
+}
+
 /// Verbs that take somebody, or something, from another house.
 const TAKES: &[&str] = &[
     "吸引", "聘请", "挖走", "挖来", "招募", "招揽", "带走", "延揽", "吸纳", "邀请", "任命", "聘任", "招来", "挖角",
-    "获得", "接收", "迎来", "请来",
+    "获得", "接收", "迎来", "请来", "更是",
 ];
 
 /// Whether a verb of taking stands right before 其, and the head of a house or its people after it.
@@ -317,9 +462,11 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     | [0xE5, 0xAE, 0x83, ..]
                     | [0xE4, 0xBB, 0x96, ..]
                     | [0xE5, 0xA5, 0xB9, ..]
+                    | [0xE5, 0x89, 0x8D, ..]
+                    | [0xE5, 0x90, 0x8E, ..]
             )
         {
-            // none of 该 这 新 公 其 它 他 她
+            // none of 该 这 新 公 其 它 他 她 前 后
             i += if b < 0xE0 {
                 2
             } else if b < 0xF0 {
@@ -341,6 +488,27 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     i += w.len();
                     continue;
                 }
+                const BEGINNINGS: [(&str, &[&str], Wants, usize); 4] = [
+                    ("这款", PRODUCT_HEADS, Wants::Product, LONGEST_PHRASE),
+                    ("这家", HOUSE_HEADS, Wants::House, LONGEST_PHRASE),
+                    ("该", PRODUCT_HEADS, Wants::Product, 4),
+                    ("该", HOUSE_HEADS, Wants::House, 4),
+                ];
+                let phrase = BEGINNINGS.into_iter().find_map(|(word, heads, wants, most)| {
+                    let end = phrase_end(rest.strip_prefix(word)?, heads, most)?;
+                    Some((word, wants, word.len() + end))
+                });
+                if let Some((word, wants, end)) = phrase {
+                    on(Span::new(base + i, base + i + end), wants, word);
+                    i += end;
+                    continue;
+                }
+            }
+            '前' | '后' if rest[len..].starts_with('者') && !previous.is_some_and(|p| matches!(p, '先' | '之')) => {
+                let (wants, word) = if c == '前' { (Wants::Former, "前者") } else { (Wants::Latter, "后者") };
+                on(Span::new(base + i, base + i + "前者".len()), wants, word);
+                i += "前者".len();
+                continue;
             }
             '公' if rest.starts_with("公司") => {
                 // alone at the head of a clause

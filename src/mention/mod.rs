@@ -152,6 +152,7 @@ impl<'d> Recogniser<'d> {
             out.add_unlisted(name);
         }
         let mut recognised = out.finish();
+        part(text, &mut recognised);
         if self.options.coreference {
             coreference::resolve(&article.text, &recognised.entities, &mut recognised.mentions);
         }
@@ -159,6 +160,34 @@ impl<'d> Recogniser<'d> {
         recognised.folded = folded;
         recognised
     }
+}
+
+/// `Facebook母公司Meta`: where two names of one entity are told to be a part and its whole, the part's name is an entity
+/// of its own in this article.
+fn part(text: &str, found: &mut Recognised) {
+    let is_part = |w: &[Mention]| {
+        let gap = text.get(w[0].span.end as usize..w[1].span.start as usize).unwrap_or_default();
+        w[0].entity == w[1].entity
+            && text[w[0].span.range()] != text[w[1].span.range()]
+            && matches!(
+                gap.trim(),
+                "母公司"
+                    | "的母公司"
+                    | "'s parent"
+                    | "’s parent"
+                    | "'s parent company"
+                    | "’s parent company"
+                    | "parent"
+            )
+    };
+    let Some(at) = found.mentions.windows(2).position(is_part) else { return };
+    let whole = found.mentions[at].entity;
+    let name = text[found.mentions[at].span.range()].to_string();
+    let kind = found.entities[whole as usize].kind;
+    for m in found.mentions.iter_mut().filter(|m| m.entity == whole && text[m.span.range()] == name) {
+        m.entity = found.entities.len() as u32;
+    }
+    found.entities.push(LocalEntity { source: Source::Unlisted, kind, name });
 }
 
 /// A name that no list has, as the finder hands it on.

@@ -1,0 +1,388 @@
+//! What other clauses and sentences hand on to a clause that lacks an argument: the subject of earlier clauses, what
+//! they brought out, the clause after a fronted one, and the house that the article is about.
+
+use super::extract::{Hit, Scene};
+use super::sentence::{Group, Marker};
+use crate::dictionary::relations::Construction;
+use crate::schema::{EntityKind, KindSet, Status};
+
+impl<'d> Scene<'_, 'd> {
+    /// The subject carried over from an earlier clause of the sentence.
+    pub(super) fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
+        // a clause with a subject of its own does not inherit one
+        let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
+        if own.chars().count() > if self.view.latin { 60 } else { 32 } {
+            return None;
+        }
+        // "王璞表示，智在无界构建了…": the house acts, whatever rule asks for the person
+        let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
+        let acting = if hit.rule.swap { relation.object } else { relation.subject };
+        if !self.view.latin
+            && self.view.groups.iter().any(|g| {
+                g.clause == clause
+                    && g.span.end <= hit.span.start
+                    && g.marker == Marker::Bare
+                    && !g.possessor
+                    && !g.apposed
+                    && !g.fits(kinds)
+                    && g.fits(acting)
+                    && !self.is_object(g)
+                    && !self.measures(g, hit)
+            })
+        {
+            return None;
+        }
+        // "…, who leads FAIR": the nearest name, not the subject
+        // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
+        let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
+        let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
+        // "invested in Acme, a startup developing Lumen"
+        let trigger = self.view.between(hit.span.start, hit.span.end);
+        let relative = relative
+            || self.view.latin
+                && trigger.split(' ').next().is_some_and(|w| w.ends_with("ing"))
+                && ["a ", "an "].iter().any(|w| own.trim_start().starts_with(w));
+        // "Jane Doe and John Roe, both veterans of Acme"
+        let relative = relative || self.view.latin && matches!(own.trim(), "both" | "all");
+        let relative = relative
+            || self.view.latin
+                && ["both ", "all "].iter().any(|w| self.view.between(hit.span.start, hit.span.end).starts_with(w));
+        let nominal = self.view.latin
+            && [" in", " of", " with"].iter().any(|p| self.view.between(hit.span.start, hit.span.end).ends_with(p));
+        if let Some(g) = self.released(clause, kinds, hit) {
+            *weight *= 0.9;
+            return Some(g);
+        }
+        for c in (0..clause).rev() {
+            // another statement, or the next item of a list of them
+            if self.view.latin
+                && self.view.between(self.view.clauses[c].end, self.view.clauses[c + 1].start).contains(';')
+            {
+                return None;
+            }
+            // "Jane Doe, former CEO of Acme, also invested": what the aside names does not act
+            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
+                continue;
+            }
+            // "The company, which he founded after leaving Acme, was valued at …": an aside
+            let aside = ["which ", "who ", "whose ", "where ", "whom "];
+            if self.view.latin
+                && !relative
+                && c > 0
+                && aside.iter().any(|w| self.view.clause(c).trim_start().starts_with(w))
+            {
+                continue;
+            }
+            let mut groups: Vec<(usize, &Group)> =
+                self.view.groups.iter().enumerate().filter(|(_, g)| g.clause == c).collect();
+            if relative {
+                groups.reverse();
+            }
+            let first = groups.first().map_or(0, |g| g.0);
+            for (g, group) in groups {
+                let speaks = nominal
+                    || self.stands_for(group)
+                    || compared && g == first
+                    || self.pronoun(group) && !kinds.has(EntityKind::Product);
+                // "founded by Jane Doe, who earned": whatever she is in her own clause
+                let told = relative
+                    && self.view.latin
+                    && c + 1 == clause
+                    && self.view.between(group.span.end, self.view.clauses[c].end).trim().is_empty();
+                if told && group.fits(kinds) && !self.measures(group, hit) {
+                    *weight *= 0.9;
+                    return Some(g);
+                }
+                // "Acme, an Orbis company, has been": whose it is
+                let owner = self.view.latin
+                    && ["a ", "an "].iter().any(|a| self.view.clause(c).trim_start().starts_with(a))
+                    && [" company", " Company"]
+                        .iter()
+                        .any(|n| self.view.between(group.span.end, self.view.clauses[c].end) == *n);
+                if group.marker != Marker::Bare
+                    || owner
+                    || self.took_part(group, hit)
+                    || self.measures(group, hit)
+                    || self.only_makes(group, hit)
+                    || self.modifies(g, kinds)
+                    || group.possessor && !speaks
+                    || self.is_object(group)
+                    || (group.apposed && kinds.has(EntityKind::Person))
+                    || !group.fits(kinds)
+                {
+                    continue;
+                }
+                *weight *= 0.85;
+                return Some(g);
+            }
+        }
+        // "公司的首款产品是A，后来又推出了B": whose the first was brings out the next
+        let first = self.view.groups.first().filter(|g| {
+            !self.view.latin
+                && hit.rule.own == Some(true)
+                && g.possessor
+                && g.clause < clause
+                && g.kind != EntityKind::Product
+                && g.marker == Marker::Bare
+                && g.members.len() == 1
+                && g.fits(kinds)
+                && self.view.between(self.view.span.start, g.span.start).chars().count() <= 4
+        });
+        first.map(|_| {
+            *weight *= 0.75;
+            0
+        })
+    }
+
+    /// `基于 A 开发了 B`, `以 A 为基座，训练出 B`: what is made of the object, in this clause or one of the next two.
+    pub(super) fn made_with(&self, object: usize, hit: &Hit<'d>) -> Option<usize> {
+        let view = self.view;
+        let makes = self.extractor.dictionary.rules.known_makers()?.relation;
+        if view.latin
+            || hit.rule.swap
+            || !hit.rule.thing && !hit.rule.marked
+            || !hit.rule.subject.has(EntityKind::Product)
+        {
+            return None;
+        }
+        let from = view.groups[object].span.end.max(hit.span.end);
+        let clause = view.clause_at(hit.span.start);
+        (object + 1..view.groups.len()).find(|&g| {
+            let group = &view.groups[g];
+            group.kind == EntityKind::Product
+                && group.clause <= clause + 2
+                && view.groups[object + 1..g].iter().all(|o| o.kind != EntityKind::Product)
+                && self.hits.iter().any(|h| {
+                    let gap = view.between(h.span.end, group.span.start);
+                    h.rule.relation == makes
+                        && h.rule.is(Construction::Verb)
+                        && !h.rule.swap
+                        && h.span.start >= from
+                        && h.span.end <= group.span.start
+                        && view.clause_at(h.span.start) == group.clause
+                        && gap.chars().count() <= 16
+                        && !gap.contains(['、', '“', '的'])
+                })
+        })
+    }
+
+    /// `智谱发布GLM-4.5，性能超越GPT-4o`: what was brought out is what the clauses after it compare with a product.
+    fn released(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let traits = self.extractor.traits(hit.rule);
+        let makes = self.extractor.dictionary.rules.known_makers()?.relation;
+        let with = self.view.groups.iter().find(|g| g.span.start >= hit.span.end && !g.makes_next);
+        if self.view.latin
+            || hit.rule.swap
+            || !(traits.compared || hit.rule.thing)
+            || !kinds.has(EntityKind::Product)
+            || with.is_none_or(|g| g.kind != EntityKind::Product)
+        {
+            return None;
+        }
+        (0..self.view.groups.len()).rev().find(|&g| {
+            let group = &self.view.groups[g];
+            group.kind == EntityKind::Product
+                && group.clause < clause
+                && group.clause + 2 >= clause
+                && group.members.len() == 1
+                && !self.measures(group, hit)
+                && self.hits.iter().any(|h| {
+                    let gap = self.view.between(h.span.end, group.span.start);
+                    h.rule.relation == makes
+                        && h.rule.is(Construction::Verb)
+                        && !h.rule.swap
+                        && h.span.end <= group.span.start
+                        && self.view.clause_at(h.span.start) == group.clause
+                        && gap.chars().count() <= 16
+                        && !gap.contains(['、', '“'])
+                })
+        })
+    }
+
+    /// Whether a clause only tells the role of the person whom the clause before ends with.
+    fn aside(&self, clause: usize) -> bool {
+        let Some(before) = clause.checked_sub(1) else { return false };
+        let (here, told) = (self.view.clauses[clause], self.view.clauses[before]);
+        let named = self.view.groups.iter().any(|g| {
+            g.kind == EntityKind::Person
+                && g.clause == before
+                && self.view.between(g.span.end, told.end).trim().is_empty()
+        });
+        named
+            && self.hits.iter().any(|h| {
+                h.rule.is(Construction::Role)
+                    && here.contains(h.span)
+                    && self.view.between(here.start, h.span.start).chars().count() <= 24
+            })
+    }
+
+    /// For a passive clause that names only who acts: what the clause before told of last.
+    pub(super) fn told_last(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, agent: usize) -> Option<usize> {
+        let view = self.view;
+        // "由Acme前CEO张三领导"
+        let titled = agent.checked_sub(1).map(|h| &view.groups[h]).filter(|h| h.apposed && h.clause == clause);
+        let start = titled.map_or(view.groups[agent].span.start, |h| h.span.start);
+        let lead = view.between(view.clauses[clause].start, start);
+        let bare = lead.trim_start_matches(['后', '并', '随', '又', '已', '最', '终', '于', '是', '但', '而']);
+        if view.latin || clause == 0 || !matches!(bare, "被" | "由" | "遭") || !hit.rule.is(Construction::Verb) {
+            return None;
+        }
+        (0..view.groups.len()).rev().find(|&g| {
+            let group = &view.groups[g];
+            group.clause + 1 == clause && group.fits(kinds) && group.members[0] != view.groups[agent].members[0]
+        })
+    }
+
+    /// The subject of the clause after a fronted one that has none: `借助Cursor，美团…`, *Unlike X, Y …*.
+    pub(super) fn fronted(
+        &self,
+        clause: usize,
+        kinds: KindSet,
+        object: usize,
+        hit: &Hit<'d>,
+        weight: &mut f32,
+    ) -> Option<usize> {
+        let view = self.view;
+        let next = view.clauses.get(clause + 1)?;
+        let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
+        let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
+        let group = &view.groups[first];
+        let lead_in = view.between(next.start, group.span.start);
+        let opens = lead_in.chars().count() <= if view.latin { 6 } else { 3 }
+            && !lead_in.ends_with(['让', '使'])
+            && !super::phrase::acts(self.hits, next.start, group.span.start);
+        // no list that goes on: "backed by A, B and C"
+        let rest = view.between(group.span.end, next.end);
+        let listed =
+            view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
+        let only = !listed && !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
+        // "With $40 million in funding from Acme, Orbis is"
+        let with = view.latin
+            && hit.rule.swap
+            && view.text[view.clauses[clause].start as usize..].trim_start().starts_with("With ");
+        (lead
+            <= if with {
+                60
+            } else if view.latin {
+                12
+            } else {
+                6
+            }
+            && only
+            && opens
+            && first != object
+            && (!view.groups[object].possessor || self.extractor.traits(hit.rule).compared && !view.latin)
+            && group.marker == Marker::Bare
+            && (!group.possessor || self.extractor.traits(hit.rule).compared)
+            && group.fits(kinds))
+        .then(|| {
+            *weight *= 0.85;
+            first
+        })
+    }
+
+    /// A subject that only the sentence before has: claimed with less confidence, and only by a clause that
+    /// opens with the verb.
+    pub(super) fn implied(&mut self, hit: &Hit<'d>, object: usize, kinds: KindSet) {
+        let view = self.view;
+        let lead = view.between(view.span.start, hit.span.start);
+        // rivals are of one kind, if it can be had
+        let alike = self.extractor.traits(hit.rule).compared && view.groups[object].kind == EntityKind::Product;
+        let thing =
+            self.topic.product.filter(|_| (hit.rule.thing || alike) && !view.latin && kinds.has(EntityKind::Product));
+        let topic = thing.or([
+            (EntityKind::Company, self.topic.house),
+            (EntityKind::Person, self.topic.person),
+            (EntityKind::Product, self.topic.product),
+        ]
+        .into_iter()
+        .find_map(|(k, m)| if kinds.has(k) { m } else { None }));
+        // "今年4月推出了A，随后又上线了B": all that the sentence has named was done by who goes without saying
+        let clause = view.clause_at(hit.span.start);
+        let goes_on = || {
+            !view.latin
+                && clause > 0
+                && (hit.rule.own == Some(true) || hit.rule.thing)
+                && view.between(view.clauses[clause].start, hit.span.start).chars().count() <= 6
+                && view
+                    .groups
+                    .iter()
+                    .filter(|g| g.span.end <= hit.span.start)
+                    .all(|g| g.makes_next || self.is_object(g))
+        };
+        let fits =
+            lead.chars().count() <= 10 && view.groups.iter().all(|g| g.span.start >= hit.span.start) && clause == 0
+                || goes_on();
+        match topic {
+            Some(m) if fits => {
+                let o = view.groups[object].clone();
+                if self.head_after(&o, &hit.rule.unless_head).is_some() || !hit.rule.if_head.is_empty() {
+                    return;
+                }
+                let Some(status) = self.status_of(hit) else { return };
+                for &object in &o.members {
+                    let (s, o) = if hit.rule.swap { (object, m) } else { (m, object) };
+                    self.pair(hit.rule, s, o, hit.span, status, None, hit.rule.precision * 0.6);
+                }
+            }
+            _ => self.miss(hit, || "no subject of a fitting kind".into()),
+        }
+    }
+
+    /// An object that the sentence does not name: the house that the article is about.
+    pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
+        let group = self.listed(&self.view.groups[given]);
+        // "特斯拉Optimus项目负责人科瓦奇宣布离职": the title tells what was left
+        let titled = |f: &super::extract::Found| f.role.is_some() && group.members.contains(&f.subject);
+        if hit.rule.status == Some(Status::Ended) && group.kind == EntityKind::Person && self.out.iter().any(titled) {
+            return;
+        }
+        let group_of = |m: usize| self.found.mentions[m].entity;
+        let others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
+        let fits = |m: &usize| !others.contains(&group_of(*m));
+        let topic =
+            self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));
+        // "宇树科技C轮融资落定，吸引了腾讯、阿里的共同领投": a house that the sentence has named before
+        let wanted = if hit.rule.swap != as_object { hit.rule.subject } else { hit.rule.object };
+        let told = self.view.groups.iter().find(|g| {
+            g.span.end <= group.span.start
+                && g.clause < group.clause
+                && g.fits(wanted)
+                && g.kind != EntityKind::Person
+                && g.members.len() == 1
+                && !g.apposed
+                && !self.is_object(g)
+                && g.marker == Marker::Bare
+                && fits(&g.members[0])
+                && self.view.between(self.view.clauses[g.clause].start, g.span.start).chars().count() <= 8
+        });
+        // "MiniMax业务负责人魏伟被爆离职": the house that stands before the person
+        // "面对来自谷歌和Meta的竞争，OpenAI加快了步伐"
+        let clause = self.view.clause_at(hit.span.start);
+        let told = told.or_else(|| {
+            let faces = self.view.between(self.view.clauses[clause].start, group.span.start);
+            let next = self.view.clauses.get(clause + 1)?;
+            let opens = |g: &&Group| {
+                let lead = self.view.between(next.start, g.span.start).chars().count();
+                g.clause == clause + 1
+                    && lead <= 3
+                    && g.fits(wanted)
+                    && g.marker == Marker::Bare
+                    && g.members.len() == 1
+            };
+            let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| faces.starts_with(w));
+            self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
+        });
+        let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
+        let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);
+        let Some(main) = topic else { return };
+        if group.marker == Marker::Dative && !self.view.latin && !as_object {
+            return;
+        }
+        let Some(status) = self.status_of(hit) else { return };
+        for &m in &group.members {
+            let (a, b) = if hit.rule.swap != as_object { (main, m) } else { (m, main) };
+            self.pair(hit.rule, a, b, hit.span, status, None, hit.rule.precision * 0.75);
+        }
+    }
+}
