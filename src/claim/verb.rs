@@ -49,6 +49,7 @@ impl<'d> Scene<'_, 'd> {
                     let after = self.view.between(hit.span.end, self.view.span.end);
                     after.starts_with('过')
                         || trigger.ends_with('过')
+                        || trigger.starts_with("短暂")
                         || (trigger.ends_with('于') || hit.rule.moves && after.starts_with('，'))
                             && self.view.between(start, hit.span.start).ends_with("先后")
                 };
