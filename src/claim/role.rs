@@ -2,6 +2,7 @@
 
 use super::extract::Scene;
 use super::sentence::Group;
+use super::told::{states, tells};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -14,104 +15,6 @@ struct Chain<'r> {
 
 pub(super) fn quotes(c: char) -> bool {
     matches!(c, ' ' | '“' | '”' | '"' | '「' | '」' | '*' | '‘' | '’')
-}
-
-/// Whether English words between a house and a role say something else than what the role is: `Acme met President`.
-fn states(between: &str) -> bool {
-    let t = between.trim();
-    if t.starts_with("'s") || t.starts_with("’s") {
-        return false;
-    }
-    if ["is led by", "was led by", "is run by", "is headed by", "was founded by"].contains(&t) {
-        return false;
-    }
-    const DESCRIBING: [&str; 54] = [
-        "scientific",
-        "original",
-        "fellow",
-        "two",
-        "three",
-        "four",
-        "senior",
-        "former",
-        "then",
-        "interim",
-        "acting",
-        "new",
-        "longtime",
-        "long-time",
-        "current",
-        "outgoing",
-        "incoming",
-        "global",
-        "deputy",
-        "associate",
-        "assistant",
-        "lead",
-        "principal",
-        "founding",
-        "managing",
-        "executive",
-        "chief",
-        "general",
-        "vice",
-        "research",
-        "engineering",
-        "product",
-        "software",
-        "security",
-        "marketing",
-        "sales",
-        "policy",
-        "design",
-        "data",
-        "machine",
-        "learning",
-        "robotics",
-        "hardware",
-        "early",
-        "seasoned",
-        "veteran",
-        "board",
-        "advisory",
-        "technical",
-        "tech",
-        "group",
-        "co",
-        "top",
-        "safety",
-    ];
-    matches!(t.split(' ').next(), Some("and" | "or" | "but"))
-        || t.split([' ', '-']).any(|w| {
-            w.len() > 1
-                && w.bytes().all(|b| b.is_ascii_lowercase())
-                && !DESCRIBING.contains(&w)
-                && w != "ex"
-                && w != "and"
-        })
-}
-
-/// Whether English words begin another statement: `of Acme and previously worked at`.
-fn tells(between: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "who",
-        "led",
-        "worked",
-        "served",
-        "previously",
-        "formerly",
-        "joined",
-        "held",
-        "was",
-        "is",
-        "has",
-        "where",
-        "while",
-        "spent",
-        "ran",
-        "co-founded",
-    ];
-    between.split(' ').any(|w| WORDS.contains(&w))
 }
 
 /// What may link a person to a house and role that follow.

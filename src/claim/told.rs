@@ -9,6 +9,104 @@ use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, KindSet, Status};
 use crate::span::Span;
 
+/// Whether English words between a house and a role say something else than what the role is: `Acme met President`.
+pub(super) fn states(between: &str) -> bool {
+    let t = between.trim();
+    if t.starts_with("'s") || t.starts_with("’s") {
+        return false;
+    }
+    if ["is led by", "was led by", "is run by", "is headed by", "was founded by"].contains(&t) {
+        return false;
+    }
+    const DESCRIBING: [&str; 54] = [
+        "scientific",
+        "original",
+        "fellow",
+        "two",
+        "three",
+        "four",
+        "senior",
+        "former",
+        "then",
+        "interim",
+        "acting",
+        "new",
+        "longtime",
+        "long-time",
+        "current",
+        "outgoing",
+        "incoming",
+        "global",
+        "deputy",
+        "associate",
+        "assistant",
+        "lead",
+        "principal",
+        "founding",
+        "managing",
+        "executive",
+        "chief",
+        "general",
+        "vice",
+        "research",
+        "engineering",
+        "product",
+        "software",
+        "security",
+        "marketing",
+        "sales",
+        "policy",
+        "design",
+        "data",
+        "machine",
+        "learning",
+        "robotics",
+        "hardware",
+        "early",
+        "seasoned",
+        "veteran",
+        "board",
+        "advisory",
+        "technical",
+        "tech",
+        "group",
+        "co",
+        "top",
+        "safety",
+    ];
+    matches!(t.split(' ').next(), Some("and" | "or" | "but"))
+        || t.split([' ', '-']).any(|w| {
+            w.len() > 1
+                && w.bytes().all(|b| b.is_ascii_lowercase())
+                && !DESCRIBING.contains(&w)
+                && w != "ex"
+                && w != "and"
+        })
+}
+
+/// Whether English words begin another statement: `of Acme and previously worked at`.
+pub(super) fn tells(between: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "who",
+        "led",
+        "worked",
+        "served",
+        "previously",
+        "formerly",
+        "joined",
+        "held",
+        "was",
+        "is",
+        "has",
+        "where",
+        "while",
+        "spent",
+        "ran",
+        "co-founded",
+    ];
+    between.split(' ').any(|w| WORDS.contains(&w))
+}
+
 impl Scene<'_, '_> {
     /// `吴宇怀，本科满绩点毕业，多伦多大学博士`: the one person of the sentence, told of by a clause that is but a
     /// house and a role.
