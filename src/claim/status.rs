@@ -11,6 +11,7 @@ use aho_corasick::AhoCorasick;
 pub(super) struct StatusCues {
     negated_before: CueList,
     negated_after: CueList,
+    denies: CueList,
     planned_before: CueList,
     rumored: CueList,
     hypothetical: CueList,
@@ -34,6 +35,7 @@ impl StatusCues {
         StatusCues {
             negated_before: list("negated_before"),
             negated_after: list("negated_after"),
+            denies: list("denies"),
             planned_before: list("planned_before"),
             rumored: list("rumored"),
             hypothetical: list("hypothetical"),
@@ -74,6 +76,12 @@ impl StatusCues {
             && gap <= if view.latin { 24 } else if before.ends_with('的') { 20 } else { 8 }
             // "没有公布收购GitHub的细节": it is not the takeover that is denied
             && self.negation_ends.find(last(before, gap)).is_none()
+        {
+            return Some((Status::Negated, Some(cue)));
+        }
+        // "否认盘古Pro MoE基于Qwen2.5": whoever the denied sentence is about, the names count for nothing
+        if let Some((cue, gap)) = self.denies.near(before)
+            && gap.saturating_sub(named(view, trigger.start - last(before, gap).len() as u32, trigger.start)) <= 8
         {
             return Some((Status::Negated, Some(cue)));
         }
@@ -195,6 +203,12 @@ impl StatusCues {
         }
         (Status::Asserted, None)
     }
+}
+
+/// How many of the characters between two places belong to names.
+fn named(view: &View, from: u32, to: u32) -> usize {
+    let inside = view.groups.iter().filter(|g| g.span.start >= from && g.span.end <= to);
+    inside.map(|g| view.between(g.span.start, g.span.end).chars().count()).sum()
 }
 
 fn asks(view: &View) -> bool {
