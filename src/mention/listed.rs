@@ -298,7 +298,7 @@ fn stands_as_firm(text: &str, span: Span) -> bool {
     ];
     let word = before
         .strip_suffix([' ', '-'])
-        .map_or("", |b| &b[b.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-').map_or(0, |i| i + 1)..]);
+        .map_or("", |b| b.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default());
     let at = before.strip_suffix(" at ").is_some_and(|b| {
         [
             "engineer",

@@ -1,6 +1,6 @@
 //! Names that try to break out of a format.
 
-use crate::support::{graph, record};
+use crate::support::{Folder, graph, record, root};
 use guanxi::export::{FORMATS, find};
 use guanxi::graph::{AssembleOptions, Graph, View};
 use guanxi::schema::{EntityKind, Status};
@@ -122,4 +122,37 @@ proptest! {
             prop_assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
         }
     }
+}
+
+/// Articles with marks of more than one byte strewn in, between and within words, are read like any others.
+#[test]
+fn marks_strewn_into_articles_stop_no_reading() {
+    const MARKS: [char; 12] = ['“', '”', '，', '（', '—', '…', 'é', 'あ', '🙂', '１', '　', '器'];
+    // SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)
+    let mut state = 7u64;
+    let mut below = |n: usize| {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    };
+    // names that need other words beside them are judged by these words, so they have to be there
+    let needy = "Archive, Modal, Box, Jasper, Glean and Block joined at Lantern's; director at Box, backed by Modal. ";
+    let folder = Folder::new();
+    let mut paths: Vec<_> = std::fs::read_dir(root().join("content")).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for (number, path) in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "md")).enumerate() {
+        let text = std::fs::read_to_string(path).unwrap() + "\n\n" + &needy.repeat(3);
+        for round in 0..8 {
+            let mut text: Vec<char> = text.chars().collect();
+            for _ in 0..text.len() / if round % 2 == 0 { 8 } else { 40 } {
+                let (at, mark) = (below(text.len()), MARKS[below(MARKS.len())]);
+                if below(2) == 0 { text.insert(at, mark) } else { text[at] = mark }
+            }
+            folder.write(&format!("content/{number}-{round}.md"), text.into_iter().collect::<String>());
+        }
+    }
+    let ran = folder.run(&["extract", "content"]);
+    assert!(!ran.err.contains("internal error"), "{}", ran.err);
+    assert!(ran.out.lines().count() > 100, "{}", ran.err);
 }
