@@ -365,10 +365,16 @@ impl Scene<'_, '_> {
         lead.map(|g| g.members[0])
     }
 
-    /// Whether the group is only whom the deed is put to, its object following at once: `向谷歌提出收购Chrome`.
+    /// Whether the group is only whom the deed is put to, its object following at once (`向谷歌提出收购Chrome`), or whose
+    /// it is when one is asked about it (`对苹果的收购意向并不知情`).
     pub(super) fn is_asked(&self, asked: usize, after: &[usize], kinds: KindSet, hit: &Hit) -> bool {
         const PUT: [&str; 9] = ["提出", "发出", "提议", "建议", "请求", "申请", "要求", "承诺", "开价"];
         let put = self.view.between(self.view.groups[asked].span.end, hit.span.start);
+        const REACTS: [&str; 7] = ["不知情", "知情", "置评", "回应", "评论", "表态", "不清楚"];
+        let rest = self.view.between(hit.span.end, self.view.clauses[self.view.clause_at(hit.span.start)].end);
+        if put == "的" && REACTS.iter().any(|w| rest.contains(w)) {
+            return true;
+        }
         PUT.iter().any(|w| put.trim_start().starts_with(w))
             && after.first().is_some_and(|&g| {
                 let gap = self.view.between(hit.span.end, self.view.groups[g].span.start);
