@@ -4,7 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
-use crate::schema::{EntityKind, KindSet, Status};
+use crate::schema::{EntityKind, KindSet, RelationId, Status};
 
 impl<'d> Scene<'_, 'd> {
     /// The subject carried over from an earlier clause of the sentence.
@@ -152,17 +152,23 @@ impl<'d> Scene<'_, 'd> {
             group.kind == EntityKind::Product
                 && group.clause <= clause + 2
                 && view.groups[object + 1..g].iter().all(|o| o.kind != EntityKind::Product)
-                && self.hits.iter().any(|h| {
-                    let gap = view.between(h.span.end, group.span.start);
-                    h.rule.relation == makes
-                        && h.rule.is(Construction::Verb)
-                        && !h.rule.swap
-                        && h.span.start >= from
-                        && h.span.end <= group.span.start
-                        && view.clause_at(h.span.start) == group.clause
-                        && gap.chars().count() <= 16
-                        && !gap.contains(['、', '“', '的'])
-                })
+                && self.brought_out(group, from, makes, &['、', '“', '的'])
+        })
+    }
+
+    /// Whether a verb of the relation `makes`, at `from` or behind it, stands before the group in its clause, with none of
+    /// the marks `apart` in between.
+    fn brought_out(&self, group: &Group, from: u32, makes: RelationId, apart: &[char]) -> bool {
+        self.hits.iter().any(|h| {
+            let gap = self.view.between(h.span.end, group.span.start);
+            h.rule.relation == makes
+                && h.rule.is(Construction::Verb)
+                && !h.rule.swap
+                && h.span.start >= from
+                && h.span.end <= group.span.start
+                && self.view.clause_at(h.span.start) == group.clause
+                && gap.chars().count() <= 16
+                && !gap.contains(apart)
         })
     }
 
@@ -186,16 +192,7 @@ impl<'d> Scene<'_, 'd> {
                 && group.clause + 2 >= clause
                 && group.members.len() == 1
                 && !self.measures(group, hit)
-                && self.hits.iter().any(|h| {
-                    let gap = self.view.between(h.span.end, group.span.start);
-                    h.rule.relation == makes
-                        && h.rule.is(Construction::Verb)
-                        && !h.rule.swap
-                        && h.span.end <= group.span.start
-                        && self.view.clause_at(h.span.start) == group.clause
-                        && gap.chars().count() <= 16
-                        && !gap.contains(['、', '“'])
-                })
+                && self.brought_out(group, 0, makes, &['、', '“'])
         })
     }
 

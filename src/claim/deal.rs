@@ -135,10 +135,7 @@ impl<'d> Scene<'_, 'd> {
         };
         Some(match number(&words) {
             Some(share) => share < 50.0,
-            None if ["控股", "全部", "多数", "过半", "剩余", "余下"]
-                .iter()
-                .any(|m| words.ends_with(m) || words.contains(m)) =>
-            {
+            None if ["控股", "全部", "多数", "过半", "剩余", "余下"].iter().any(|m| words.contains(m)) => {
                 false
             }
             None if ["近半", "部分", "少数", "分之"].iter().any(|m| words.contains(m)) => true,

@@ -215,6 +215,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             let earlier =
                 |s: usize| here.iter().find(|m| m.span.end <= span.start && slot(m.entity) == s).map(|m| m.entity);
             let before = |s: usize| last[s].filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
+            // "与英伟达不同，该公司…": not the one that it is set against
+            let apart = |s: usize| {
+                let mut own = here.iter().filter(|m| m.span.end <= span.start && slot(m.entity) == s);
+                own.find(|m| !aside(content, sentence.span, m)).map(|m| m.entity)
+            };
             let entity = match wants {
                 // "The company was founded by": the one that the article is about, if it was spoken of lately
                 Wants::House if word.starts_with("the ") || word.starts_with("this ") => {
@@ -228,25 +233,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     let joined = near.filter(|m| content[m.span.end as usize..span.start as usize].len() <= 12);
                     joined.map(|m| m.entity).or_else(|| earlier(0)).or_else(|| before(0))
                 }
-                // "与英伟达不同，该公司…": not the one that it is set against
-                Wants::House if !word.starts_with('t') => {
-                    let own = here.iter().filter(|m| m.span.end <= span.start && slot(m.entity) == 0);
-                    own.filter(|m| !aside(content, sentence.span, m))
-                        .map(|m| m.entity)
-                        .next()
-                        .or_else(|| before(0))
-                        .or_else(|| earlier(0))
-                }
+                Wants::House if !word.starts_with('t') => apart(0).or_else(|| before(0)).or_else(|| earlier(0)),
                 Wants::House => earlier(0).or_else(|| before(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
-                Wants::Product if !word.starts_with('t') => {
-                    let own = here.iter().filter(|m| m.span.end <= span.start && slot(m.entity) == 2);
-                    own.filter(|m| !aside(content, sentence.span, m))
-                        .map(|m| m.entity)
-                        .next()
-                        .or_else(|| before(2))
-                        .or_else(|| earlier(2))
-                }
+                Wants::Product if !word.starts_with('t') => apart(2).or_else(|| before(2)).or_else(|| earlier(2)),
                 Wants::Product => earlier(2).or_else(|| before(2)),
                 // "收购B，并聘请其创始人": whoever takes takes from the one named last
                 Wants::Any if word == "其" && takes(content, sentence.span, span) => {

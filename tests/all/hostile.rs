@@ -1,6 +1,6 @@
 //! Names that try to break out of a format.
 
-use crate::support::{Folder, graph, record, root};
+use crate::support::{Dice, Folder, graph, record, root};
 use guanxi::export::{FORMATS, find};
 use guanxi::graph::{AssembleOptions, Graph, View};
 use guanxi::schema::{EntityKind, Status};
@@ -128,14 +128,8 @@ proptest! {
 #[test]
 fn marks_strewn_into_articles_stop_no_reading() {
     const MARKS: [char; 12] = ['“', '”', '，', '（', '—', '…', 'é', 'あ', '🙂', '１', '　', '器'];
-    // SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)
-    let mut state = 7u64;
-    let mut below = |n: usize| {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    };
+    let mut dice = Dice(7);
+    let mut below = |n: usize| dice.between(0, n);
     // names that need other words beside them are judged by these words, so they have to be there
     let needy = "Archive, Modal, Box, Jasper, Glean and Block joined at Lantern's; director at Box, backed by Modal. ";
     let folder = Folder::new();

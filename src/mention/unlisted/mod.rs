@@ -235,7 +235,7 @@ impl Finder {
             }
         }
         let decided = decide(&scene, &candidates);
-        mark(&scene, &candidates, &decided)
+        mark(&scene, &decided)
     }
 }
 
@@ -421,7 +421,7 @@ fn coordinated(scene: &Scene, order: &mut [(&str, Sum)]) {
 }
 
 /// Marks the occurrences of the decided names, longest first where they overlap.
-fn mark<'a>(scene: &Scene<'a>, _candidates: &[Candidate], decided: &[(Decided<'a>, Sum)]) -> Found {
+fn mark<'a>(scene: &Scene<'a>, decided: &[(Decided<'a>, Sum)]) -> Found {
     let mut taken: Vec<(Span, usize, &'static str)> = Vec::new();
     let mut seen: FxHashSet<Span> = FxHashSet::default();
     for (i, (name, sum)) in decided.iter().enumerate() {
