@@ -128,6 +128,17 @@ impl<'d> Scene<'_, 'd> {
                 let other = &self.view.groups[o];
                 other.kind == group.kind && other.marker == Marker::Bare && other.span.end <= group.span.start
             };
+            // "A也在B发布了C": where it is done, if somebody else is named who does it
+            let beside = (group.marker == Marker::Place || self.stands_in(g))
+                // "在iPhone中使用A": what has it
+                && !self.extractor.traits(hit.rule).possessed
+                && before.iter().any(|&o| {
+                    let other = &self.view.groups[o];
+                    o < g && other.fits(kinds) && other.marker == Marker::Bare && !self.is_object(other)
+                });
+            if beside && !self.view.latin {
+                continue;
+            }
             if self.took_part(group, hit) || self.held_in(g, hit) {
                 continue;
             }
@@ -174,7 +185,9 @@ impl<'d> Scene<'_, 'd> {
             }
             // "由前OpenAI研究员创办的": who left the house acts, not the house
             // "A在H20上完成训练": what it is done upon
-            if self.left_behind(group) || hit.rule.marked && self.stands_in(g) && self.upon(group) {
+            if self.left_behind(group)
+                || hit.rule.marked && self.stands_in(g) && (self.upon(group) || self.at_once(g, hit))
+            {
                 continue;
             }
             // "提供一个基于Tauri的界面": an unnamed thing uses it
@@ -238,6 +251,11 @@ impl<'d> Scene<'_, 'd> {
             let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
             h.rule.is(Construction::Verb) && h.span.end <= start && group.fits(objects) && !self.view.latin && {
                 let gap = self.view.between(h.span.end, start);
+                // "使用自研的A模型"
+                let gap = ["自研的", "自家的", "自己的", "最新的", "全新的", "开源的"]
+                    .iter()
+                    .find_map(|w| gap.strip_prefix(w))
+                    .unwrap_or(gap);
                 gap.chars().count() <= 6
                     && !gap.contains(['的', '，', ',', '、'])
                     // "增持完成后A持有": when it was, not what was bought
@@ -265,6 +283,8 @@ impl<'d> Scene<'_, 'd> {
                     && h.span.start >= hit.span.end
                     && h.span.end <= group.span.start
                     && h.rule.relation != hit.rule.relation
+                    // "脱胎于开源项目A": of what kind it is
+                    && !self.describes(h, group)
                     // "运营着风险投资公司A": what it is
                     && !self.view.between(h.span.end, group.span.start).starts_with("公司")
             });
@@ -394,6 +414,16 @@ impl<'d> Scene<'_, 'd> {
         None
     }
 
+    /// Whether a verb before a product only tells of what kind it is: `开源项目A`, `自研芯片B`.
+    fn describes(&self, verb: &Hit, group: &Group) -> bool {
+        let noun = self.view.between(verb.span.end, group.span.start);
+        !self.view.latin
+            && group.kind == EntityKind::Product
+            && matches!(self.view.between(verb.span.start, verb.span.end), "开源" | "自研")
+            && noun.chars().count() <= 8
+            && super::of::HEADS.iter().any(|h| noun.ends_with(h))
+    }
+
     /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.
     fn beside(&self, between: &str, group: &Group, hit: &Hit<'d>) -> bool {
         let made = self.extractor.dictionary.rules.known_makers().is_some_and(|r| r.relation == hit.rule.relation);
@@ -431,6 +461,8 @@ impl<'d> Scene<'_, 'd> {
             && t.ends_with('的')
             && t.chars().count() <= 7
             && !t.contains(['，', ',', '、', '。'])
+            // "A使用自研的B": no clause before B
+            && !["自研的", "自家的", "自有的", "开源的", "最新的", "全新的"].iter().any(|w| t.ends_with(w))
     }
 
     /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).

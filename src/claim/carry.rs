@@ -241,7 +241,10 @@ impl<'d> Scene<'_, 'd> {
     ) -> Option<usize> {
         let view = self.view;
         let next = view.clauses.get(clause + 1)?;
-        let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
+        // "在A的加持下，B…": what is marked stands before the trigger
+        let marked = hit.rule.marked && view.groups[object].span.end <= hit.span.start && !view.latin;
+        let start = if marked { view.groups[object].span.end } else { view.clauses[clause].start };
+        let lead = view.between(start, hit.span.start).chars().count();
         let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
         let group = &view.groups[first];
         let lead_in = view.between(next.start, group.span.start);
@@ -270,7 +273,9 @@ impl<'d> Scene<'_, 'd> {
             && first != object
             && (!view.groups[object].possessor || self.extractor.traits(hit.rule).compared && !view.latin)
             && group.marker == Marker::Bare
-            && (!group.possessor || self.extractor.traits(hit.rule).compared)
+            && (!group.possessor
+                || self.extractor.traits(hit.rule).compared
+                || self.extractor.traits(hit.rule).possessed && !view.latin)
             && group.fits(kinds))
         .then(|| {
             *weight *= 0.85;

@@ -162,7 +162,14 @@ impl<'d> Scene<'_, 'd> {
             .iter()
             .copied()
             .find(|&g| view.groups[g].marker == Marker::Patient && view.groups[g].fits(rule.object))
-            .zip(after.first().copied().filter(|&g| near(hit.span.end, view.groups[g].span.start)))
+            .zip(
+                after
+                    .iter()
+                    .copied()
+                    // "整合至其办公套件A": the thing, not whose it is
+                    .find(|&g| !view.groups[g].makes_next)
+                    .filter(|&g| near(hit.span.end, view.groups[g].span.start)),
+            )
             .or_else(|| match after {
                 [put, taker, ..]
                     if view.latin

@@ -4,13 +4,14 @@
 use super::detail;
 use super::of::Houses;
 use super::phrase::QUOTES;
-use super::sentence::{Group, Marker, View};
+use super::sentence::{Group, View};
 use super::status::StatusCues;
+use super::topic::{Section, main_house, next_topic};
 use super::{Attributes, Claim};
-use crate::article::{Article, BlockKind};
+use crate::article::Article;
 use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
 use crate::dictionary::{Dictionary, Folded};
-use crate::mention::{How, Recognised, Source, is_outlet};
+use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, KindSet, RelationId, Schema, Status};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -267,13 +268,15 @@ impl<'d> Extractor<'d> {
         let houses = Houses::new(article.text.as_str(), found);
         let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
+        let mut section = Section::default();
         while from < mentions.len() {
             let sentence = mentions[from].sentence;
             let to = from + mentions[from..].iter().take_while(|m| m.sentence == sentence).count();
             let s = article.text.sentences()[sentence as usize];
             if s.block != block {
                 block = s.block;
-                topic = Topic { main, opens: from, ..Topic::default() };
+                let house = section.house(article, found, s.block as usize, from..to);
+                topic = Topic { main, house, opens: from, ..Topic::default() };
             }
             // no sentence that says something is this long: a list without end, or text without marks
             if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {
@@ -484,62 +487,6 @@ impl Rule {
     /// Whether the rule has this construction.
     pub(super) fn is(&self, construction: Construction) -> bool {
         self.construction == construction
-    }
-}
-
-/// A mention of the company or organization that the article is about: the most mentioned one, a mention in
-/// the title counting five times.
-fn main_house(article: &Article, found: &Recognised, brands: &FxHashSet<u32>) -> Option<usize> {
-    let mut count: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
-    let title = article
-        .text
-        .blocks()
-        .first()
-        .filter(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading))
-        .map(|b| b.span);
-    let text = article.text.as_str();
-    for (i, m) in found.mentions.iter().enumerate().filter(|(_, m)| !is_outlet(text, m.span)) {
-        let kind = found.entities[m.entity as usize].kind;
-        let house = matches!(kind, EntityKind::Company | EntityKind::Organization) || brands.contains(&m.entity);
-        if house && !matches!(m.how, How::Coreference(_)) {
-            let in_title = title.is_some_and(|t| t.contains(m.span));
-            count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
-        }
-    }
-    let (_, (count, first)) = count.into_iter().max_by_key(|&(e, (n, _))| (n, std::cmp::Reverse(e)))?;
-    // an English article is not about who is named once, far behind: the regulator of its last lines
-    let late = found.mentions[first].span.start as usize > text.len() / 4;
-    let english = text.len() > 400 && text.chars().take(2000).filter(|c| !c.is_ascii()).count() < 100;
-    (!(english && late && count < 3)).then_some(first)
-}
-
-/// The topic that a sentence leaves behind.
-fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
-    let mut topic = Topic::default();
-    for g in &view.groups {
-        let kind = found.entities[found.mentions[g.members[0]].entity as usize].kind;
-        let slot = match kind {
-            EntityKind::Company | EntityKind::Organization => &mut topic.house,
-            EntityKind::Person => &mut topic.person,
-            EntityKind::Product if g.brand && topic.house.is_none() => &mut topic.house,
-            EntityKind::Product => &mut topic.product,
-        };
-        // who reports it is not what it is about
-        if slot.is_none() && g.members.len() == 1 && g.marker != Marker::Reporter {
-            *slot = Some(g.members[0]);
-        }
-    }
-    // the house that the article is about, if the sentence has it
-    let about = before.main.map(|m| found.mentions[m].entity);
-    let main_here =
-        view.groups.iter().flat_map(|g| &g.members).copied().find(|&m| Some(found.mentions[m].entity) == about);
-    Topic {
-        house: main_here.or(topic.house).or(before.house),
-        person: topic.person.or(before.person),
-        product: topic.product.or(before.product),
-        main: before.main,
-        main_seen: before.main_seen || main_here.is_some(),
-        opens: before.opens,
     }
 }
 

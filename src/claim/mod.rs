@@ -3,6 +3,7 @@
 mod arguments;
 mod carry;
 mod deal;
+mod debut;
 mod detail;
 mod extract;
 mod list;
@@ -14,6 +15,7 @@ mod role;
 mod sentence;
 mod status;
 mod told;
+mod topic;
 mod verb;
 
 pub use extract::{Explained, Extractor, NearMiss};

@@ -22,6 +22,42 @@ fn seen(words: &str) -> bool {
         && !words.contains(['，', '。', '；'])
 }
 
+/// Whether words between a noun for what a house has and a product say which one it is, and what: `目前包括面向设计师的`,
+/// `是AI视频工具`.
+fn names_thing(words: &str) -> bool {
+    const LINKS: [&str; 15] = [
+        "分别是",
+        "分别为",
+        "包括",
+        "包含",
+        "涵盖",
+        "覆盖",
+        "就是",
+        "则是",
+        "正是",
+        "名为",
+        "名叫",
+        "为",
+        "是",
+        "有",
+        "叫",
+    ];
+    let t = words.trim_start_matches(['，', '：', '—']);
+    let t = ["目前", "主要", "当前", "已", "也", "还", "仍", "便", "曾"]
+        .iter()
+        .fold(t, |t, adverb| t.strip_prefix(adverb).unwrap_or(t));
+    let Some(rest) = LINKS.iter().find_map(|l| t.strip_prefix(l)) else { return false };
+    let plain = rest.chars().count() <= 16 && !rest.contains(['，', '。', '、', '；', '：', '（', '了']);
+    plain && (rest.is_empty() || describes(rest))
+}
+
+/// Whether words before a product only tell what it is: `AI视频工具`, `面向设计师的`, `一款名为`.
+fn describes(words: &str) -> bool {
+    let named = ["名为", "名叫", "叫", "叫做", "代号为"].iter().any(|n| words.ends_with(n));
+    let meant = words.ends_with('的') && ["面向", "针对", "主打", "专注"].iter().any(|m| words.contains(m));
+    named || meant || super::of::HEADS.iter().any(|h| words.ends_with(h)) && !words.contains('的')
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether a group acts in another deal of the kind: in `A、B跟投，老股东C加码` A and B are no holders.
     fn deals(&self, group: usize, hit: &Hit<'d>) -> bool {
@@ -120,6 +156,7 @@ impl<'d> Scene<'_, 'd> {
             };
             view.groups[g].fits(filler_kinds)
                 && (t.is_empty()
+                    || !view.latin && view.groups[g].kind == EntityKind::Product && names_thing(t)
                     || matches!(
                         t,
                         "包括"

@@ -42,6 +42,37 @@ pub(super) const HEADS: &[&str] = &[
     "搜索",
     "音箱",
     "耳机",
+    "机型",
+    "车型",
+    "新车",
+    "新机",
+    "新品",
+    "平板",
+    "手表",
+    "手环",
+    "电视",
+    "轿车",
+    "SUV",
+    "无人机",
+    "机器狗",
+    "数字人",
+    "学习机",
+    "一体机",
+    "头显",
+    "主机",
+    "相机",
+    "数据库",
+    "社区",
+    "小程序",
+    "App",
+    "APP",
+    "客户端",
+    "套件",
+    "底座",
+    "大作",
+    "短剧",
+    "动画",
+    "电影",
     "GPU",
     "model",
     "app",
@@ -495,7 +526,9 @@ impl<'d> Scene<'_, 'd> {
     fn maker_before(&self, product: usize, maker: &str) -> Option<usize> {
         let mentions = &self.found.mentions;
         let house = |&m: &usize| matches!(self.kind(m), EntityKind::Company | EntityKind::Organization);
-        let last = (self.topic.opens..product).rev().find(house)?;
+        let Some(last) = (self.topic.opens..product).rev().find(house) else {
+            return self.maker_beside(product, maker);
+        };
         let opens = || {
             self.view.clauses.iter().any(|c| {
                 let lead = self.view.between(c.start, mentions[product].span.start);
@@ -503,7 +536,25 @@ impl<'d> Scene<'_, 'd> {
             })
         };
         let near = mentions[last].span.start >= self.view.span.start || opens();
-        (near && self.extractor.is_maker_itself(self.found, last, maker)).then_some(last)
+        if near && self.extractor.is_maker_itself(self.found, last, maker) {
+            return Some(last);
+        }
+        self.maker_beside(product, maker)
+    }
+
+    /// A product's maker anywhere in its sentence: `从A到B，百度…`, `随着C的发布，OpenAI…`.
+    fn maker_beside(&self, product: usize, maker: &str) -> Option<usize> {
+        let mentions = &self.found.mentions;
+        let here = |&m: &usize| mentions[m].sentence == mentions[product].sentence;
+        let is = |&m: &usize| {
+            matches!(self.kind(m), EntityKind::Company | EntityKind::Organization)
+                && self.extractor.is_maker_itself(self.found, m, maker)
+        };
+        let clause = self.view.clauses[self.view.clause_at(mentions[product].span.start)];
+        let before = (0..product).rev().take_while(here).find(is);
+        let after =
+            || (product..mentions.len()).take_while(here).filter(|&m| !clause.contains(mentions[m].span)).find(is);
+        before.or_else(after).filter(|_| !self.view.latin)
     }
 
     /// Whether English words end in what a product is.

@@ -119,6 +119,10 @@ fn links(between: &str) -> bool {
             return true;
         }
     }
+    // “A”“B”“C”
+    if matches!(between, "”“" | "」「" | "》《") {
+        return true;
+    }
     let t = uncredited(between.trim_start_matches(['®', '™', '©']));
     let t = ["(R)", "(TM)"].iter().find_map(|b| t.strip_prefix(b)).unwrap_or(t);
     let t = t.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '’', '*']);
@@ -445,6 +449,9 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
             "作为",
             "认为",
             "名为",
+            "号为",
+            "取为",
+            "改为",
             "称为",
             "视为",
             "为主",

@@ -72,8 +72,9 @@ impl<'d> Scene<'_, 'd> {
             && !named
             && !closed
             && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str()))
-            // "合作期间": while they did
+            // "合作期间": while they did; "提供价值三亿元的算力"
             && !after.starts_with("期间")
+            && !after.starts_with("价值")
         {
             self.miss(hit, || "the word is part of a noun".into());
             return true;
@@ -148,6 +149,10 @@ impl<'d> Scene<'_, 'd> {
         if self.void(hit) {
             return;
         }
+        if hit.rule.debut {
+            self.debut(hit);
+            return;
+        }
         let rule = hit.rule;
         // kinds of the grammatical subject and object
         let (gs, go) = if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
@@ -218,7 +223,12 @@ impl<'d> Scene<'_, 'd> {
                 .or_else(|| self.subject_before(&before, gs, hit))
                 .or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {
-                matches!(view.groups[g].marker, Marker::Patient) && view.groups[g].fits(go) && Some(g) != subject
+                matches!(view.groups[g].marker, Marker::Patient)
+                    && view.groups[g].fits(go)
+                    && Some(g) != subject
+                    // "将其全部业务迁移到A": something of it
+                    && !(self.pronoun(&view.groups[g])
+                        && view.between(view.groups[g].span.end, hit.span.start).chars().count() > 3)
             });
             if self.put_into(hit, &before, &after, subject, weight) {
                 return;
@@ -234,7 +244,7 @@ impl<'d> Scene<'_, 'd> {
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
                     || (view.groups[g].marker == Marker::Place || self.stands_in(g))
-                        && (placed || rule.marked && self.upon(&view.groups[g]))
+                        && (placed || rule.marked && (self.upon(&view.groups[g]) || self.at_once(g, hit)))
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
                     && Some(g) != subject
@@ -464,6 +474,15 @@ impl<'d> Scene<'_, 'd> {
         after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
     }
 
+    /// `在Hugging Face开源了`, `在A的加持下`: whether the trigger follows a place at once.
+    pub(super) fn at_once(&self, group: usize, hit: &Hit<'d>) -> bool {
+        let gap = self.view.between(self.view.groups[group].span.end, hit.span.start);
+        let behind = hit.rule.swap && gap.chars().count() <= 10 && !gap.contains('的');
+        !self.view.latin
+            && (behind
+                || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
+    }
+
     /// `创建DeepSeek的梁文锋`: a person told of by what they did, right after its object.
     fn told_person(&self, after: &[usize], subjects: KindSet, objects: KindSet, hit: &Hit<'d>) -> Option<usize> {
         let &[object, person, ..] = after else { return None };
@@ -518,6 +537,10 @@ impl<'d> Scene<'_, 'd> {
             && super::list::lists(view.clause(clause + 1))
             && (group.kind == EntityKind::Person || mark.chars().count() <= 6);
         let marked = matches!(mark, "——" | "—" | "：" | ":") && alone && rest > 0;
+        // "推出新一代模型，命名为A"
+        let named = ["命名为", "取名为", "取名", "名为", "名叫", "叫做", "代号为", "代号", "定名为"];
+        let marked =
+            marked || !view.latin && rest > 0 && named.contains(&mark.trim_start_matches('，').trim_matches('“'));
         (rest <= 16 && (marked || listed) && group.fits(kinds)).then_some(first)
     }
 

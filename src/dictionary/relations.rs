@@ -89,6 +89,8 @@ pub struct Rule {
     pub contest: bool,
     /// A party's own clause must have one of these (`A 占 23%，B 占 10%`).
     pub each: Vec<String>,
+    /// The product is the verb's subject, and who brought it out goes without saying (`首款产品Vela上线`).
+    pub debut: bool,
     /// No words: it ties a product to the maker that the dictionary gives.
     pub maker: bool,
     /// Share of its claims that are right, as measured on annotated articles.
@@ -317,6 +319,8 @@ struct RawRule {
     #[serde(default)]
     not_before: Vec<String>,
     #[serde(default)]
+    debut: bool,
+    #[serde(default)]
     contest: bool,
     #[serde(default)]
     each: Vec<String>,
@@ -474,6 +478,7 @@ fn add(
             without: r.without,
             not_after: r.not_after,
             not_before: r.not_before,
+            debut: r.debut,
             contest: r.contest,
             each: r.each,
             maker: r.maker,

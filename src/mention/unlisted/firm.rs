@@ -185,7 +185,10 @@ fn suffixed<'s>(
     if own_count > 4 || w.generic_prefixes.has(&scene.text[start - own..start]) || general && !strong {
         return;
     }
-    out.push(candidate(span, if strong && !general { 1 } else { 0 }, EntityKind::Company));
+    let sure = strong && !general;
+    // 星澜科技的产品: the noun behind 的 is what the firm has
+    let hint = Some((EntityKind::Company, if sure && after.starts_with('的') { 3 } else { 2 }));
+    out.push(Candidate { hint, ..candidate(span, i32::from(sure), EntityKind::Company) });
 }
 
 fn candidate(span: Span, points: i32, kind: EntityKind) -> Candidate {

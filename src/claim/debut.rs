@@ -1,0 +1,75 @@
+//! Products that come out where nobody is said to bring them out: `今年3月，首款产品Vela上线`.
+
+use super::extract::{Hit, Scene};
+use super::sentence::{Group, Marker};
+use crate::mention::is_outlet;
+use crate::schema::EntityKind;
+
+/// Characters between a product and the verb of its coming out.
+const NEAR: usize = 14;
+
+/// Characters of a clause before its product.
+const LEAD: usize = 18;
+
+impl<'d> Scene<'_, 'd> {
+    /// `Vela正式上线`: the product is the subject, and the house that was told of last brought it out.
+    pub(super) fn debut(&mut self, hit: &Hit<'d>) {
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let Some(at) = view.groups.iter().rposition(|g| g.clause == clause && g.span.end <= hit.span.start) else {
+            return;
+        };
+        let product = view.groups[at].clone();
+        let gap = view.between(product.span.end, hit.span.start);
+        let lead = view.between(view.clauses[clause].start, product.span.start);
+        let alone = !view.groups.iter().enumerate().any(|(g, o)| {
+            o.clause == clause && g != at && (o.span.start >= hit.span.end || o.kind != EntityKind::Product)
+        });
+        let comes = !view.latin
+            && product.kind == EntityKind::Product
+            && !product.brand
+            && !product.possessor
+            && product.marker == Marker::Bare
+            && gap.chars().count() <= NEAR
+            && !gap.contains(['的', '让', '使', '与', '对', '被'])
+            && lead.chars().count() <= LEAD
+            && !self.is_object(&product);
+        if !comes || !alone {
+            self.miss(hit, || "no product comes out by itself".into());
+            return;
+        }
+        let Some(house) = self.who_brings(&product) else {
+            self.miss(hit, || "whose product it is goes without saying".into());
+            return;
+        };
+        let Some(status) = self.status_of(hit) else { return };
+        for &m in &product.members {
+            let maker = self.extractor.maker(self.found, m);
+            if maker.is_none_or(|maker| self.extractor.is_maker(self.found, house, maker)) {
+                self.pair(hit.rule, house, m, hit.span, status, None, hit.rule.precision);
+            }
+        }
+    }
+
+    /// The one house of the sentence before a product, else of the paragraph, else the one that the article is about.
+    fn who_brings(&self, product: &Group) -> Option<usize> {
+        let found = self.found;
+        let start = self.view.span.start;
+        let house = |&m: &usize| {
+            matches!(self.kind(m), EntityKind::Company | EntityKind::Organization)
+                && !is_outlet(self.view.text, found.mentions[m].span)
+        };
+        // one house, however often it is named
+        let sole = |mut of: Box<dyn Iterator<Item = usize> + '_>| match of.next() {
+            None => Some(None),
+            Some(m) => of.all(|o| found.mentions[o].entity == found.mentions[m].entity).then_some(Some(m)),
+        };
+        let told = product.members[0];
+        let here = (self.topic.opens..told).rev().take_while(|&m| found.mentions[m].span.start >= start).filter(house);
+        let before = (self.topic.opens..told).rev().filter(house);
+        match sole(Box::new(here))? {
+            Some(m) => Some(m),
+            None => sole(Box::new(before))?.or(self.topic.house).or(self.topic.main),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a sentence may leave unsaid: the house that the article is about, the one that the heading names, and what the
+//! sentences before told of.
+
+use super::extract::Topic;
+use super::sentence::{Marker, View};
+use crate::article::{Article, BlockKind};
+use crate::mention::{How, Recognised, is_outlet};
+use crate::schema::EntityKind;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The heading that a block stands under.
+#[derive(Default)]
+pub(super) struct Section {
+    /// Blocks looked at.
+    seen: usize,
+    /// The one house that the heading names.
+    house: Option<usize>,
+}
+
+impl Section {
+    /// The house that the heading over a block names, if it names one; the mentions are those of the block's first
+    /// sentence.
+    pub(super) fn house(
+        &mut self,
+        article: &Article,
+        found: &Recognised,
+        block: usize,
+        mentions: std::ops::Range<usize>,
+    ) -> Option<usize> {
+        let heads = |b: usize| article.text.blocks()[b].kind == BlockKind::Heading;
+        if (self.seen..=block).any(heads) {
+            self.house = None;
+        }
+        self.seen = block + 1;
+        if !heads(block) {
+            return self.house;
+        }
+        let kind = |m: usize| found.entities[found.mentions[m].entity as usize].kind;
+        let mut houses = mentions.filter(|&m| matches!(kind(m), EntityKind::Company | EntityKind::Organization));
+        let first = houses.next();
+        self.house = first.filter(|&f| houses.all(|m| found.mentions[m].entity == found.mentions[f].entity));
+        None
+    }
+}
+
+/// A mention of the company or organization that the article is about: the most mentioned one, a mention in
+/// the title counting five times.
+pub(super) fn main_house(article: &Article, found: &Recognised, brands: &FxHashSet<u32>) -> Option<usize> {
+    let mut count: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    let title = article
+        .text
+        .blocks()
+        .first()
+        .filter(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading))
+        .map(|b| b.span);
+    let text = article.text.as_str();
+    for (i, m) in found.mentions.iter().enumerate().filter(|(_, m)| !is_outlet(text, m.span)) {
+        let kind = found.entities[m.entity as usize].kind;
+        let house = matches!(kind, EntityKind::Company | EntityKind::Organization) || brands.contains(&m.entity);
+        if house && !matches!(m.how, How::Coreference(_)) {
+            let in_title = title.is_some_and(|t| t.contains(m.span));
+            count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
+        }
+    }
+    let (_, (count, first)) = count.into_iter().max_by_key(|&(e, (n, _))| (n, std::cmp::Reverse(e)))?;
+    // an English article is not about who is named once, far behind: the regulator of its last lines
+    let late = found.mentions[first].span.start as usize > text.len() / 4;
+    let english = text.len() > 400 && text.chars().take(2000).filter(|c| !c.is_ascii()).count() < 100;
+    (!(english && late && count < 3)).then_some(first)
+}
+
+/// The topic that a sentence leaves behind.
+pub(super) fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topic {
+    let mut topic = Topic::default();
+    for g in &view.groups {
+        let kind = found.entities[found.mentions[g.members[0]].entity as usize].kind;
+        let slot = match kind {
+            EntityKind::Company | EntityKind::Organization => &mut topic.house,
+            EntityKind::Person => &mut topic.person,
+            EntityKind::Product if g.brand && topic.house.is_none() => &mut topic.house,
+            EntityKind::Product => &mut topic.product,
+        };
+        // who reports it is not what it is about
+        if slot.is_none() && g.members.len() == 1 && g.marker != Marker::Reporter {
+            *slot = Some(g.members[0]);
+        }
+    }
+    // the house that the article is about, if the sentence has it
+    let about = before.main.map(|m| found.mentions[m].entity);
+    let main_here =
+        view.groups.iter().flat_map(|g| &g.members).copied().find(|&m| Some(found.mentions[m].entity) == about);
+    Topic {
+        house: main_here.or(topic.house).or(before.house),
+        person: topic.person.or(before.person),
+        product: topic.product.or(before.product),
+        main: before.main,
+        main_seen: before.main_seen || main_here.is_some(),
+        opens: before.opens,
+    }
+}
