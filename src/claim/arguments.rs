@@ -142,6 +142,24 @@ impl<'d> Scene<'_, 'd> {
             if self.took_part(group, hit) || self.held_in(g, hit) {
                 continue;
             }
+            // "A在某法院对B提起诉讼": where it is done
+            let elsewhere = group.kind == EntityKind::Organization
+                && lead.ends_with('在')
+                && !self.view.latin
+                && before.iter().any(|&o| {
+                    let other = &self.view.groups[o];
+                    other.span.end <= group.span.start && other.marker == Marker::Bare && other.fits(kinds)
+                });
+            // "这位港科大教授投资了": the person whom the sentence before told of
+            let this_one = ["这位", "这名", "那位"].iter().any(|w| lead.ends_with(w))
+                && self.hits.iter().any(|h| {
+                    h.rule.is(Construction::Role)
+                        && h.span.start >= group.span.end
+                        && h.span.start - group.span.end <= 6
+                });
+            if elsewhere || this_one && group.kind != EntityKind::Person {
+                continue;
+            }
             // "Jane Doe said the firm moved to Orbis": who says it does not move
             if self.view.latin
                 && group.kind == EntityKind::Person
@@ -314,7 +332,11 @@ impl<'d> Scene<'_, 'd> {
             }
             // "收购前苹果设计总监的公司": a house that somebody left
             if between.ends_with(['前', '原'])
-                || (group.marker == Marker::Source && !self.view.latin && !self.counts_from(hit))
+                || (group.marker == Marker::Source
+                    && !self.view.latin
+                    && !self.counts_from(hit)
+                    // "竞争来自A"
+                    && !self.view.between(hit.span.start, hit.span.end).ends_with("来自"))
             {
                 continue;
             }

@@ -80,6 +80,10 @@ impl<'d> Scene<'_, 'd> {
             }
             let first = groups.first().map_or(0, |g| g.0);
             for (g, group) in groups {
+                // "A（前B副总裁）创办的C": what an aside names does not go on
+                if !self.view.latin && self.enclosed(group.span.start) && !self.enclosed(hit.span.start) {
+                    continue;
+                }
                 let speaks = nominal
                     || self.stands_for(group)
                     || compared && g == first
@@ -132,6 +136,17 @@ impl<'d> Scene<'_, 'd> {
             *weight *= 0.75;
             0
         })
+    }
+
+    /// Whether a place of the sentence is inside brackets.
+    fn enclosed(&self, at: u32) -> bool {
+        let lead = self.view.between(self.view.span.start, at);
+        // "有限公司（以下简称A）": another name of what stands before it
+        let named = lead.rfind(['（', '(']).is_some_and(|open| {
+            let inside = lead[open..].trim_start_matches(['（', '(']);
+            ["以下简称", "下称", "简称", "以下称", "又称", "即"].iter().any(|w| inside.starts_with(w))
+        });
+        lead.matches(['（', '(']).count() > lead.matches(['）', ')']).count() && !named
     }
 
     /// `基于 A 开发了 B`, `以 A 为基座，训练出 B`: what is made of the object, in this clause or one of the next two.
@@ -255,7 +270,10 @@ impl<'d> Scene<'_, 'd> {
         let rest = view.between(group.span.end, next.end);
         let listed =
             view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
-        let only = !listed && !view.groups.iter().any(|g| g.span.end <= hit.span.start && g.marker == Marker::Bare);
+        // "在A期间，B…": where it was is no subject
+        let placed = |g: usize| g == object && self.stands_in(g);
+        let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
+        let only = !listed && !view.groups.iter().enumerate().any(acts);
         // "With $40 million in funding from Acme, Orbis is"
         let with = view.latin
             && hit.rule.swap
@@ -340,7 +358,9 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let group_of = |m: usize| self.found.mentions[m].entity;
-        let others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
+        let mut others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
+        // "A领投，B跟投": who takes part in a deal is not whom it is made in
+        others.extend(self.dealers(hit));
         let fits = |m: &usize| !others.contains(&group_of(*m));
         let topic =
             self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));

@@ -4,7 +4,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
-use crate::schema::{EntityKind, Status};
+use crate::schema::{EntityKind, KindSet, Status};
 
 /// Whether English words say that one is something of another: `is a key` before *supplier of*.
 fn is_a(words: &str) -> bool {
@@ -60,8 +60,13 @@ fn describes(words: &str) -> bool {
 
 impl<'d> Scene<'_, 'd> {
     /// Whether a group acts in another deal of the kind: in `A、B跟投，老股东C加码` A and B are no holders.
-    fn deals(&self, group: usize, hit: &Hit<'d>) -> bool {
+    pub(super) fn deals(&self, group: usize, hit: &Hit<'d>) -> bool {
         let group = &self.view.groups[group];
+        // "A本轮融资由B领投": B does, in A
+        let agent = |g: &Group| g.marker == Marker::Agent && g.clause == group.clause && g.span.start >= group.span.end;
+        if !self.view.latin && self.view.groups.iter().any(agent) {
+            return false;
+        }
         self.hits.iter().any(|h| {
             h.rule.relation == hit.rule.relation
                 && h.span != hit.span
@@ -71,6 +76,30 @@ impl<'d> Scene<'_, 'd> {
                 && h.rule.is(Construction::Verb)
                 && !h.rule.marked
         })
+    }
+
+    /// Those who take part in a deal of the kind with another verb of the sentence, and so are not whom it is made in.
+    pub(super) fn dealers(&self, hit: &Hit<'d>) -> Vec<u32> {
+        if !self.extractor.traits(hit.rule).deal || self.view.latin {
+            return Vec::new();
+        }
+        let dealt = (0..self.view.groups.len()).filter(|&g| self.deals(g, hit));
+        dealt.flat_map(|g| &self.view.groups[g].members).map(|&m| self.found.mentions[m].entity).collect()
+    }
+
+    /// For a deal, the house of an earlier clause that it is about: `A完成新一轮融资，B跟投，老股东C追投`.
+    fn dealt_in(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let view = self.view;
+        let fits = |&g: &usize| {
+            let group = &view.groups[g];
+            group.clause < clause
+                && group.marker == Marker::Bare
+                && group.members.len() == 1
+                && group.fits(kinds)
+                && !group.apposed
+                && !self.deals(g, hit)
+        };
+        (0..view.groups.len()).rev().find(fits).filter(|_| hit.rule.topic && self.extractor.traits(hit.rule).deal)
     }
 
     /// The status of a part that a name follows: in `将旗下B更名` and `拟出售子公司B` it is its sale that is planned, unless
@@ -221,7 +250,8 @@ impl<'d> Scene<'_, 'd> {
                             | "不仅有"
                             | "不止是"
                             | "不止有"
-                    ))
+                    )
+                    || !view.latin && super::series::introduces(between))
         });
         // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house; "对手是腾讯元宝": the
         // product, not its maker
@@ -231,7 +261,9 @@ impl<'d> Scene<'_, 'd> {
             let family = !view.latin
                 && group.kind == EntityKind::Product
                 && view.groups.get(f + 1).is_some_and(|n| n.kind == group.kind && n.span.start == group.span.end);
-            let leads_on = view.latin && group.apposed || group.makes_next || family;
+            let title =
+                group.apposed && (view.latin || filler_kinds.has(EntityKind::Person) && group.members.len() == 1);
+            let leads_on = title || group.makes_next || family;
             f + usize::from(leads_on && view.groups.get(f + 1).is_some_and(|next| filler_kinds.has(next.kind)))
         });
         // "investors Jane Doe and John Roe": what they are, not whose
@@ -290,7 +322,11 @@ impl<'d> Scene<'_, 'd> {
                     && g.fits(holder_kinds)
                     && matches!(g.marker, Marker::Bare)
             });
-            let subject = subject.or_else(|| self.carried(clause, holder_kinds, hit, &mut weight));
+            let apart = |g: &usize| !(rule.topic && self.deals(*g, hit));
+            let subject = subject
+                .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
+                .filter(apart)
+                .or_else(|| self.dealt_in(clause, holder_kinds, hit));
             // "面对A、B等强劲对手，C仍然领先"
             let subject = subject.or_else(|| {
                 let faces = view.between(view.clauses[clause].start, f.span.start);
@@ -326,13 +362,19 @@ impl<'d> Scene<'_, 'd> {
             let f = view.groups[filler].clone();
             let told = self.told_house(view.clauses[view.clause_at(hit.span.start)].start);
             let lately = if view.latin { self.topic.main.or(self.topic.house) } else { self.topic.goes_on() };
-            let Some(main) = told.filter(|_| !view.latin).or(lately).filter(|&m| self.fits(m, holder_kinds)) else {
-                return;
-            };
+            let dealers = self.dealers(hit);
+            let apart = |m: &usize| !dealers.contains(&self.found.mentions[*m].entity);
+            let main = told.filter(|_| !view.latin).filter(apart).or(lately.filter(apart));
+            let Some(main) = main.filter(|&m| self.fits(m, holder_kinds)) else { return };
             let Some(status) = self.status_of(hit).map(|s| self.owned(hit, s)) else { return };
-            let more = self.coordinated(filler, filler_kinds);
-            let members = more.into_iter().flat_map(|g| view.groups[g].members.clone());
-            for m in f.members.iter().copied().chain(members) {
+            let members = match view.latin {
+                true => {
+                    let more = self.coordinated(filler, filler_kinds);
+                    f.members.iter().copied().chain(more.iter().flat_map(|&g| view.groups[g].members.clone())).collect()
+                }
+                false => self.series(filler, filler_kinds),
+            };
+            for m in members {
                 let (s, o) = if rule.swap { (main, m) } else { (m, main) };
                 self.pair(rule, s, o, hit.span, status, None, weight * 0.8);
             }
@@ -344,7 +386,9 @@ impl<'d> Scene<'_, 'd> {
         };
         let filler = if of { None } else { filler_after.filter(|&f| f != holder) }.or_else(|| {
             // "B 是 A 的供应商", "B 等 A 的竞争对手", "B, a subsidiary of A"
-            let limit = view.groups[holder].span.start.min(hit.span.start);
+            // "是英伟达H100的替代者": over its maker
+            let maker = holder.checked_sub(1).map(|m| &view.groups[m]).filter(|m| m.makes_next);
+            let limit = maker.map_or(view.groups[holder].span.start, |m| m.span.start).min(hit.span.start);
             view.groups.iter().rposition(|g| g.span.end <= limit).filter(|&f| {
                 let between = view.between(view.groups[f].span.end, limit);
                 let t = between.trim_matches([' ', '“', '”', '"']);
@@ -453,6 +497,9 @@ impl<'d> Scene<'_, 'd> {
             f.members.extend(
                 self.coordinated(filler, filler_kinds).into_iter().flat_map(|g| view.groups[g].members.clone()),
             );
+        }
+        if !view.latin && view.groups[filler].span.start >= hit.span.end {
+            f.members = self.series(filler, filler_kinds);
         }
         // only the nearest of several holders owns the noun: "A、B的对手C"
         let near: Vec<usize> =

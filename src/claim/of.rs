@@ -296,13 +296,13 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
                 // "创建DeepSeek的梁文锋": the verb says what he is to it
-                if right.kind == EntityKind::Person && self.is_object(left) {
+                let before = self.view.between(self.view.span.start, left.span.start);
+                if right.kind == EntityKind::Person && self.is_object(left) && !before.ends_with("来自") {
                     continue;
                 }
                 // 来自谷歌的李飞飞, in a clause that tells of hiring her
                 let hired = right.kind == EntityKind::Person
                     && self.hits.iter().any(|h| h.rule.titled && self.view.clause_at(h.span.start) == left.clause);
-                let before = self.view.between(self.view.span.start, left.span.start);
                 let status = if hired || before.ends_with('前') || before.ends_with('原') {
                     Status::Ended
                 } else {

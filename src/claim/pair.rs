@@ -10,6 +10,13 @@ use crate::schema::EntityKind;
 impl<'d> Scene<'_, 'd> {
     /// Whether English words between two houses and what they do together tell that they agreed upon it.
     fn announces(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        const HAN: [&str; 8] = ["宣布", "签署", "签订", "启动", "公布", "推进", "敲定", "披露"];
+        let words = self.view.between(group.span.end, hit.span.start);
+        if !self.view.latin {
+            return !self.extractor.traits(hit.rule).compared
+                && !words.contains(['，', '。', '；'])
+                && HAN.iter().any(|w| words.contains(w));
+        }
         const WORDS: [&str; 9] =
             ["announce", "sign", "enter", "form", "launch", "agree", "establish", "expand", "unveil"];
         let gap = self.view.between(group.span.end, hit.span.start).to_lowercase();
@@ -116,14 +123,16 @@ impl<'d> Scene<'_, 'd> {
                     g != b
                         && view.groups[g].fits(rule.subject)
                         && view.groups[g].span.end <= view.groups[b].span.start
-                        && view.groups[g].marker == Marker::Bare
+                        // "把A与B相提并论"
+                        && (view.groups[g].marker == Marker::Bare
+                            || compared && !view.latin && view.groups[g].marker == Marker::Patient)
                 })
                 .or_else(|| relative(b))
                 .or_else(|| fronted(b))
                 .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b))
                 .or_else(|| self.told_after(clause, b, hit, &mut weight));
             (a.map(|a| self.alike(a, b, hit)), Some(b))
-        } else if rule.marked {
+        } else if rule.marked && !self.patients(&before, hit) {
             self.miss(hit, || "no argument is marked".into());
             return;
         } else {
@@ -131,24 +140,29 @@ impl<'d> Scene<'_, 'd> {
             // "由A与B联合发布": 由 marks both
             match before.first().copied().filter(|&g| {
                 // "根据A与B签署的协议"
-                matches!(view.groups[g].marker, Marker::Bare | Marker::Agent | Marker::Reporter)
-                    && view.groups[g].members.len() >= 2
-                    && view.groups[g].members.len() <= 6
+                (matches!(view.groups[g].marker, Marker::Bare | Marker::Agent | Marker::Reporter)
+                    || rule.marked
+                    // "来自A、B的研究者联合发布"
+                    || !compared && view.groups[g].marker == Marker::Source)
+                    && (2..=6).contains(&whole(view, g, false).members.len())
             }) {
                 Some(g)
                     // "Acme and Orbis today announced a strategic partnership"
                     if view.between(view.groups[g].span.end, hit.span.start).chars().count()
                         <= if self.announces(&view.groups[g], hit) { REACH } else { 20 }
-                        && !view.groups[g].possessor
+                        && (!view.groups[g].possessor || !compared && self.stands_for(&view.groups[g]))
                         || before.first() == Some(&g) && (self.of_group(g, hit) || self.related(g, hit)) =>
                 {
-                    let group = view.groups[g].clone();
-                    let between_bare = view.between(group.span.start, group.span.end);
+                    let group = whole(view, g, false);
+                    let first = self.found.mentions[group.members[0]].span.start;
+                    let between_bare = view.between(first.min(group.span.start), group.span.end);
                     // a list by 、 alone is no pair, unless the verb follows at once
                     let gap = view.between(group.span.end, hit.span.start);
                     // "A、B、C等多方合作"
                     let all = gap.strip_prefix('等').is_some_and(|t| {
-                        t.chars().count() <= 6 && ["方", "共同", "联合"].iter().any(|w| t.ends_with(w))
+                        t.chars().count() <= 6
+                            && (["方", "共同", "联合"].iter().any(|w| t.ends_with(w))
+                                || ["机构", "高校", "大学", "团队", "单位", "科研机构"].contains(&t))
                     });
                     // "A、B、C三家打得难解难分"
                     const COUNTS: [&str; 11] =
@@ -174,7 +188,12 @@ impl<'d> Scene<'_, 'd> {
                     }
                     return;
                 }
-                _ => (None, None),
+                _ => {
+                    if self.vie(clause, hit) {
+                        return;
+                    }
+                    (None, None)
+                }
             }
         };
         let (a, b) = match (a, b) {
@@ -193,13 +212,42 @@ impl<'d> Scene<'_, 'd> {
         self.emit(hit, &a, &b, status, weight);
     }
 
+    /// `A、B、C等大厂纷纷加码，在多个领域展开激烈竞争`: the list that an earlier clause has for its subject. Whether there
+    /// was one.
+    fn vie(&mut self, clause: usize, hit: &Hit<'d>) -> bool {
+        let (rule, view) = (hit.rule, self.view);
+        let lead = view.between(view.clauses[clause].start, hit.span.start);
+        let trigger = view.between(hit.span.start, hit.span.end);
+        const BEGIN: [&str; 9] = ["展开", "爆发", "陷入", "掀起", "打响", "上演", "开启", "形成", "正面"];
+        let begun = BEGIN.iter().any(|w| lead.ends_with(w) || trigger.starts_with(w));
+        let own = view.groups.iter().any(|g| g.clause == clause);
+        if !begun || own || view.latin || !self.extractor.traits(rule).compared {
+            return false;
+        }
+        let mut weight = rule.precision;
+        let Some(list) = self.carried(clause, rule.subject, hit, &mut weight) else { return false };
+        let members = whole(view, list, false).members;
+        if !(2..=6).contains(&members.len()) {
+            return false;
+        }
+        let Some(status) = self.status_of(hit) else { return true };
+        for (i, &a) in members.iter().enumerate() {
+            for &b in &members[i + 1..] {
+                self.pair(rule, a, b, hit.span, status, None, weight);
+            }
+        }
+        true
+    }
+
     /// `小米、字节跳动、华为纷纷入局，一场争夺战打响`; `这场竞速` after a sentence that tells of the parties in turn.
     fn contest(&mut self, hit: &Hit<'d>) {
         let view = self.view;
         let clause = view.clause_at(hit.span.start);
         let rule = hit.rule;
         let mut parties: Vec<usize> = Vec::new();
-        if rule.each.is_empty() {
+        if rule.opens {
+            parties = self.joins(hit);
+        } else if rule.each.is_empty() {
             let list = (0..view.groups.len()).rev().find(|&g| {
                 let group = &view.groups[g];
                 group.clause < clause
@@ -229,6 +277,39 @@ impl<'d> Scene<'_, 'd> {
                 }
                 self.pair(rule, a, b, hit.span, status, None, rule.precision);
             }
+        }
+    }
+
+    /// `把A与B相提并论`: two that others set against each other.
+    fn patients(&self, before: &[usize], hit: &Hit<'d>) -> bool {
+        let both = |&g: &usize| {
+            let group = &self.view.groups[g];
+            let words = self.view.between(group.span.start, group.span.end);
+            group.marker == Marker::Patient && group.members.len() == 2 && words.contains(['与', '和', '同', '跟'])
+        };
+        !self.view.latin && self.extractor.traits(hit.rule).compared && before.first().is_some_and(both)
+    }
+
+    /// The parties that the clause after the contest's name lists: `外卖大战升温，A、B、C 谁也不肯收手`.
+    fn joins(&self, hit: &Hit<'d>) -> Vec<usize> {
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let Some(next) = view.clauses.get(clause + 1) else { return Vec::new() };
+        let alone = view.groups.iter().all(|g| g.clause > clause);
+        let list = view.groups.iter().position(|g| {
+            g.clause == clause + 1
+                && g.marker == Marker::Bare
+                && g.fits(hit.rule.subject)
+                && view.between(next.start, g.span.start).chars().count() <= 2
+        });
+        match list {
+            Some(list) if alone && !view.latin => {
+                let parties = whole(view, list, true).members;
+                let ends = |i: usize| self.found.mentions[parties[i]].span;
+                let listed = parties.len() > 1 && view.between(ends(0).end, ends(1).start).contains('、');
+                if listed { parties } else { Vec::new() }
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -24,11 +24,15 @@ pub(super) fn acts_next(hits: &[Hit], end: u32) -> bool {
     hits.iter().any(|h| h.rule.is(Construction::Verb) && h.span.start >= end && h.span.start - end <= 6)
 }
 
+/// What a part of a house, or a house, is called behind its name.
+const PARTS: &[&str] = &["团队", "公司", "集团", "实验室", "研究院", "科研团队"];
+
 /// Whether the words end in what products are (`端侧大模型`), or in a count of things (`15万个`).
 fn is_head(words: &str) -> bool {
     words.is_empty()
         || words.chars().count() <= HEAD
             && (HEADS.iter().any(|h| words.ends_with(h))
+                || PARTS.contains(&words)
                 || words.starts_with(|c: char| c.is_ascii_digit())
                     && words.ends_with(['个', '块', '张', '片', '枚', '台', '套', '款', '颗']))
 }
@@ -117,7 +121,10 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
             }
         }
         let (kind, other) = (view.groups[i].kind, view.groups[k].kind);
-        let enumerates = by == "、" || view.groups[i].listed.is_some();
+        let group = &view.groups[i];
+        let enumerates = by == "、"
+            || group.listed.is_some()
+            || group.members.len() > 1 && view.between(group.span.start, group.span.end).contains('、');
         if other != kind && !(enumerates && other != EntityKind::Person) {
             continue;
         }

@@ -334,6 +334,8 @@ impl<'d> Scene<'_, 'd> {
                 .find(|g| g.span.end <= limit)
                 .filter(|g| g.kind == EntityKind::Person && copula(view.between(g.span.end, limit)))
         };
+        let person_after =
+            person_after.or_else(|| self.titled_next(house_before?, chain.span).map(|p| &view.groups[p]));
         // "同济大学特聘研究员、OpenKG轮值主席王昊奋": a list of roles, then who has them
         let person_after = person_after.or_else(|| {
             house_before?;
@@ -389,6 +391,22 @@ impl<'d> Scene<'_, 'd> {
             }
             _ => (None, None, 0.0),
         };
+        if let Some(h) = house_before.filter(|_| person.is_none())
+            && let Some(p) = self.this_one(h)
+        {
+            let before = view.between(view.clauses[h.clause].start, h.span.start);
+            let between = view.between(h.span.end, chain.span.start);
+            let (status, _) = self.extractor.status.of_role(before, between, "");
+            for rule in &chain.rules {
+                let lasts = self.extractor.traits(rule).lasts && status == Status::Ended;
+                let status = if lasts { Status::Asserted } else { status };
+                if !chain.rules.iter().any(|r| self.extractor.outranks(r, rule)) {
+                    let house = *h.members.last().expect("not empty");
+                    self.pair(rule, p, house, chain.span, status, Some(chain.span), rule.precision * 0.8);
+                }
+            }
+            return None;
+        }
         let (house, person, confidence) = match person {
             Some(_) => (house, person, confidence),
             None => match (self.taken_up(chain.span.start, clause), house_before.or(house_after)) {
@@ -449,6 +467,8 @@ impl<'d> Scene<'_, 'd> {
                 };
                 // "在A大学和B大学完成本科学业", but not "微软和谷歌CEO"
                 let each = ["完成", "获得", "取得", "攻读", "拿到", "读完"].iter().any(|v| between.contains(v));
+                // "特斯拉和SpaceX的首席执行官马斯克": one person heads both
+                let each = each || between.starts_with('的') && person.members.len() == 1 && self.joined(h);
                 let members = if h.span.end <= chain.span.start && !each {
                     vec![*h.members.last().expect("not empty")]
                 } else {
@@ -459,7 +479,9 @@ impl<'d> Scene<'_, 'd> {
             // "创始人徐冰表示": the house is the topic
             None => {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
-                if chain.rules.iter().any(|r| !r.topic) || view.latin && self.names_stranger(chain.span.end) {
+                let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
+                let owned = ["公司", "该公司", "集团", "本公司"].contains(&clause_lead);
+                if chain.rules.iter().any(|r| !r.topic) && !owned || view.latin && self.names_stranger(chain.span.end) {
                     return None;
                 }
                 // "founder of the night shift": what was founded is told
@@ -473,7 +495,6 @@ impl<'d> Scene<'_, 'd> {
                     return None;
                 }
                 // "invested at Acme, where she was vice president"
-                let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
                 let placed = view.latin && clause_lead.starts_with("where ");
                 let near = view.groups.iter().rev().find(|g| {
                     placed && g.clause < clause && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
@@ -484,6 +505,11 @@ impl<'d> Scene<'_, 'd> {
                 };
                 // "字节跳动宣布，吴永辉出任研究负责人"
                 let link = view.between(person.span.end.min(chain.span.start), chain.span.start).trim_start();
+                // "任命前A首席执行官张三为CEO": the hire tells where
+                let hired = link.starts_with(['为', '担']) && person.span.end <= chain.span.start;
+                if hired && !view.latin && self.hits.iter().any(|h| h.rule.titled && h.span.end <= person.span.start) {
+                    return None;
+                }
                 let appointed =
                     !view.latin && ["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w));
                 let told = self.told_house(chain.span.start).filter(|_| appointed);

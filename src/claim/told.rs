@@ -156,6 +156,48 @@ impl Scene<'_, '_> {
         (!other).then_some(first)
     }
 
+    /// `某公司的负责人是前英伟达工程师李力耘`: the person who has a role, behind another role of theirs.
+    pub(super) fn titled_next(&self, house: &Group, role: Span) -> Option<usize> {
+        let view = self.view;
+        let at = view.groups.iter().position(|g| g.span.start >= role.end && g.kind == EntityKind::Person)?;
+        let person = &view.groups[at];
+        let between = view.between(role.end, person.span.start);
+        let is = ["是", "为", "则是", "正是", "就是", "由"].iter().any(|w| between.trim_matches(quotes).starts_with(w));
+        let titled = self.hits.iter().any(|h| {
+            h.rule.is(Construction::Role)
+                && h.span.start >= role.end
+                && h.span.end <= person.span.start
+                && view.between(h.span.end, person.span.start).trim_matches(quotes).is_empty()
+        });
+        (!view.latin
+            && house.span.end <= role.start
+            && is
+            && titled
+            && between.chars().count() <= 24
+            && !between.contains(['，', '。', '；', '、']))
+        .then_some(at)
+    }
+
+    /// `这位港科大教授`: the person whom the sentence before, or an earlier clause, told of.
+    pub(super) fn this_one(&self, house: &Group) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.clauses[house.clause].start, house.span.start).trim_matches(quotes);
+        let lead = lead.trim_end_matches(['前', '原']);
+        let points = ["这位", "这名", "那位", "作为这位", "而这位", "但这位", "这位曾经的"].contains(&lead);
+        let here = view.groups.iter().rev().find(|g| g.kind == EntityKind::Person && g.clause < house.clause);
+        if !points || view.latin {
+            return None;
+        }
+        here.map(|g| g.members[0]).or(self.topic.person)
+    }
+
+    /// Whether the houses of a group are two or more joined by 和, not only listed.
+    pub(super) fn joined(&self, group: &Group) -> bool {
+        let [.., before, last] = group.members[..] else { return false };
+        let ends = (self.found.mentions[before].span.end, self.found.mentions[last].span.start);
+        !self.view.latin && matches!(self.view.between(ends.0, ends.1).trim(), "和" | "与" | "及" | "以及" | "兼")
+    }
+
     /// `任命陈立武为CEO，接替帕特·基辛格`: whoever is taken over from had the role that the sentence gives to another.
     pub(super) fn successions(&mut self) {
         let view = self.view;

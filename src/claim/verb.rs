@@ -112,6 +112,7 @@ impl<'d> Scene<'_, 'd> {
             && !hit.rule.marked
             && self.extractor.traits(hit.rule).verbal
             && lead.ends_with('的')
+            && !self.view.between(hit.span.start, hit.span.end).ends_with("来自")
             // "对Gemini的超越"
             && !(self.extractor.traits(hit.rule).compared
                 && self.view.groups.iter().any(|g| g.marker == Marker::Dative && g.span.end + 3 == hit.span.start))
@@ -125,8 +126,10 @@ impl<'d> Scene<'_, 'd> {
             // "与A相比，B更强": the clause after says how
             let next = at + 1 < self.view.clauses.len()
                 && !self.view.latin
-                && self.extractor.traits(hit.rule).compared
+                && (self.extractor.traits(hit.rule).compared || hit.rule.agent || hit.rule.moves)
                 && match hit.rule.construction {
+                    // "获得A的青睐，累计融资4亿美元", "A的加入，则为B带来"
+                    _ if hit.rule.agent || hit.rule.moves => true,
                     Construction::Pair => self.view.between(hit.span.end, self.view.clauses[at].end).trim().is_empty(),
                     _ => self.view.between(self.view.clauses[at].start, hit.span.start).chars().count() <= 2,
                 };
@@ -167,6 +170,9 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.start >= hit.span.end)
             .collect();
         let relative = view.between(hit.span.end, view.span.end).starts_with('的');
+        if self.arrival(hit) || self.passive(hit, clause, &before) {
+            return;
+        }
         let mut weight = rule.precision;
         // "powered by": the trigger itself says who acts
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
@@ -215,7 +221,8 @@ impl<'d> Scene<'_, 'd> {
                 .or_else(|| self.carried(clause, go, hit, &mut weight))
                 .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent))
                 // "创办了光年之外，后被美团收购", "卸任字节跳动CEO，由梁汝波接任"
-                .or_else(|| self.told_last(clause, go, hit, agent));
+                .or_else(|| self.told_last(clause, go, hit, agent))
+                .or_else(|| self.told_next(clause, go, hit));
             (Some(agent), patient)
         } else {
             let subject = self
@@ -386,7 +393,13 @@ impl<'d> Scene<'_, 'd> {
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
         let s = whole(view, subject, behind(subject));
         // "被OpenAI收购的Windsurf、微软旗下的…": a relative clause is about the first of a list
-        let o = if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };
+        let mut o =
+            if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };
+        // "竞争来自A和B，还有C"
+        let words = view.between(hit.span.start, hit.span.end);
+        if !view.latin && behind(object) && ["来自", "是", "包括", "有"].iter().any(|w| words.ends_with(w)) {
+            o.members = self.series(object, go);
+        }
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
             return;
@@ -488,6 +501,7 @@ impl<'d> Scene<'_, 'd> {
         let &[object, person, ..] = after else { return None };
         let (o, p) = (&self.view.groups[object], &self.view.groups[person]);
         let gap = self.view.between(hit.span.end, o.span.start);
+        let told = self.view.between(o.span.end, p.span.start);
         (!self.view.latin
             && subjects.has(EntityKind::Person)
             && !hit.rule.titled
@@ -495,7 +509,12 @@ impl<'d> Scene<'_, 'd> {
             && o.fits(objects)
             && o.kind != EntityKind::Person
             && gap.chars().count() <= 4
-            && self.view.between(o.span.end, p.span.start) == "的")
+            // "曾主导Vision Pro头显研发的A"
+            && (told == "的"
+                || told.ends_with('的')
+                    && told.chars().count() <= 8
+                    && !told.contains(['，', '、', '和', '与'])
+                    && self.view.between(self.view.span.start, hit.span.start).ends_with(['曾', '和', '及', '、', '，'])))
             .then_some(person)
     }
 

@@ -87,6 +87,8 @@ pub struct Rule {
     pub not_before: Vec<String>,
     /// A contest that is named after its parties (`A、B 纷纷入局，一场争夺战打响`).
     pub contest: bool,
+    /// A contest that is named before its parties (`外卖大战升温，A、B、C 谁也不肯收手`).
+    pub opens: bool,
     /// A party's own clause must have one of these (`A 占 23%，B 占 10%`).
     pub each: Vec<String>,
     /// The product is the verb's subject, and who brought it out goes without saying (`首款产品Vela上线`).
@@ -323,6 +325,8 @@ struct RawRule {
     #[serde(default)]
     contest: bool,
     #[serde(default)]
+    opens: bool,
+    #[serde(default)]
     each: Vec<String>,
     #[serde(default)]
     maker: bool,
@@ -480,6 +484,7 @@ fn add(
             not_before: r.not_before,
             debut: r.debut,
             contest: r.contest,
+            opens: r.opens,
             each: r.each,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
