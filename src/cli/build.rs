@@ -93,13 +93,12 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         return Err(Error::new(d.hint("articles are .md, .txt or .ndjson files; --drafts reads drafts too")).into());
     }
     let mut told = Told::of(&kept);
-    told.files = write(&args, &kept.graph)?;
     let left = args.output.join(store::FILE);
     if args.no_store && left.exists() {
         let d = Diagnostic::warning(slashed(&left), "the store of an earlier build lies here and was left as it is");
         super::report(&[d.hint("queries answer from it: build without --no-store, or remove it")]);
     }
-    told.files.extend(kept.commit()?);
+    told.files = kept.commit(|graph| write(&args, graph))?;
     told.print(&args, start, out)?;
     Ok((told.failed > 0) as u8)
 }

@@ -48,19 +48,37 @@ enum Pending {
     Nothing(PathBuf),
     /// Only times of files.
     Touched(Writer),
-    All(Writer, Settled),
+    /// The nodes of the graph.
+    Nodes(Writer),
 }
 
 impl Kept {
-    /// Puts the store into its place, as the last file of the build. Gives its path.
-    pub(super) fn commit(self) -> Result<Option<PathBuf>, Error> {
-        match self.pending {
-            Pending::No => Ok(None),
-            Pending::Nothing(path) => Ok(Some(path)),
-            Pending::Touched(writer) => writer.finish_touched().map(Some),
-            Pending::All(writer, settled) => writer.finish(&self.graph, &settled).map(Some),
-        }
+    /// Has the other files written and then puts the store into its place. Gives all paths, the store's last.
+    pub(super) fn commit(
+        self,
+        write: impl FnOnce(&Graph) -> Result<Vec<PathBuf>, Error>,
+    ) -> Result<Vec<PathBuf>, Error> {
+        let graph = &self.graph;
+        let (files, store) = match self.pending {
+            Pending::No => (write(graph)?, None),
+            Pending::Nothing(path) => (write(graph)?, Some(path)),
+            Pending::Touched(writer) => (write(graph)?, Some(writer.touched()?.replace()?)),
+            Pending::Nodes(writer) => {
+                let (files, written) = beside(|| write(graph), || writer.nodes(graph));
+                (files?, Some(written?.replace()?))
+            }
+        };
+        Ok(files.into_iter().chain(store).collect())
     }
+}
+
+/// Does one thing on a thread of its own and another here.
+fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let there = scope.spawn(there);
+        let here = here();
+        (here, there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// One hand's share.
@@ -75,13 +93,22 @@ impl<'a> Work<'a> {
         (0..self.threads).map(shard).collect()
     }
 
-    fn finish(&self, shards: Vec<Shard<'a>>) -> (Graph, Settled) {
+    /// The graph, not yet measured.
+    fn assemble(&self, shards: Vec<Shard<'a>>) -> (Graph, Settled) {
         let mut graphs = shards.into_iter().map(|s| s.graph);
         let mut all = graphs.next().expect("there is a hand");
         graphs.for_each(|graph| all.merge(graph));
         let (mut graph, settled) = all.finish_settled();
         graph.describe(self.dictionary);
         (graph, settled)
+    }
+
+    /// The graph, whose ties are in the store.
+    fn finish(&self, shards: Vec<Shard<'a>>, writer: Writer) -> Result<(Graph, Writer), Error> {
+        let (mut graph, settled) = self.assemble(shards);
+        let (measures, writer) = beside(|| graph.measures(), || writer.ties(&graph, &settled).map(|()| writer));
+        graph.set(measures);
+        Ok((graph, writer?))
     }
 
     /// Builds without a store.
@@ -92,7 +119,8 @@ impl<'a> Work<'a> {
             shard.graph.add(&record(read.article, &found, &claims, self.dictionary));
         };
         let tally = pipeline::run(&self.input, &mut shards, each, |_| Ok(()))?;
-        let (graph, _) = self.finish(shards);
+        let (mut graph, _) = self.assemble(shards);
+        graph.set(graph.measures());
         Ok(Kept { graph, tally, change: None, pending: Pending::No })
     }
 
@@ -113,8 +141,8 @@ impl<'a> Work<'a> {
         for ((file, row), (state, messages)) in self.input.files().iter().zip(rows).zip(&tally.files) {
             writer.file(row, &file.name, &file.path, state, messages)?;
         }
-        let (graph, settled) = self.finish(shards);
-        Ok(Kept { graph, tally, change: None, pending: Pending::All(writer, settled) })
+        let (graph, writer) = self.finish(shards, writer)?;
+        Ok(Kept { graph, tally, change: None, pending: Pending::Nodes(writer) })
     }
 
     fn update(&self, folder: &Path, makings: Makings, store: &Store, plan: Plan) -> Result<Kept, Stop> {
@@ -140,20 +168,19 @@ impl<'a> Work<'a> {
             .collect();
         // most of the copying is waiting for the disk
         let old = store.path();
-        let (writer, assembled) = std::thread::scope(|scope| {
-            let copying = scope.spawn(|| Writer::update(folder, makings, old));
-            let assembled = reassemble(store, &changed, &mut graphs);
-            (copying.join().expect("copying does not panic"), assembled)
-        });
+        let copy = || {
+            let mut writer = Writer::update(folder, makings, old)?;
+            // in the order of their rows: which free places new rows take must not depend on a hash
+            let mut out: Vec<i64> = changed.iter().copied().collect();
+            out.sort_unstable();
+            out.into_iter().try_for_each(|row| writer.take_out(row))?;
+            plan.touched.iter().try_for_each(|(row, stat)| writer.touch(*row, stat))?;
+            Ok::<Writer, Error>(writer)
+        };
+        let (assembled, writer) = beside(|| reassemble(store, &changed, &mut graphs), copy);
         assembled?;
         let mut writer = writer?;
         shards.iter_mut().zip(graphs).for_each(|(shard, graph)| shard.graph = graph);
-
-        // in the order of their rows: which free places new rows take must not depend on a hash
-        let mut out: Vec<i64> = changed.into_iter().collect();
-        out.sort_unstable();
-        out.into_iter().try_for_each(|row| writer.take_out(row))?;
-        plan.touched.iter().try_for_each(|(row, stat)| writer.touch(*row, stat))?;
         let input = self.input.only(|i| plan.read.contains_key(&i));
         let chosen = (0..self.input.files().len()).filter_map(|i| plan.read.get(&i));
         let rows: Vec<i64> = chosen.map(|row| row.unwrap_or_else(|| writer.new_file())).collect();
@@ -162,8 +189,8 @@ impl<'a> Work<'a> {
             writer.file(row, &file.name, &file.path, state, messages)?;
         }
         let tally = plan.tally(store, &self.input, &tally)?;
-        let (graph, settled) = self.finish(shards);
-        Ok(Kept { graph, tally, change: Some(change), pending: Pending::All(writer, settled) })
+        let (graph, writer) = self.finish(shards, writer)?;
+        Ok(Kept { graph, tally, change: Some(change), pending: Pending::Nodes(writer) })
     }
 
     /// Reads the input into the shards and, on a thread of its own and in the order of the input, into the store.
@@ -177,7 +204,7 @@ impl<'a> Work<'a> {
         let each = |shard: &mut Shard<'_>, read: pipeline::Read<'_>| {
             let (found, claims) = self.engine.understand(read.article);
             let record = record(read.article, &found, &claims, self.dictionary);
-            shard.graph.add(&record);
+            shard.graph.add_placed(&record, read.place);
             shard.records.push((read.place, read.file, record));
         };
         std::thread::scope(|scope| {
@@ -199,7 +226,7 @@ impl<'a> Work<'a> {
 
 fn write(mut writer: Writer, rows: &[i64], receive: &Receiver<Vec<(u64, usize, Record)>>) -> Result<Writer, Error> {
     for batch in receive {
-        batch.iter().try_for_each(|(_, file, record)| writer.add(rows[*file], record))?;
+        batch.iter().try_for_each(|(place, file, record)| writer.add(rows[*file], *place, record))?;
     }
     Ok(writer)
 }

@@ -1,15 +1,15 @@
 //! Adding up records. Everything kept here is a sum, a minimum, a maximum or a bounded best-of in a total
 //! order: shards may be filled by any number of threads and merged in any order.
 //!
-//! Memory: for each tie its counts, 16 bytes for each independent sentence that claims it, and at most the
-//! evidence limit a status; for each co-mentioned pair two counts and at most three quotes; for each entity
+//! Memory: for each tie 24 bytes for each claim, and at most the evidence limit a status; for each co-mentioned pair two counts and at most three quotes; for each entity
 //! four bytes for each of its articles. Quoted sentences are shared.
 
-use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage};
+use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage, Row};
 use super::part::{ClaimPart, EntityPart, Part, Quotes};
 use super::record::{Record, RecordPair, is_reprint};
+use super::standing::Voice;
 use super::{Day, Graph, Settled};
-use crate::schema::{EntityKind, RelationId, Schema, Status};
+use crate::schema::{EntityKind, RelationId, Schema};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -40,7 +40,9 @@ pub struct Assembler<'s> {
     pub(super) entities: Vec<EntitySum>,
     pub(super) ties: FxHashMap<(u32, RelationId, u32), TieSum>,
     pub(super) pairs: FxHashMap<(u32, u32), PairSum>,
-    pub(super) articles: u32,
+    /// What the articles are called by: each its row in a store, or `-p - 1` for the one at place `p` of the input, or
+    /// nothing.
+    pub(super) articles: Vec<Option<i64>>,
     pub(super) claims: u64,
     pub(super) units: [u64; 2],
     pub(super) seen: [Day; 2],
@@ -58,7 +60,7 @@ impl<'s> Assembler<'s> {
             entities: Vec::new(),
             ties: FxHashMap::default(),
             pairs: FxHashMap::default(),
-            articles: 0,
+            articles: Vec::new(),
             claims: 0,
             units: [0; 2],
             seen: [Day::NONE; 2],
@@ -75,20 +77,25 @@ impl<'s> Assembler<'s> {
 
     /// Adds one article's record.
     pub fn add(&mut self, record: &Record) {
-        self.add_part(&Part::of(record), record);
+        self.add_part(&Part::of(record), record, None);
     }
 
-    /// The same of a record's part, which must be sound, and its quotes.
-    pub(crate) fn add_part(&mut self, record: &Part<'_>, quotes: &dyn Quotes) {
+    /// Adds the record of an article that goes into a store: the one at this place of the input, each place once.
+    pub fn add_placed(&mut self, record: &Record, place: u64) {
+        self.add_part(&Part::of(record), record, Some(-1 - place.cast_signed()));
+    }
+
+    /// The same of a record's part, which must be sound, and its quotes. `called` as in the field `articles`.
+    pub(crate) fn add_part(&mut self, record: &Part<'_>, quotes: &dyn Quotes, called: Option<i64>) {
         let day = Day::parse(record.date);
-        let article = self.articles;
-        self.articles += 1;
+        let article = self.articles.len() as u32;
+        self.articles.push(called);
         self.claims += record.claims.len() as u64;
         self.units[0] += u64::from(record.units[0]);
         self.units[1] += u64::from(record.units[1]);
         self.seen = [self.seen[0].earlier(day), self.seen[1].later(day)];
         let ids: Vec<u32> = record.entities.iter().map(|e| self.entity(e, article, day)).collect();
-        let mut passages = Passages::new(record, quotes, day);
+        let mut passages = Passages::new(record, quotes, day, called);
         for (number, claim) in (0..).zip(&record.claims) {
             self.claim((number, claim), &ids, article, &mut passages);
         }
@@ -100,8 +107,8 @@ impl<'s> Assembler<'s> {
 
     /// Adds all that `other` holds.
     pub fn merge(&mut self, other: Assembler<'_>) {
-        let shift = self.articles;
-        self.articles += other.articles;
+        let shift = self.articles.len() as u32;
+        self.articles.extend(other.articles);
         self.claims += other.claims;
         self.units[0] += other.units[0];
         self.units[1] += other.units[1];
@@ -123,7 +130,8 @@ impl<'s> Assembler<'s> {
             .collect();
         let limit = self.options.evidence_limit;
         #[allow(clippy::iter_over_hash_type, reason = "sums and bests know no order")]
-        for ((s, r, o), sum) in other.ties {
+        for ((s, r, o), mut sum) in other.ties {
+            sum.claims.iter_mut().for_each(|claim| claim.article += shift);
             self.ties.entry((ids[s as usize], r, ids[o as usize])).or_default().merge(sum, limit);
         }
         #[allow(clippy::iter_over_hash_type, reason = "sums and bests know no order")]
@@ -134,10 +142,12 @@ impl<'s> Assembler<'s> {
 
     /// The graph.
     pub fn finish(self) -> Graph {
-        self.finish_settled().0
+        let mut graph = self.finish_settled().0;
+        graph.set(graph.measures());
+        graph
     }
 
-    /// The graph, and which entities of the records became others in it.
+    /// The graph before it is measured ([`Graph::measures`]), and what a store must know besides.
     pub fn finish_settled(self) -> (Graph, Settled) {
         super::finish::finish(self)
     }
@@ -204,20 +214,16 @@ impl<'s> Assembler<'s> {
         let key = (ids[subject as usize], claim.relation, ids[object as usize]);
         let limit = self.options.evidence_limit;
         let sum = self.ties.entry(key).or_default();
-        if sum.claims == 0 || sum.last_article != article {
-            sum.articles += 1;
-            sum.last_article = article;
-        }
-        sum.claims += 1;
-        sum.seen = [sum.seen[0].earlier(passages.day), sum.seen[1].later(passages.day)];
-        sum.by_status[claim.status as usize] += 1;
-        let mut latest = [0; 5];
-        latest[claim.status as usize] = 1;
-        sum.latest(passages.day, latest);
         sum.event(claim.when);
-        sum.sentence(passages.quotes.fingerprint(claim.quote), claim.status, claim.confidence);
+        sum.claims.push(Voice {
+            day: passages.day,
+            status: claim.status,
+            confidence: claim.confidence,
+            sentence: passages.quotes.fingerprint(claim.quote),
+            article,
+        });
         let best = &mut sum.evidence[claim.status as usize];
-        if !best.wants(claim.confidence, passages.record.path, passages.quotes.start(claim.quote), limit) {
+        if !passages.wanted(best, claim.confidence, claim.quote, limit) {
             return;
         }
         let ends = [0, 1].map(|i| match claim.spans[i] {
@@ -238,7 +244,7 @@ impl<'s> Assembler<'s> {
                     .collect(),
                 confidence: claim.confidence,
                 stated: claim.stated,
-                row: passages.quotes.claim(number),
+                row: passages.row(number),
             }),
         };
         best.offer(if swap { evidence.reversed() } else { evidence }, limit);
@@ -250,22 +256,37 @@ struct Passages<'r> {
     record: &'r Part<'r>,
     quotes: &'r dyn Quotes,
     day: Day,
+    called: Option<i64>,
     origin: Option<Arc<Origin>>,
     made: FxHashMap<u32, Arc<Passage>>,
 }
 
 impl<'r> Passages<'r> {
-    fn new(record: &'r Part<'r>, quotes: &'r dyn Quotes, day: Day) -> Passages<'r> {
-        Passages { record, quotes, day, origin: None, made: FxHashMap::default() }
+    fn new(record: &'r Part<'r>, quotes: &'r dyn Quotes, day: Day, called: Option<i64>) -> Passages<'r> {
+        Passages { record, quotes, day, called, origin: None, made: FxHashMap::default() }
+    }
+
+    /// Whether evidence in this quote could be among the best.
+    fn wanted(&self, best: &Best, confidence: f32, quote: u32, limit: usize) -> bool {
+        let place = (confidence, self.record.path, self.quotes.start(quote));
+        best.wants(place, self.quotes.hash(quote), limit)
+    }
+
+    /// The row of the article's quote or claim with this number.
+    fn row(&self, number: u32) -> Row {
+        Row(self.called.map(|article| (article << 32) + i64::from(number)))
     }
 
     fn get(&mut self, quote: u32) -> Arc<Passage> {
-        let (record, day) = (self.record, self.day);
+        let (record, day, row) = (self.record, self.day, self.row(quote));
         let origin = self.origin.get_or_insert_with(|| {
             Arc::new(Origin { path: record.path.to_owned(), title: record.title.to_owned(), date: day })
         });
         let quotes = self.quotes;
-        let made = self.made.entry(quote).or_insert_with(|| Arc::new(quotes.passage(quote, Arc::clone(origin))));
+        let made = self
+            .made
+            .entry(quote)
+            .or_insert_with(|| Arc::new(Passage { row, ..quotes.passage(quote, Arc::clone(origin)) }));
         Arc::clone(made)
     }
 }
@@ -346,32 +367,15 @@ pub(super) const COMPARED: usize = 256;
 /// A tie's sums.
 #[derive(Debug, Default)]
 pub(super) struct TieSum {
-    pub claims: u32,
-    pub articles: u32,
-    last_article: u32,
-    pub by_status: [u32; 5],
-    pub seen: [Day; 2],
-    /// The latest article date and the claims by status on it.
-    pub latest: (Day, [u32; 5]),
+    /// Its claims in few words, with the ordinals of their articles; in no order that means something.
+    pub claims: Vec<Voice<u32>>,
     /// First and last event date; empty if none.
     pub events: [Box<str>; 2],
-    /// Independent sentences: fingerprint, status, and confidence of the surest claim of it with that status.
-    sentences: Vec<(u64, Status, f32)>,
-    /// Length at which `sentences` is next freed of copies.
-    compact_at: usize,
     /// By status.
     pub evidence: [Best; 5],
 }
 
 impl TieSum {
-    fn latest(&mut self, day: Day, by_status: [u32; 5]) {
-        if day > self.latest.0 {
-            self.latest = (day, by_status);
-        } else if day == self.latest.0 {
-            self.latest.1.iter_mut().zip(by_status).for_each(|(sum, n)| *sum += n);
-        }
-    }
-
     fn event(&mut self, when: &str) {
         if when.is_empty() {
             return;
@@ -385,34 +389,10 @@ impl TieSum {
         }
     }
 
-    fn sentence(&mut self, fingerprint: u64, status: Status, confidence: f32) {
-        self.sentences.push((fingerprint, status, confidence));
-        if self.sentences.len() >= self.compact_at.max(64) {
-            self.compact();
-            self.compact_at = 2 * self.sentences.len();
-        }
-    }
-
-    fn compact(&mut self) {
-        self.sentences.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
-        self.sentences.dedup_by_key(|s| (s.0, s.1));
-    }
-
-    /// The independent sentences: their number, and the confidences of those with this status, ascending.
-    pub fn independent(&mut self, status: Status) -> (usize, Vec<f32>) {
-        self.compact();
-        independent(self.sentences.iter().map(|&(number, of, sure)| (number, (of == status).then_some(sure))))
-    }
-
     /// Adds `other`'s sums.
     pub fn merge(&mut self, other: TieSum, limit: usize) {
-        self.latest(other.latest.0, other.latest.1);
-        self.claims += other.claims;
-        self.articles += other.articles;
-        self.by_status.iter_mut().zip(other.by_status).for_each(|(sum, n)| *sum += n);
-        self.seen = [self.seen[0].earlier(other.seen[0]), self.seen[1].later(other.seen[1])];
+        self.claims.extend(other.claims);
         other.events.iter().for_each(|when| self.event(when));
-        self.sentences.extend(other.sentences);
         for (ours, theirs) in self.evidence.iter_mut().zip(other.evidence) {
             theirs.into_items().for_each(|item| ours.offer(item, limit));
         }
@@ -465,7 +445,7 @@ impl PairSum {
         self.seen = [self.seen[0].earlier(passages.day), self.seen[1].later(passages.day)];
         let Some(q) = pair.quote else { return };
         let quotes = self.quotes.get_or_insert_default();
-        if quotes.wants(0.0, passages.record.path, passages.quotes.start(q.quote), PAIR_QUOTES) {
+        if passages.wanted(quotes, 0.0, q.quote, PAIR_QUOTES) {
             let ends = q.spans.map(|(start, end)| End::Here(start, end));
             quotes.offer(Evidence { passage: passages.get(q.quote), ends, claim: None }, PAIR_QUOTES);
         }

@@ -20,7 +20,9 @@ pub struct Origin {
     pub date: Day,
 }
 
-/// The row that a store has for something, if that is known. It tells nothing about the thing: any two are equal.
+/// The row that a store has for something, or will have once it is written, if that is known: the row of its article
+/// times 2^32 plus its number there; for the article that came in at place `p` of the input and has no row yet, `-p - 1`
+/// stands for that. It tells nothing about the thing: any two are equal.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Row(pub Option<i64>);
 
@@ -159,6 +161,11 @@ struct Mark {
     start: u32,
 }
 
+/// The number by which sentences are compared before their words are.
+pub(crate) fn hash(sentence: &str) -> u64 {
+    xxh3_64(sentence.as_bytes())
+}
+
 /// The first bytes of a path, which compare as they do: if they are equal the paths must be looked at.
 fn lead(path: &str) -> [u64; 2] {
     let mut bytes = [0; 16];
@@ -169,14 +176,21 @@ fn lead(path: &str) -> [u64; 2] {
 }
 
 impl Best {
-    /// Whether an item like this could be among the `limit` best: a cheap look before one is made.
-    pub(super) fn wants(&self, confidence: f32, path: &str, start: u32, limit: usize) -> bool {
-        if self.items.len() < limit {
-            return true;
+    /// Whether an item like this, with this [`hash`] of its sentence, could be among the `limit` best: a cheap look
+    /// before one is made.
+    pub(super) fn wants(&self, (confidence, path, start): (f32, &str, u32), hash: u64, limit: usize) -> bool {
+        if self.items.len() >= limit {
+            let Some((_, worst)) = self.items.last() else { return false };
+            let order = self.last.confidence.total_cmp(&confidence).then_with(|| lead(path).cmp(&self.last.path));
+            if order.then_with(|| path.cmp(&worst.passage.article.path)).then(start.cmp(&self.last.start)).is_gt() {
+                return false;
+            }
         }
-        let Some((_, worst)) = self.items.last() else { return false };
-        let order = self.last.confidence.total_cmp(&confidence).then_with(|| lead(path).cmp(&self.last.path));
-        order.then_with(|| path.cmp(&worst.passage.article.path)).then(start.cmp(&self.last.start)).is_le()
+        // a copy of what is kept, which comes after it
+        !self.items.iter().any(|(h, kept)| {
+            let order = || kept.confidence().total_cmp(&confidence).then_with(|| path.cmp(&kept.passage.article.path));
+            *h == hash && order().then(start.cmp(&kept.passage.start)).is_gt()
+        })
     }
 
     /// Keeps `item` if it is among the `limit` best. Of two with the same sentence the better one stays, so the
@@ -186,7 +200,7 @@ impl Best {
         if items.len() >= limit && items.last().is_some_and(|(_, worst)| worst.order(&item) != Ordering::Greater) {
             return;
         }
-        let hash = xxh3_64(item.passage.text.as_bytes());
+        let hash = hash(&item.passage.text);
         if let Some(same) = items.iter().position(|(h, e)| *h == hash && e.passage.text == item.passage.text) {
             if items[same].1.order(&item) != Ordering::Greater {
                 return;

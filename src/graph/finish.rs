@@ -1,10 +1,11 @@
-//! From sums to the graph: one kind for each unlisted name, nodes and ties in order, measures.
+//! From sums to the graph: one kind for each unlisted name, nodes and ties in order.
 
 use super::assemble::{AssembleOptions, Assembler, EntitySum, PairSum, TieSum};
 use super::evidence::{Best, Evidence};
 use super::measure::{self, round};
-use super::{Bond, Claims, CoMention, Graph, Node, Tie, Totals};
-use crate::schema::{EntityKind, RelationId, Schema, Status};
+use super::standing::{Voice, standing};
+use super::{Bond, Claims, CoMention, Day, Graph, Node, Tie, Totals};
+use crate::schema::{EntityKind, RelationId, Schema};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -14,12 +15,19 @@ use std::sync::Arc;
 /// Makes the graph.
 pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
     let Assembler { schema, options, entities, ties, pairs, articles, claims, units, seen, .. } = sums;
-    let totals =
-        Totals { articles, claims, sentences: units[0], paragraphs: units[1], first_seen: seen[0], last_seen: seen[1] };
-    let (entities, rank, settled) = settle(entities);
+    let totals = Totals {
+        articles: articles.len() as u32,
+        claims,
+        sentences: units[0],
+        paragraphs: units[1],
+        first_seen: seen[0],
+        last_seen: seen[1],
+    };
+    let (entities, rank, moved) = settle(entities);
     let mut typed = typed(schema, ties, &rank, options.evidence_limit);
-    typed.sort_unstable_by_key(place);
-    let together = together(pairs, &rank, &entities, articles, units[0], &options);
+    typed.sort_unstable_by_key(|(tie, _)| place(tie));
+    let (typed, claims): (Vec<_>, Vec<_>) = typed.into_iter().unzip();
+    let together = together(pairs, &rank, &entities, articles.len() as u32, units[0], &options);
 
     let mut graph = DiGraph::with_capacity(entities.len(), typed.len() + together.len());
     for entity in entities {
@@ -34,29 +42,41 @@ pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
     while let Some((a, b, tie)) = next() {
         graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), tie);
     }
-    measure::centrality(&mut graph);
-    (Graph::new(graph, schema.clone(), totals), settled)
+    (Graph::new(graph, schema.clone(), totals), Settled { moved, claims, articles })
 }
 
+/// A tie with its ends.
+type Placed = (u32, u32, Tie);
+
 /// Where a tie stands in the graph's order.
-fn place((a, b, tie): &(u32, u32, Tie)) -> (u32, u32, Bond) {
+fn place((a, b, tie): &Placed) -> (u32, u32, Bond) {
     (*a, *b, tie.bond)
 }
 
-/// Which entities of the records became others in the graph: unlisted names that articles take for different kinds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settled(FxHashMap<Arc<str>, Arc<str>>);
+/// What a store must know of the records beyond their graph.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    moved: Moved,
+    /// The claims of each relation, in the order of the graph's ties; with the ordinals of their articles.
+    pub(crate) claims: Vec<Vec<Voice<u32>>>,
+    /// What the articles are called by: each its row in a store, or `-p - 1` for the one at place `p` of the input, or
+    /// nothing.
+    pub(crate) articles: Vec<Option<i64>>,
+}
+
+/// Entities of the records that became others in the graph: unlisted names that articles take for different kinds.
+type Moved = FxHashMap<Arc<str>, Arc<str>>;
 
 impl Settled {
     /// The key in the graph of an entity that records call `key`.
     pub fn key<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, |k| k)
+        self.moved.get(key).map_or(key, |k| k)
     }
 }
 
 /// Entities by key, and the place there of each that came in. An unlisted name that articles take for different
 /// kinds becomes one entity of the kind that most articles (then most mentions, then the order of kinds) give.
-fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>, Settled) {
+fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>, Moved) {
     let mut winner: FxHashMap<&str, (usize, u64, Reverse<EntityKind>, usize)> = FxHashMap::default();
     for (i, e) in entities.iter().enumerate().filter(|(_, e)| !e.listed) {
         let claim = (e.articles.len(), e.mentions, Reverse(e.kind), i);
@@ -75,7 +95,7 @@ fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>, Settled) {
     }
     let rank: Vec<u32> = target.iter().map(|&t| place[t]).collect();
     let moved = target.iter().enumerate().filter(|(i, t)| i != *t);
-    let settled = Settled(moved.map(|(i, &t)| (Arc::clone(&entities[i].key), Arc::clone(&entities[t].key))).collect());
+    let moved = moved.map(|(i, &t)| (Arc::clone(&entities[i].key), Arc::clone(&entities[t].key))).collect();
 
     let mut slots: Vec<Option<EntitySum>> = order.iter().map(|_| None).collect();
     let mut merged = Vec::new();
@@ -86,7 +106,7 @@ fn settle(entities: Vec<EntitySum>) -> (Vec<EntitySum>, Vec<u32>, Settled) {
     for (at, e) in merged {
         in_order[at as usize].merge(e);
     }
-    (in_order, rank, settled)
+    (in_order, rank, moved)
 }
 
 fn typed(
@@ -94,7 +114,7 @@ fn typed(
     ties: FxHashMap<(u32, RelationId, u32), TieSum>,
     rank: &[u32],
     limit: usize,
-) -> Vec<(u32, u32, Tie)> {
+) -> Vec<(Placed, Vec<Voice<u32>>)> {
     let mut merged: FxHashMap<(u32, RelationId, u32), TieSum> = FxHashMap::default();
     merged.reserve(ties.len());
     #[allow(clippy::iter_over_hash_type, reason = "sums know no order; ties are sorted at the end")]
@@ -114,31 +134,33 @@ fn typed(
             std::collections::hash_map::Entry::Occupied(mut slot) => slot.get_mut().merge(sum, limit),
         }
     }
-    merged.into_iter().map(|((a, relation, b), sum)| (a, b, tie(relation, sum, limit))).collect()
+    let tie = |((a, relation, b), sum)| {
+        let (tie, claims) = tie(relation, sum, limit);
+        ((a, b, tie), claims)
+    };
+    merged.into_par_iter().map(tie).collect()
 }
 
-fn tie(relation: RelationId, mut sum: TieSum, limit: usize) -> Tie {
-    let latest = sum.latest.1;
-    let status = Status::ALL.into_iter().rev().max_by_key(|s| latest[*s as usize]).expect("there are statuses");
-    let (sentences, sure) = sum.independent(status);
+fn tie(relation: RelationId, sum: TieSum, limit: usize) -> (Tie, Vec<Voice<u32>>) {
+    let stands = standing(&sum.claims).expect("a relation has claims");
+    let mut by_status = [0; 5];
+    let mut seen = [Day::NONE; 2];
+    for claim in &sum.claims {
+        by_status[claim.status as usize] += 1;
+        seen = [seen[0].earlier(claim.day), seen[1].later(claim.day)];
+    }
     let [first_event, last_event] = sum.events.map(String::from);
-    let claims = Claims {
-        status,
-        by_status: sum.by_status,
-        belief: round(measure::noisy_or(sure.into_iter().map(|c| round(c.into(), 6))), 6),
-        first_event,
-        last_event,
-    };
-    Tie {
+    let tie = Tie {
         bond: Bond::Relation(relation),
-        weight: sentences as f64,
-        articles: sum.articles,
-        first_seen: sum.seen[0],
-        last_seen: sum.seen[1],
-        claims: Some(claims),
+        weight: stands.weight as f64,
+        articles: stands.articles as u32,
+        first_seen: seen[0],
+        last_seen: seen[1],
+        claims: Some(Claims { status: stands.status, by_status, belief: stands.belief, first_event, last_event }),
         counts: None,
         evidence: choose(sum.evidence, limit),
-    }
+    };
+    (tie, sum.claims)
 }
 
 /// At most `limit` items, best first, the best of each status among them.
@@ -166,7 +188,7 @@ fn together(
     articles: u32,
     sentences: u64,
     options: &AssembleOptions,
-) -> Vec<(u32, u32, Tie)> {
+) -> Vec<Placed> {
     let limit = options.evidence_limit;
     let mut merged: FxHashMap<(u32, u32), PairSum> = FxHashMap::default();
     let moved: Vec<bool> = displaced(rank);

@@ -1,11 +1,10 @@
 //! Numbers about ties and nodes, each with its source. All sums run in a fixed order, so that the same graph
 //! has the same bits.
 
+use super::Graph;
 use super::betweenness::betweenness;
 use super::community::communities;
 use super::network::Network;
-use super::{Node, Tie};
-use petgraph::graph::DiGraph;
 
 /// Normalised pointwise mutual information of two entities, from the number of units with both, with each, and
 /// in all: ln(p(x,y) / (p(x) p(y))) / −ln p(x,y). −1: never together, 0: independent, 1: never apart.
@@ -68,19 +67,35 @@ pub fn noisy_or(probabilities: impl IntoIterator<Item = f64>) -> f64 {
     1.0 - probabilities.into_iter().fold(1.0, |rest, p| rest * (1.0 - p.clamp(0.0, 1.0)))
 }
 
-/// Degree, weighted degree, PageRank, betweenness and community of all nodes.
-pub(super) fn centrality(graph: &mut DiGraph<Node, Tie>) {
-    let network = Network::of(graph, |tie| tie.weight);
-    let ranks = page_rank(&network);
-    let between = betweenness(&network);
-    let totals: Vec<(usize, f64)> = (0..network.len()).map(|v| (network.row(v).len(), network.total(v))).collect();
-    drop(network);
-    let communities = communities(graph);
-    for (i, node) in graph.node_weights_mut().enumerate() {
-        (node.degree, node.weighted_degree) = (totals[i].0 as u32, totals[i].1 + 0.0);
-        node.pagerank = round(ranks[i], 9);
-        node.betweenness = round(between[i], 9);
-        node.community = communities[i];
+/// What is measured of the nodes of a graph, in their order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measures {
+    degrees: Vec<(u32, f64)>,
+    ranks: Vec<f64>,
+    between: Vec<f64>,
+    communities: Vec<Option<u32>>,
+}
+
+impl Graph {
+    /// Degree, weighted degree, PageRank, betweenness and community of all nodes, by the ties alone.
+    pub fn measures(&self) -> Measures {
+        let network = Network::of(&self.graph, |tie| tie.weight);
+        let (between, ranks) = rayon::join(|| betweenness(&network), || page_rank(&network));
+        let degree = |v: usize| (network.row(v).len() as u32, network.total(v) + 0.0);
+        let degrees = (0..network.len()).map(degree).collect();
+        drop(network);
+        Measures { degrees, ranks, between, communities: communities(&self.graph) }
+    }
+
+    /// Puts the measures of this graph into its nodes.
+    pub fn set(&mut self, measures: Measures) {
+        let Measures { degrees, ranks, between, communities } = measures;
+        for (i, node) in self.graph.node_weights_mut().enumerate() {
+            (node.degree, node.weighted_degree) = degrees[i];
+            node.pagerank = round(ranks[i], 9);
+            node.betweenness = round(between[i], 9);
+            node.community = communities[i];
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A record as an [`Assembler`](super::Assembler) takes it: borrowed, so that an update need not copy what the store
 //! has, and with quotes that are fetched when they are kept.
 
-use super::evidence::{Origin, Passage, Row};
+use super::evidence::{Origin, Passage, Row, hash};
 use super::record::{PairQuote, Record, RecordPair};
 use crate::schema::{EntityKind, RelationId, Status};
 use serde::{Deserialize, Serialize};
@@ -58,10 +58,10 @@ pub(crate) trait Quotes {
     fn start(&self, quote: u32) -> u32;
     /// The fingerprint of a sentence that a claim quotes.
     fn fingerprint(&self, quote: u32) -> u64;
+    /// The number by which the sentence is compared with others ([`hash`]).
+    fn hash(&self, quote: u32) -> u64;
     /// The sentence.
     fn passage(&self, quote: u32, article: Arc<Origin>) -> Passage;
-    /// The store's row of the article's claim with this number, if it has one.
-    fn claim(&self, number: u32) -> Row;
 }
 
 impl<'a> Part<'a> {
@@ -133,7 +133,7 @@ impl Quotes for Record {
         }
     }
 
-    fn claim(&self, _: u32) -> Row {
-        Row::default()
+    fn hash(&self, quote: u32) -> u64 {
+        hash(&self.quotes[quote as usize].text)
     }
 }

@@ -32,6 +32,14 @@ pub(crate) struct Voice<A> {
     pub(crate) article: A,
 }
 
+impl<A> Voice<A> {
+    /// The same with its article called something else.
+    pub(crate) fn of<B>(&self, article: B) -> Voice<B> {
+        let Voice { day, status, confidence, sentence, .. } = *self;
+        Voice { day, status, confidence, sentence, article }
+    }
+}
+
 /// What most claims say, by their number for each status; of several the first in order.
 fn most(counts: [u32; 5]) -> Status {
     Status::ALL.into_iter().rev().max_by_key(|s| counts[*s as usize]).unwrap_or(Status::Asserted)

@@ -7,7 +7,7 @@
 use super::Store;
 use super::write::ids_of;
 use crate::graph::record::{Record, RecordPair};
-use crate::graph::{ClaimPart, EntityPart, Origin, Part, Passage, Quotes, Row};
+use crate::graph::{ClaimPart, EntityPart, Origin, Part, Passage, Quotes, Row, sentence_hash};
 use crate::schema::EntityKind;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -20,8 +20,15 @@ struct RecordForm<'a> {
     claims: Vec<ClaimPart<'a>>,
     pairs: Vec<RecordPair>,
     units: [u32; 2],
-    /// Of each quote its start, and its fingerprint if a claim quotes it.
-    quotes: Vec<(u32, u64)>,
+    quotes: Vec<QuoteForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct QuoteForm {
+    start: u32,
+    /// 0 where no claim quotes it.
+    fingerprint: u64,
+    hash: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,18 +75,22 @@ pub(super) fn encode(record: &Record, readings: &[u32]) -> Vec<u8> {
         claims: part.claims,
         pairs: part.pairs,
         units: part.units,
-        quotes: record.quotes.iter().map(|q| (q.start, q.fingerprint)).collect(),
+        quotes: record
+            .quotes
+            .iter()
+            .map(|q| QuoteForm { start: q.start, fingerprint: q.fingerprint, hash: sentence_hash(&q.text) })
+            .collect(),
     };
     postcard::to_allocvec(&form).expect("plain data of known length")
 }
 
-/// The part of these bytes, and of each of its quotes the start and the fingerprint; `None` when they are none that
+/// The part of these bytes, and what is known of its quotes; `None` when they are none that
 /// [`encode`] wrote. `head` is path, title and date; `keys` are the keys of the readings.
 pub(super) fn decode<'a>(
     bytes: &'a [u8],
     [path, title, date]: [&'a str; 3],
     keys: impl Fn(u32) -> Option<&'a str>,
-) -> Option<(Part<'a>, Vec<(u32, u64)>)> {
+) -> Option<(Part<'a>, Vec<QuoteForm>)> {
     let form: RecordForm<'a> = postcard::from_bytes(bytes).ok()?;
     let mut entities = Vec::with_capacity(form.entities.len());
     for e in form.entities {
@@ -110,13 +121,13 @@ pub(super) struct StoredQuotes<'s> {
     store: &'s Store,
     /// The first id of the article's quotes and claims.
     first: i64,
-    quotes: Vec<(u32, u64)>,
+    quotes: Vec<QuoteForm>,
     /// What went wrong: a passage then is empty.
     fault: Cell<Option<rusqlite::Error>>,
 }
 
 impl<'s> StoredQuotes<'s> {
-    pub(super) fn new(store: &'s Store, article: i64, quotes: Vec<(u32, u64)>) -> StoredQuotes<'s> {
+    pub(super) fn new(store: &'s Store, article: i64, quotes: Vec<QuoteForm>) -> StoredQuotes<'s> {
         StoredQuotes { store, first: ids_of(article).0, quotes, fault: Cell::new(None) }
     }
 
@@ -128,11 +139,15 @@ impl<'s> StoredQuotes<'s> {
 
 impl Quotes for StoredQuotes<'_> {
     fn start(&self, quote: u32) -> u32 {
-        self.quotes[quote as usize].0
+        self.quotes[quote as usize].start
     }
 
     fn fingerprint(&self, quote: u32) -> u64 {
-        self.quotes[quote as usize].1
+        self.quotes[quote as usize].fingerprint
+    }
+
+    fn hash(&self, quote: u32) -> u64 {
+        self.quotes[quote as usize].hash
     }
 
     fn passage(&self, quote: u32, article: Arc<Origin>) -> Passage {
@@ -146,10 +161,6 @@ impl Quotes for StoredQuotes<'_> {
             self.fault.set(Some(fault));
             Default::default()
         });
-        Passage { article, start: self.start(quote), line, column, text: text.into(), row: Row(Some(row)) }
-    }
-
-    fn claim(&self, number: u32) -> Row {
-        Row(Some(self.first + i64::from(number)))
+        Passage { article, start: self.start(quote), line, column, text: text.into(), row: Row::default() }
     }
 }

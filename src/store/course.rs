@@ -4,8 +4,9 @@
 
 use super::derive::{entity_id, relation_id, tie_id};
 use super::rows::wrong;
-use crate::graph::{Bond, Day, Graph, Standing, Voice, course};
+use crate::graph::{Bond, Day, Graph, Settled, Standing, Tie, Voice, course};
 use crate::schema::{RelationId, Status};
+use rayon::prelude::*;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -149,10 +150,10 @@ pub(crate) fn add(days: &mut BTreeMap<Day, Vec<u8>>, whose: Whose, claims: &mut 
     }
 }
 
-/// Day and place of the path of each article.
-fn articles(connection: &Connection) -> rusqlite::Result<FxHashMap<i64, (Day, u32)>> {
-    // each from an index that holds all of it: the rows are long
-    let mut out: FxHashMap<i64, (Day, u32)> = FxHashMap::default();
+/// The place of each article's path among all, by the article's row.
+fn places(connection: &Connection) -> rusqlite::Result<FxHashMap<i64, u32>> {
+    // from an index that holds all of it: the rows are long
+    let mut out = FxHashMap::default();
     let mut find = connection.prepare("SELECT id, path FROM article INDEXED BY article_by_path ORDER BY path, id")?;
     let mut rows = find.query([])?;
     let (mut last, mut place) = (String::new(), 0);
@@ -162,64 +163,49 @@ fn articles(connection: &Connection) -> rusqlite::Result<FxHashMap<i64, (Day, u3
             place += 1;
             path.clone_into(&mut last);
         }
-        out.insert(row.get(0)?, (Day::NONE, place));
-    }
-    let mut find =
-        connection.prepare("SELECT id, date FROM article INDEXED BY article_by_date WHERE date IS NOT NULL")?;
-    let mut rows = find.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(article) = out.get_mut(&row.get(0)?) {
-            article.0 = super::rows::day(row, 1)?;
-        }
+        out.insert(row.get(0)?, place);
     }
     Ok(out)
 }
 
-/// Writes the table `course`, from the claims and the entities of their readings.
-pub(super) fn write(connection: &Connection, graph: &Graph, entities: &FxHashMap<i64, i64>) -> rusqlite::Result<()> {
-    let mut ties: FxHashMap<(i64, i64, i64), i64> = FxHashMap::default();
-    for edge in graph.graph.edge_indices() {
-        let (a, b, tie) = graph.tie(edge);
-        if let Bond::Relation(relation) = tie.bond {
-            ties.insert((entity_id(a), entity_id(b), relation_id(relation)), tie_id(edge));
+/// Ties that one hand takes at once.
+const PORTION: usize = 256;
+
+/// Writes the table `course`. `row` gives the row of an article by what it is called.
+pub(super) fn write(
+    connection: &Connection,
+    graph: &Graph,
+    settled: &Settled,
+    row: impl Fn(i64) -> rusqlite::Result<i64>,
+) -> rusqlite::Result<()> {
+    let places = places(connection)?;
+    let unknown = || rusqlite::Error::QueryReturnedNoRows;
+    let article = |called: &Option<i64>| {
+        let row = row(called.ok_or_else(unknown)?)?;
+        Ok((row, *places.get(&row).ok_or_else(unknown)?))
+    };
+    let articles: Vec<(i64, u32)> = settled.articles.iter().map(article).collect::<rusqlite::Result<_>>()?;
+    let relations = graph.graph.edge_indices().filter_map(|edge| match graph.tie(edge) {
+        (a, b, Tie { bond: Bond::Relation(r), .. }) => {
+            Some([tie_id(edge), entity_id(a), entity_id(b), relation_id(*r)])
         }
-    }
-    let articles = articles(connection)?;
-    let mut said: Vec<(Whose, Placed)> = Vec::new();
-    let mut find = connection.prepare(
-        "SELECT article, subject_reading, relation, object_reading, status, confidence, sentence FROM claim ORDER BY id",
-    )?;
-    let mut rows = find.query([])?;
-    while let Some(row) = rows.next()? {
-        let article: i64 = row.get(0)?;
-        let (subject, object) = (entities.get(&row.get(1)?), entities.get(&row.get(3)?));
-        let (Some(&subject), Some(&object), Some(&(day, path))) = (subject, object, articles.get(&article)) else {
-            continue;
-        };
-        let bond = super::rows::bond(row, 2)?;
-        let relation: i64 = row.get(2)?;
-        let (source, target) = match graph.symmetric(bond) && object < subject {
-            true => (object, subject),
-            false => (subject, object),
-        };
-        // claims whose ends turned out to be one entity have no tie
-        let Some(&tie) = ties.get(&(source, target, relation)) else { continue };
-        let voice = Voice {
-            day,
-            status: super::rows::status(row, 4)?.unwrap_or(Status::Asserted),
-            confidence: row.get::<_, f64>(5)? as f32,
-            sentence: row.get::<_, i64>(6)?.cast_unsigned(),
-            article,
-        };
-        said.push(([tie, source, target, relation], (voice, path)));
-    }
-    said.sort_by_key(|(whose, _)| *whose);
-    let mut days = BTreeMap::new();
-    let mut claims: Vec<Placed> = Vec::new();
-    for of in said.chunk_by(|a, b| a.0 == b.0) {
-        claims.clear();
-        claims.extend(of.iter().map(|(_, claim)| *claim));
-        add(&mut days, of[0].0, &mut claims);
+        _ => None,
+    });
+    let ties: Vec<(Whose, &Vec<Voice<u32>>)> = relations.zip(&settled.claims).collect();
+    let portion = |ties: &[(Whose, &Vec<Voice<u32>>)]| {
+        let mut days = BTreeMap::new();
+        for (whose, claims) in ties {
+            let placed = |claim: &Voice<u32>| {
+                let (article, path) = articles[claim.article as usize];
+                (claim.of(article), path)
+            };
+            add(&mut days, *whose, &mut claims.iter().map(placed).collect::<Vec<_>>());
+        }
+        days
+    };
+    let mut days: BTreeMap<Day, Vec<u8>> = BTreeMap::new();
+    for part in ties.par_chunks(PORTION).map(portion).collect::<Vec<_>>() {
+        part.into_iter().for_each(|(day, turns)| days.entry(day).or_default().extend(turns));
     }
     let mut insert = connection.prepare("INSERT INTO course VALUES (?, ?)")?;
     for (day, turns) in days {

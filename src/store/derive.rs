@@ -1,16 +1,13 @@
 //! The half of the store that follows from the articles: relations, entities, names, ties, evidence and totals, written
 //! from the finished graph in its order.
 
-use super::write::{Makings, ids_of};
+use super::write::{Makings, article_of, ids_of};
 use crate::dictionary::fold;
-use crate::graph::{
-    Bond, ClaimFacts, Day, End, Evidence, Graph, Node, Passage, Row, Settled, Tie, readings as readings_of,
-};
+use crate::graph::{Bond, Day, End, Evidence, Graph, Node, Row, Settled, Tie, readings as readings_of};
 use crate::schema::{EntityKind, KindSet, RelationId};
 use petgraph::graph::{EdgeIndex, NodeIndex};
-use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rusqlite::{Connection, Statement, params};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 /// The relation's row; 0 is the co-mention.
 pub(crate) fn relation_id(relation: RelationId) -> i64 {
@@ -41,15 +38,15 @@ fn given(text: &str) -> Option<&str> {
 const TABLES: [&str; 11] =
     ["conflict", "course", "link", "evidence", "tie", "ticker", "sound", "name", "entity", "relation", "meta"];
 
-/// Writes everything anew.
-pub(super) fn write(
+/// Writes anew what does not hang on the nodes' measures: ties and their evidence, and how they went on. `placed` gives
+/// the rows of articles that came in at some place of the input.
+pub(super) fn write_ties(
     connection: &Connection,
     graph: &Graph,
     settled: &Settled,
-    makings: &Makings,
+    placed: &FxHashMap<u64, i64>,
 ) -> rusqlite::Result<()> {
     // an index is made faster from all rows than row by row
-    let (_, indexes, _) = super::schema_parts();
     for table in TABLES {
         let of_table = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL";
         let names: Vec<String> =
@@ -59,27 +56,36 @@ pub(super) fn write(
         }
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    let row = |called: i64| match u64::try_from(-1 - called) {
+        Ok(place) => placed.get(&place).copied().ok_or(rusqlite::Error::QueryReturnedNoRows),
+        Err(_) => Ok(called),
+    };
+    readings(connection, graph, settled)?;
+    super::course::write(connection, graph, settled, row)?;
+    super::links::write(connection, graph)?;
+    let mut ties =
+        connection.prepare("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let mut items = connection.prepare("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    for edge in graph.graph.edge_indices() {
+        let id = tie_id(edge);
+        let (a, b, tie) = graph.tie(edge);
+        write_tie(&mut ties, id, (entity_id(a), entity_id(b)), tie)?;
+        for (number, evidence) in (0i64..).zip(&tie.evidence) {
+            write_evidence(&mut items, (id, number), evidence, row)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the rest anew; the nodes are measured.
+pub(super) fn write_nodes(connection: &Connection, graph: &Graph, makings: &Makings) -> rusqlite::Result<()> {
     meta(connection, graph, makings)?;
     relations(connection, graph)?;
     for node in graph.graph.node_indices() {
         entity(connection, entity_id(node), graph.node(node))?;
     }
-    let entities = readings(connection, graph, settled)?;
-    super::course::write(connection, graph, &entities)?;
-    super::links::write(connection, graph)?;
-    let mut ties =
-        connection.prepare("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    let mut found = Found::new(connection, entities)?;
-    for edge in graph.graph.edge_indices() {
-        let id = tie_id(edge);
-        let (a, b, tie) = graph.tie(edge);
-        let ends = (entity_id(a), entity_id(b));
-        write_tie(&mut ties, id, ends, tie)?;
-        for (number, evidence) in (0i64..).zip(&tie.evidence) {
-            found.evidence(id, number, ends, evidence)?;
-        }
-    }
     super::conflict::write(connection, graph)?;
+    let (_, indexes, _) = super::schema_parts();
     connection.execute_batch(indexes)
 }
 
@@ -164,20 +170,17 @@ fn entity(connection: &Connection, id: i64, node: &Node) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// Tells each reading its entity; gives the entities of the readings.
-fn readings(connection: &Connection, graph: &Graph, settled: &Settled) -> rusqlite::Result<FxHashMap<i64, i64>> {
+/// Tells each reading its entity.
+fn readings(connection: &Connection, graph: &Graph, settled: &Settled) -> rusqlite::Result<()> {
     let all: Vec<(i64, String)> = connection
         .prepare("SELECT id, key FROM reading ORDER BY id")?
         .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut put = connection.prepare("UPDATE reading SET entity = ? WHERE id = ?")?;
-    let mut entities = FxHashMap::default();
     for (id, key) in all {
-        let entity = graph.find(settled.key(&key)).map(entity_id);
-        put.execute(params![entity, id])?;
-        entities.extend(entity.map(|e| (id, e)));
+        put.execute(params![graph.find(settled.key(&key)).map(entity_id), id])?;
     }
-    Ok(entities)
+    Ok(())
 }
 
 fn write_tie(insert: &mut Statement<'_>, id: i64, (source, target): (i64, i64), tie: &Tie) -> rusqlite::Result<()> {
@@ -213,176 +216,23 @@ fn write_tie(insert: &mut Statement<'_>, id: i64, (source, target): (i64, i64), 
     Ok(())
 }
 
-/// Writes evidence and finds the rows that it stems from.
-struct Found<'c> {
-    /// Entity of each reading.
-    entities: FxHashMap<i64, i64>,
-    /// Quote of each passage, by its address: the graph holds it as long as this lives.
-    quotes: FxHashMap<usize, i64>,
-    /// Of articles with more than [`LONG`] quotes, the quotes by where they start, and the claims of each.
-    long: FxHashMap<i64, Option<Long>>,
-    insert: Statement<'c>,
-    articles: Statement<'c>,
-    passages: Statement<'c>,
-    claims: Statement<'c>,
-    last_quote: Statement<'c>,
-    all_quotes: Statement<'c>,
-    all_claims: Statement<'c>,
-}
-
-/// From this many quotes on, an article's rows are looked up in a map: to go through them for each quote would take
-/// time that grows with the square of their number.
-const LONG: i64 = 256;
-
-/// The rows of an article with very many quotes.
-#[derive(Default)]
-struct Long {
-    /// The quotes that start at a place of the text, the first and the last of them (their ids follow each other).
-    quotes: FxHashMap<u32, (i64, i64)>,
-    /// The first and the last claim of a quote.
-    claims: FxHashMap<i64, (i64, i64)>,
-}
-
-impl Found<'_> {
-    fn new(connection: &Connection, entities: FxHashMap<i64, i64>) -> rusqlite::Result<Found<'_>> {
-        Ok(Found {
-            entities,
-            quotes: FxHashMap::default(),
-            long: FxHashMap::default(),
-            last_quote: connection.prepare("SELECT max(id) FROM quote WHERE id BETWEEN ? AND ?")?,
-            all_quotes: connection.prepare("SELECT id, start FROM quote WHERE id BETWEEN ? AND ?")?,
-            all_claims: connection.prepare("SELECT id, quote FROM claim WHERE id BETWEEN ? AND ?")?,
-            insert: connection.prepare("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?,
-            // + keeps SQLite from the index of dates, which leads to many
-            articles: connection
-                .prepare("SELECT id FROM article WHERE path = ? AND +title = ? AND +date IS ? ORDER BY id")?,
-            passages: connection.prepare(
-                "SELECT id FROM quote WHERE id BETWEEN ? AND ? AND start = ? AND line = ? AND \"column\" = ? AND text = ?",
-            )?,
-            claims: connection.prepare(
-                "SELECT id, subject_reading, object_reading, subject_start, object_start, attributes FROM claim
-                 WHERE id BETWEEN ? AND ? AND quote = ? AND status = ? AND rule = ? AND \"when\" IS ? AND confidence = ?
-                 AND start = ? AND \"end\" = ? ORDER BY id",
-            )?,
-        })
-    }
-
-    fn evidence(&mut self, tie: i64, number: i64, ends: (i64, i64), evidence: &Evidence) -> rusqlite::Result<()> {
-        let quote = match evidence.passage.row {
-            Row(Some(quote)) => quote,
-            Row(None) => self.quote(&evidence.passage)?,
-        };
-        let claim = match &evidence.claim {
-            None => None,
-            Some(ClaimFacts { row: Row(Some(claim)), .. }) => Some(*claim),
-            Some(facts) => Some(self.claim(quote, ends, evidence, facts)?),
-        };
-        let end = |i: usize| match &evidence.ends[i] {
-            End::Here(start, stop) => (Some(*start), Some(*stop), None),
-            End::Elsewhere(words) => (None, None, Some(&**words)),
-        };
-        let (source, target) = (end(0), end(1));
-        self.insert
-            .execute(params![tie, number, quote, claim, source.0, source.1, target.0, target.1, source.2, target.2])?;
-        Ok(())
-    }
-
-    /// The article's rows by place, if there are very many.
-    fn long(&mut self, article: i64) -> rusqlite::Result<Option<&Long>> {
-        if !self.long.contains_key(&article) {
-            let (from, to) = ids_of(article);
-            let last: Option<i64> = self.last_quote.query_row([from, to], |r| r.get(0))?;
-            let long = if last.is_some_and(|l| l - from >= LONG) { Some(self.read_long(article)?) } else { None };
-            self.long.insert(article, long);
-        }
-        Ok(self.long[&article].as_ref())
-    }
-
-    fn read_long(&mut self, article: i64) -> rusqlite::Result<Long> {
-        let (from, to) = ids_of(article);
-        let mut long = Long::default();
-        let mut rows = self.all_quotes.query([from, to])?;
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            long.quotes.entry(row.get(1)?).or_insert((id, id)).1 = id;
-        }
-        let mut rows = self.all_claims.query([from, to])?;
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            long.claims.entry(row.get(1)?).or_insert((id, id)).1 = id;
-        }
-        Ok(long)
-    }
-
-    /// The quote's row. Two articles of one path are told apart by what they say; if that is the same, so are they.
-    fn quote(&mut self, passage: &Arc<Passage>) -> rusqlite::Result<i64> {
-        let address = Arc::as_ptr(passage) as usize;
-        if let Some(&quote) = self.quotes.get(&address) {
-            return Ok(quote);
-        }
-        let article = &passage.article;
-        let articles: Vec<i64> = self
-            .articles
-            .query_map(params![article.path, article.title, day(article.date)], |r| r.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for article in articles {
-            let (from, to) = match self.long(article)? {
-                None => ids_of(article),
-                Some(long) => match long.quotes.get(&passage.start) {
-                    Some(&ids) => ids,
-                    None => continue,
-                },
-            };
-            let wanted = params![from, to, passage.start, passage.line, passage.column, passage.text];
-            if let Some(id) = self.passages.query_row(wanted, |r| r.get(0)).optional()? {
-                self.quotes.insert(address, id);
-                return Ok(id);
-            }
-        }
-        Err(rusqlite::Error::QueryReturnedNoRows)
-    }
-
-    /// The claim's row: the first of the quote's article that says the same.
-    fn claim(&mut self, quote: i64, ends: (i64, i64), e: &Evidence, facts: &ClaimFacts) -> rusqlite::Result<i64> {
-        let (from, to) = match self.long(quote >> 32)? {
-            None => ids_of(quote >> 32),
-            Some(long) => long.claims.get(&quote).copied().ok_or(rusqlite::Error::QueryReturnedNoRows)?,
-        };
-        let mut rows = self.claims.query(params![
-            from,
-            to,
-            quote,
-            facts.status.as_str(),
-            facts.rule,
-            given(&facts.when),
-            f64::from(facts.confidence),
-            facts.stated.0,
-            facts.stated.1
-        ])?;
-        let start = |i: usize| match e.ends[i] {
-            End::Here(start, _) => Some(start),
-            End::Elsewhere(_) => None,
-        };
-        let attributes: FxHashMap<&str, &str> = facts.attributes.iter().map(|(k, v)| (&**k, v.as_str())).collect();
-        while let Some(row) = rows.next()? {
-            let entity = |column: usize| -> rusqlite::Result<Option<i64>> {
-                Ok(self.entities.get(&row.get::<_, i64>(column)?).copied())
-            };
-            let (subject, object) = (entity(1)?, entity(2)?);
-            let starts: (Option<u32>, Option<u32>) = (row.get(3)?, row.get(4)?);
-            let ahead = (subject, object) == (Some(ends.0), Some(ends.1)) && starts == (start(0), start(1));
-            let back = (subject, object) == (Some(ends.1), Some(ends.0)) && starts == (start(1), start(0));
-            let written: Option<String> = row.get(5)?;
-            let same = match &written {
-                None => attributes.is_empty(),
-                Some(text) => serde_json::from_str::<FxHashMap<String, String>>(text).is_ok_and(|map| {
-                    map.len() == attributes.len() && map.iter().all(|(k, v)| attributes.get(&**k) == Some(&&**v))
-                }),
-            };
-            if (ahead || back) && same {
-                return row.get(0);
-            }
-        }
-        Err(rusqlite::Error::QueryReturnedNoRows)
-    }
+fn write_evidence(
+    insert: &mut Statement<'_>,
+    (tie, number): (i64, i64),
+    evidence: &Evidence,
+    row: impl Fn(i64) -> rusqlite::Result<i64>,
+) -> rusqlite::Result<()> {
+    let stored = |of: Row| {
+        let id = of.0.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        Ok::<i64, rusqlite::Error>(ids_of(row(article_of(id))?).0 + (id - ids_of(article_of(id)).0))
+    };
+    let quote = stored(evidence.passage.row)?;
+    let claim = evidence.claim.as_ref().map(|facts| stored(facts.row)).transpose()?;
+    let end = |i: usize| match &evidence.ends[i] {
+        End::Here(start, stop) => (Some(*start), Some(*stop), None),
+        End::Elsewhere(words) => (None, None, Some(&**words)),
+    };
+    let (source, target) = (end(0), end(1));
+    insert.execute(params![tie, number, quote, claim, source.0, source.1, target.0, target.1, source.2, target.2])?;
+    Ok(())
 }

@@ -471,8 +471,9 @@ fn portion(
             let head = [row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?, date];
             match compact::decode(row.get_ref(5)?.as_blob()?, head, |id| keys.get(&id).map(String::as_str)) {
                 Some((part, quotes)) => {
-                    let quotes = StoredQuotes::new(store, row.get(0)?, quotes);
-                    shard.add_part(&part, &quotes);
+                    let article = row.get(0)?;
+                    let quotes = StoredQuotes::new(store, article, quotes);
+                    shard.add_part(&part, &quotes, Some(article));
                     quotes.sound()?;
                 }
                 None => broken = true,

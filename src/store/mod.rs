@@ -26,7 +26,7 @@ pub(crate) use lock::UNFINISHED;
 pub use retract::{LostEntity, LostTie, Retraction};
 pub use rows::{Entity, TieRow};
 pub use watch::{FileState, Hasher, Known, Stat, Verdict};
-pub use write::{Makings, Writer};
+pub use write::{Makings, Writer, Written};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::AssembleOptions;
@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 pub const FILE: &str = "guanxi.db";
 
 /// Version of the tables and of the compact records; it changes when readers or updates would have to.
-pub const VERSION: i32 = 4;
+pub const VERSION: i32 = 5;
 
 /// Marks a SQLite file as a store (`PRAGMA application_id`): the letters GUAN.
 const APPLICATION: i32 = 0x4755_414E;

@@ -41,6 +41,11 @@ pub(super) fn ids_of(article: i64) -> (i64, i64) {
     (article << SHIFT, (article << SHIFT) + ((1 << SHIFT) - 1))
 }
 
+/// The article of a quote's or claim's id.
+pub(super) fn article_of(id: i64) -> i64 {
+    id >> SHIFT
+}
+
 /// A store in the making.
 #[derive(Debug)]
 pub struct Writer {
@@ -53,6 +58,8 @@ pub struct Writer {
     next_reading: u32,
     next_article: i64,
     next_file: i64,
+    /// The rows of the articles that were added, by their places in the input.
+    placed: FxHashMap<u64, i64>,
     /// Ids that articles of changed files had, by file and path, the last to be used first.
     freed: FxHashMap<(i64, String), Vec<i64>>,
 }
@@ -135,6 +142,7 @@ impl Writer {
             next_reading: 1,
             next_article: 1,
             next_file: 1,
+            placed: FxHashMap::default(),
             freed: FxHashMap::default(),
         })
     }
@@ -189,11 +197,12 @@ impl Writer {
         Ok(articles)
     }
 
-    /// Adds an article of a file. Articles of a first build come in the order of the input.
+    /// Adds an article of a file, the one at this place of the input, as the graph knows it
+    /// ([`add_placed`](crate::graph::Assembler::add_placed)). Articles of a first build come in the order of the input.
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn add(&mut self, file: i64, record: &Record) -> Result<(), Error> {
+    pub fn add(&mut self, file: i64, place: u64, record: &Record) -> Result<(), Error> {
         let id = match self.freed.get_mut(&(file, record.path.clone())).and_then(Vec::pop) {
             Some(id) => id,
             None => {
@@ -201,6 +210,7 @@ impl Writer {
                 self.next_article - 1
             }
         };
+        self.placed.insert(place, id);
         let added = self.add_rows(id, file, record);
         self.sound(added)
     }
@@ -342,12 +352,11 @@ impl Writer {
         self.sound(write()).map(drop)
     }
 
-    /// Writes what follows from the articles and puts the store into its place. `settled` tells which readings became
-    /// other entities.
+    /// Writes the ties of the graph, all articles being there. The nodes need not be measured.
     ///
     /// # Errors
-    /// Those of the disk; what was there is then as it was.
-    pub fn finish(self, graph: &Graph, settled: &Settled) -> Result<PathBuf, Error> {
+    /// Those of the disk.
+    pub fn ties(&self, graph: &Graph, settled: &Settled) -> Result<(), Error> {
         let write = || -> rusqlite::Result<()> {
             if self.fresh {
                 let (.., others) = super::schema_parts();
@@ -356,7 +365,18 @@ impl Writer {
                 let unused = "DELETE FROM reading WHERE NOT EXISTS (SELECT 1 FROM mention WHERE reading = reading.id)";
                 self.connection.execute(unused, [])?;
             }
-            derive::write(&self.connection, graph, settled, &self.makings)?;
+            derive::write_ties(&self.connection, graph, settled, &self.placed)
+        };
+        self.sound(write())
+    }
+
+    /// Writes what is left of the graph, whose nodes are measured, and closes the file.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn nodes(self, graph: &Graph) -> Result<Written, Error> {
+        let write = || -> rusqlite::Result<()> {
+            derive::write_nodes(&self.connection, graph, &self.makings)?;
             self.connection.execute_batch("COMMIT")?;
             let free: i64 = self.connection.query_row("PRAGMA freelist_count", [], |r| r.get(0))?;
             let all: i64 = self.connection.query_row("PRAGMA page_count", [], |r| r.get(0))?;
@@ -367,30 +387,48 @@ impl Writer {
         };
         let written = write();
         self.sound(written)?;
-        self.replace()
+        self.close()
     }
 
-    /// Puts the store into its place when nothing but `touch` was called.
+    /// Closes the file when nothing but `touch` was called.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn touched(self) -> Result<Written, Error> {
+        let written = self.connection.execute_batch("COMMIT");
+        self.sound(written)?;
+        self.close()
+    }
+
+    fn close(self) -> Result<Written, Error> {
+        let Writer { connection, unfinished, path, .. } = self;
+        connection.close().map_err(|(_, e)| fault::sqlite(&path, Doing::Writing, &e))?;
+        let safe = || -> std::io::Result<()> {
+            let file = std::fs::OpenOptions::new().write(true).open(&unfinished)?;
+            readable(&file)?;
+            file.sync_all()
+        };
+        safe().map_err(|e| fault::system(&path, Doing::Writing, &e))?;
+        Ok(Written { unfinished, path })
+    }
+}
+
+/// A whole store beside the old one.
+#[derive(Debug)]
+pub struct Written {
+    unfinished: TempPath,
+    path: PathBuf,
+}
+
+impl Written {
+    /// Puts it into its place, and tells that place.
     ///
     /// # Errors
     /// Those of the disk; what was there is then as it was.
-    pub fn finish_touched(self) -> Result<PathBuf, Error> {
-        let written = self.connection.execute_batch("COMMIT");
-        self.sound(written)?;
-        self.replace()
-    }
-
-    fn replace(self) -> Result<PathBuf, Error> {
-        let Writer { connection, unfinished, path, .. } = self;
-        connection.close().map_err(|(_, e)| fault::sqlite(&path, Doing::Writing, &e))?;
-        let replace = || -> std::io::Result<()> {
-            let file = std::fs::OpenOptions::new().write(true).open(&unfinished)?;
-            readable(&file)?;
-            file.sync_all()?;
-            unfinished.persist(&path).map_err(|e| e.error)?;
-            sync_folder(&path)
-        };
-        replace().map_err(|e| fault::system(&path, Doing::Writing, &e))?;
+    pub fn replace(self) -> Result<PathBuf, Error> {
+        let Written { unfinished, path } = self;
+        let replaced = unfinished.persist(&path).map_err(|e| e.error).and_then(|()| sync_folder(&path));
+        replaced.map_err(|e| fault::system(&path, Doing::Writing, &e))?;
         Ok(path)
     }
 }

@@ -174,12 +174,14 @@ pub fn store(folder: &Path, records: &[Record]) -> Base {
     let schema = schema();
     let mut all = Assembler::new(&schema, keep);
     let mut writer = Writer::fresh(folder, makings).unwrap();
-    for record in records {
-        all.add(record);
+    for (place, record) in (0..).zip(records) {
+        all.add_placed(record, place);
         let file = writer.new_file();
-        writer.add(file, record).unwrap();
+        writer.add(file, place, record).unwrap();
     }
-    let (graph, settled) = all.finish_settled();
-    writer.finish(&graph, &settled).unwrap();
+    let (mut graph, settled) = all.finish_settled();
+    writer.ties(&graph, &settled).unwrap();
+    graph.set(graph.measures());
+    writer.nodes(&graph).unwrap().replace().unwrap();
     Base::open(folder).unwrap()
 }
