@@ -372,6 +372,10 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             if group.fits(kinds) {
+                let rest = self.view.between(hit.span.end, self.view.span.end);
+                if !self.view.latin && group.members.len() > 1 && group.possessor && rest.starts_with('的') {
+                    return Some(g);
+                }
                 // "收购谷歌母公司Alphabet旗下的DeepMind": the part, not the whole
                 let mut part = g;
                 while let Some(&next) = after.get(n + 1 + (part - g))

@@ -108,6 +108,7 @@ impl<'d> Scene<'_, 'd> {
                     || self.took_part(group, hit)
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)
+                    || self.held_before(group, kinds)
                     || self.modifies(g, kinds)
                     || group.possessor && !speaks
                     || self.is_object(group)
@@ -147,6 +148,24 @@ impl<'d> Scene<'_, 'd> {
             ["以下简称", "下称", "简称", "以下称", "又称", "即"].iter().any(|w| inside.starts_with(w))
         });
         lead.matches(['（', '(']).count() > lead.matches(['）', ')']).count() && !named
+    }
+
+    /// `张三是北大毕业生，曾任搜狗CEO，后创立了B`: whether a house only tells where a person named before had a role.
+    fn held_before(&self, group: &Group, kinds: KindSet) -> bool {
+        let view = self.view;
+        let role = self.hits.iter().any(|h| {
+            h.rule.is(Construction::Role)
+                && h.span.start >= group.span.end
+                && view.between(group.span.end, h.span.start).chars().count() <= 8
+                && view.clause_at(h.span.start) == group.clause
+        });
+        let person = |g: &Group| g.kind == EntityKind::Person;
+        !view.latin
+            && kinds.has(EntityKind::Person)
+            && !person(group)
+            && role
+            && !view.groups.iter().any(|g| person(g) && g.clause == group.clause)
+            && view.groups.iter().any(|g| person(g) && g.clause < group.clause && g.marker == Marker::Bare)
     }
 
     /// `基于 A 开发了 B`, `以 A 为基座，训练出 B`: what is made of the object, in this clause or one of the next two.

@@ -67,7 +67,11 @@ impl<'d> Scene<'_, 'd> {
         let told = product.members[0];
         let here = (self.topic.opens..told).rev().take_while(|&m| found.mentions[m].span.start >= start).filter(house);
         let before = (self.topic.opens..told).rev().filter(house);
-        match sole(Box::new(here))? {
+        let main = self.topic.house.or(self.topic.main).map(|m| found.mentions[m].entity);
+        let first = (self.topic.opens..told).find(|&m| found.mentions[m].span.start >= start && house(&m));
+        // "其首款机器人已进入A的工厂，第二代产品B即将发布": the sentence goes on about the same house
+        let first = first.filter(|&m| Some(found.mentions[m].entity) == main);
+        match sole(Box::new(here)).or(first.map(Some))? {
             Some(m) => Some(m),
             None => sole(Box::new(before))?.or(self.topic.house).or(self.topic.main),
         }

@@ -143,9 +143,18 @@ impl<'d> Scene<'_, 'd> {
         }
         // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own
         let named = self.dictionary_kinds(rule);
+        // "宝马与阿里巴巴合作，搭载通义": who makes it is not who takes it up
+        let takes = self.extractor.dictionary.rules.known_makers().is_some_and(|known| {
+            subject.members.len() > 1 && self.extractor.traits(known).over.contains(&rule.relation)
+        });
         let mixed = object.members.len() > 1 && self.fits(object.members[0], rule.object);
         for &s in &subject.members {
             for &o in &object.members {
+                let own =
+                    || self.extractor.maker(self.found, o).is_some_and(|m| self.extractor.is_maker(self.found, s, m));
+                if takes && own() {
+                    continue;
+                }
                 if mixed && !self.fits(o, rule.object) && self.fits(o, named) {
                     self.out.push(Found { rule, subject: s, object: o, trigger: hit, status, role: None, confidence });
                 } else {

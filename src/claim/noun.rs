@@ -183,7 +183,11 @@ impl<'d> Scene<'_, 'd> {
                 Some((aside, rest)) if aside.len() <= 40 => rest,
                 _ => t,
             };
-            view.groups[g].fits(filler_kinds)
+            // "核心是OpenAI的GPT-4": over the maker
+            let made = !view.latin
+                && view.groups[g].makes_next
+                && view.groups.get(g + 1).is_some_and(|next| next.fits(filler_kinds));
+            (view.groups[g].fits(filler_kinds) || made)
                 && (t.is_empty()
                     || !view.latin && view.groups[g].kind == EntityKind::Product && names_thing(t)
                     || matches!(

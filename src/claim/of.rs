@@ -68,6 +68,8 @@ pub(super) const HEADS: &[&str] = &[
     "APP",
     "客户端",
     "套件",
+    "体系",
+    "方案",
     "底座",
     "大作",
     "短剧",
@@ -310,7 +312,26 @@ impl<'d> Scene<'_, 'd> {
                 };
                 let trigger = Span { start: left.span.end, end: right.span.start };
                 // "亚马逊和谷歌支持的Anthropic": both back it; what else is listed they may not
-                let members = if rule.joint { vec![first] } else { right.members.clone() };
+                let members = match rule.joint {
+                    true => vec![first],
+                    // "商汤的“A”大模型、“B”平台": the list goes on, if no other's product is in it
+                    false if product && !self.view.latin => {
+                        let all = super::phrase::whole(self.view, i, true).members;
+                        let end = all.last().map_or(right.span.end, |&m| self.found.mentions[m].span.end);
+                        let houses =
+                            self.view.groups[i..].iter().any(|g| g.span.start < end && g.kind != EntityKind::Product);
+                        let others = houses
+                            || all.iter().any(|&m| {
+                                self.kind(m) != EntityKind::Product
+                                    || self
+                                        .extractor
+                                        .maker(self.found, m)
+                                        .is_some_and(|maker| !self.extractor.is_maker(self.found, owner, maker))
+                            });
+                        if others { right.members.clone() } else { all }
+                    }
+                    false => right.members.clone(),
+                };
                 let owners = if rule.joint { left.members.clone() } else { vec![owner] };
                 for (owner, m) in owners.iter().flat_map(|&o| members.iter().map(move |&m| (o, m))) {
                     let fits = match (product, self.extractor.maker(self.found, m)) {

@@ -29,6 +29,8 @@ const PARTS: &[&str] = &["团队", "公司", "集团", "实验室", "研究院",
 
 /// Whether the words end in what products are (`端侧大模型`), or in a count of things (`15万个`).
 fn is_head(words: &str) -> bool {
+    // "GPT-4o、Claude和自研的A"
+    let words = ["自研的", "自家的", "自研"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
     words.is_empty()
         || words.chars().count() <= HEAD
             && (HEADS.iter().any(|h| words.ends_with(h))

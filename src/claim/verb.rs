@@ -1,6 +1,6 @@
 //! Verbs: `A 收购 B`, `B 被 A 收购`, `由 A 领投`; and the triggers of every construction in turn.
 
-use super::extract::{Hit, Scene};
+use super::extract::{Found, Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
@@ -258,6 +258,8 @@ impl<'d> Scene<'_, 'd> {
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
             });
+            let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
+            let patient = patient.filter(|_| !rule.means);
             if rule.marked && dative.is_none() && patient.is_none() {
                 self.miss(hit, || "no argument is marked".into());
                 return;
@@ -285,6 +287,15 @@ impl<'d> Scene<'_, 'd> {
                     None
                 }
             });
+        // "由A领衔的团队开源了B": what follows is not marked
+        if agent.is_some()
+            && rule.marked
+            && !view.latin
+            && (rule.means || object.is_some_and(|o| view.groups[o].span.start >= hit.span.end))
+        {
+            self.miss(hit, || "no argument is marked".into());
+            return;
+        }
         let object = object.or_else(|| self.which(subject?, go).filter(|_| agent.is_none() && !rule.marked));
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
@@ -400,6 +411,10 @@ impl<'d> Scene<'_, 'd> {
         if !view.latin && behind(object) && ["来自", "是", "包括", "有"].iter().any(|w| words.ends_with(w)) {
             o.members = self.series(object, go);
         }
+        // "A收购的B、C的D": C only says whose D is
+        if relative && !view.latin && o.possessor {
+            o.members.truncate(1);
+        }
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
             return;
@@ -440,6 +455,17 @@ impl<'d> Scene<'_, 'd> {
         let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
         let (s, o) = if rule.into && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
+        // "用GPT-4打造了A": what is made with it, too
+        if rule.means
+            && !view.latin
+            && let Some(made) = after.first().map(|&g| view.groups[g].clone())
+            && made.kind == EntityKind::Product
+            && made.fits(gs)
+            && view.between(hit.span.end, made.span.start).chars().count() <= 12
+            && s.kind != EntityKind::Product
+        {
+            self.emit(hit, &made, &o, status, weight * 0.9);
+        }
         // "与苏茨克维共同创立了": the companion acts as well
         let joint = |word: &&str| view.between(view.clauses[clause].start, hit.span.end).contains(word);
         if let Some(&with) = before.iter().find(|&&g| {
@@ -456,7 +482,32 @@ impl<'d> Scene<'_, 'd> {
                 && view.groups[subject].kind == EntityKind::Person
                 && view.between(view.groups[with].span.end, hit.span.start).is_empty())
         {
-            self.emit(hit, &view.groups[with].clone(), &o, status, weight * 0.9);
+            let with = view.groups[with].clone();
+            // what the dictionary's maker brought out with another is of both
+            if rule.own == Some(true) && !rule.swap {
+                for (&s, &m) in with.members.iter().flat_map(|s| o.members.iter().map(move |m| (s, m))) {
+                    let confidence = weight * 0.9;
+                    let trigger = hit.span;
+                    if self.kind(m) == EntityKind::Product {
+                        self.out.push(Found { rule, subject: s, object: m, trigger, status, role: None, confidence });
+                    }
+                }
+            } else {
+                self.emit(hit, &with, &o, status, weight * 0.9);
+            }
+        }
+        // "发布全新的A系列，包括A1、A2": what the next clause lists
+        let next = view.clauses.get(view.groups[object].clause + 1);
+        if rule.own == Some(true)
+            && !view.latin
+            && object > subject
+            && next.is_some_and(|n| super::list::lists(view.between(n.start, n.end)))
+            && let Some(first) = (object + 1..view.groups.len()).find(|&g| view.groups[g].span.start >= o.span.end)
+            && view.groups[first].clause == view.groups[object].clause + 1
+            && view.groups[first].kind == EntityKind::Product
+        {
+            let more = whole(view, first, true);
+            self.emit(hit, &s, &more, status, weight * 0.9);
         }
         // "sued OpenAI and Sam Altman": coordinated objects of another kind
         if object > subject {
@@ -498,10 +549,15 @@ impl<'d> Scene<'_, 'd> {
 
     /// `创建DeepSeek的梁文锋`: a person told of by what they did, right after its object.
     fn told_person(&self, after: &[usize], subjects: KindSet, objects: KindSet, hit: &Hit<'d>) -> Option<usize> {
-        let &[object, person, ..] = after else { return None };
+        let (&object, rest) = after.split_first()?;
+        // "开发Gemini的谷歌研究员李明": over the house of a title
+        let person = rest.iter().copied().find(|&g| !self.view.groups[g].apposed)?;
         let (o, p) = (&self.view.groups[object], &self.view.groups[person]);
         let gap = self.view.between(hit.span.end, o.span.start);
-        let told = self.view.between(o.span.end, p.span.start);
+        let next = self.view.groups[rest[0]].span.start;
+        let told = self.view.between(o.span.end, next);
+        // "主导Siri研发的李明"
+        let done = ["研发的", "开发的", "设计的", "项目的", "训练的"].iter().any(|w| told.ends_with(w));
         (!self.view.latin
             && subjects.has(EntityKind::Person)
             && !hit.rule.titled
@@ -511,6 +567,7 @@ impl<'d> Scene<'_, 'd> {
             && gap.chars().count() <= 4
             // "曾主导Vision Pro头显研发的A"
             && (told == "的"
+                || done && told.chars().count() <= 8 && !told.contains(['，', '、', '。'])
                 || told.ends_with('的')
                     && told.chars().count() <= 8
                     && !told.contains(['，', '、', '和', '与'])
@@ -555,7 +612,15 @@ impl<'d> Scene<'_, 'd> {
         let listed = view.groups[first].clause == clause + 1
             && super::list::lists(view.clause(clause + 1))
             && (group.kind == EntityKind::Person || mark.chars().count() <= 6);
-        let marked = matches!(mark, "——" | "—" | "：" | ":") && alone && rest > 0;
+        // "三项成果：大模型A、开发平台B"
+        let noun = mark.trim_start_matches(['—', '：', ':']);
+        let headed = !view.latin
+            && group.kind == EntityKind::Product
+            && noun.len() < mark.len()
+            && noun.chars().count() <= 10
+            && !noun.contains(['的', '，', '、'])
+            && super::of::HEADS.iter().any(|h| noun.ends_with(h));
+        let marked = (matches!(mark, "——" | "—" | "：" | ":") || headed) && alone && rest > 0;
         // "推出新一代模型，命名为A"
         let named = ["命名为", "取名为", "取名", "名为", "名叫", "叫做", "代号为", "代号", "定名为"];
         let marked =

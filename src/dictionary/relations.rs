@@ -91,6 +91,8 @@ pub struct Rule {
     pub opens: bool,
     /// A party's own clause must have one of these (`A 占 23%，B 占 10%`).
     pub each: Vec<String>,
+    /// The object counts only if marked 用 or 以.
+    pub means: bool,
     /// The product is the verb's subject, and who brought it out goes without saying (`首款产品Vela上线`).
     pub debut: bool,
     /// No words: it ties a product to the maker that the dictionary gives.
@@ -321,6 +323,8 @@ struct RawRule {
     #[serde(default)]
     not_before: Vec<String>,
     #[serde(default)]
+    means: bool,
+    #[serde(default)]
     debut: bool,
     #[serde(default)]
     contest: bool,
@@ -482,6 +486,7 @@ fn add(
             without: r.without,
             not_after: r.not_after,
             not_before: r.not_before,
+            means: r.means,
             debut: r.debut,
             contest: r.contest,
             opens: r.opens,

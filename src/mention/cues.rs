@@ -11,6 +11,9 @@ pub(super) type Votes = [i32; 4];
 
 const EXAMPLES: [&str; 6] = ["——", "例如", "比如", "包括", "诸如", "如"];
 
+/// What gives a name to the noun of the clause before.
+const NAMED: [&str; 6] = ["命名为", "取名为", "名叫", "名为", "叫做", "取名"];
+
 /// The cue words, by the side on which they stand.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
@@ -64,6 +67,15 @@ impl Cues {
     pub(super) fn before(&self, before: &str) -> Votes {
         let before = before.trim_end_matches(OPENING);
         let before = before.strip_suffix('的').unwrap_or(before);
+        // 上架了一款新应用，名叫: the noun before tells
+        let told = NAMED.iter().find_map(|n| before.strip_suffix(n)?.strip_suffix('，'));
+        if let Some(told) = told.filter(|t| t.ends_with(|c: char| c >= '\u{3400}')) {
+            let mut votes = self.before(told);
+            if votes[EntityKind::Product as usize] > 0 {
+                votes[EntityKind::Person as usize] = 0;
+                return votes;
+            }
+        }
         let noun = without_example(before);
         if noun.len() < before.len() {
             // 企业如何: what follows is no person
