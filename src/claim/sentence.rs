@@ -595,6 +595,8 @@ pub(super) fn marker(before: &str, latin: bool) -> Marker {
                 before[at..].starts_with(m.0)
                     && behind < FARTHEST + m.0.len() / 3
                     && !m.2.iter().any(|word| is_part_of(before, at, m.0, word))
+                    // "拟用自有资金三亿元受让B": what it is paid with
+                    && !(m.0 == "用" && before[at..].contains(['元', '股', '资', '金', '购', '让']))
             };
             if let Some(found) = HAN_MARKERS.iter().find(here) {
                 return found.1;
