@@ -598,7 +598,7 @@ impl<'d> Scene<'_, 'd> {
 
     /// Whether a group is 其, its, his, her: a holder without 的.
     pub(super) fn pronoun(&self, group: &Group) -> bool {
-        matches!(self.found.mentions[group.members[0]].how, How::Coreference("其" | "its" | "his" | "her"))
+        matches!(self.found.mentions[group.members[0]].how, How::Coreference("其" | "its" | "our" | "his" | "her"))
     }
 
     pub(super) fn subject_in_clause(&self, clause: usize, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {

@@ -60,6 +60,10 @@ impl<'d> Scene<'_, 'd> {
             {
                 return None;
             }
+            // "Acme, an affiliate of Orbis, has merged with": whose part it is does not act
+            if self.view.latin && !relative && self.apposed_clause(c) {
+                continue;
+            }
             // "Jane Doe, former CEO of Acme, also invested": what the aside names does not act
             if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
                 continue;
@@ -230,6 +234,40 @@ impl<'d> Scene<'_, 'd> {
         })
     }
 
+    /// Whether an English clause only says what the name is that the clause before ends with: `an affiliate of Orbis`,
+    /// `backed by Orbis`.
+    fn apposed_clause(&self, clause: usize) -> bool {
+        let Some(before) = clause.checked_sub(1) else { return false };
+        let (here, told) = (self.view.clause(clause).trim_start(), self.view.clauses[before]);
+        const OPENS: [&str; 18] = [
+            "a ",
+            "an ",
+            "the ",
+            "one of ",
+            "part of ",
+            "formerly ",
+            "backed by ",
+            "led by ",
+            "owned by ",
+            "founded by ",
+            "based in ",
+            "a subsidiary of ",
+            "now part of ",
+            "along with ",
+            "together with ",
+            "acquired by ",
+            "like ",
+            "including ",
+        ];
+        OPENS.iter().any(|o| here.starts_with(o))
+            && self.view.groups.iter().any(|g| {
+                g.clause == before && g.marker == Marker::Bare && {
+                    let gap = self.view.between(g.span.end, told.end).trim();
+                    gap.is_empty() || gap.starts_with('(') && gap.ends_with(')')
+                }
+            })
+    }
+
     /// Whether a clause only tells the role of the person whom the clause before ends with.
     fn aside(&self, clause: usize) -> bool {
         let Some(before) = clause.checked_sub(1) else { return false };
@@ -274,12 +312,18 @@ impl<'d> Scene<'_, 'd> {
         weight: &mut f32,
     ) -> Option<usize> {
         let view = self.view;
-        let next = view.clauses.get(clause + 1)?;
+        // "Founded in 2020 by Jane Doe, who worked at Orbis, Acme is"
+        let aside = |c: usize| {
+            const ASIDES: [&str; 7] = ["who ", "which ", "whose ", "formerly ", "both ", "a ", "an "];
+            view.latin && ASIDES.iter().any(|a| view.clause(c).trim_start().starts_with(a))
+        };
+        let follows = (clause + 1..view.clauses.len()).take(3).find(|&c| !aside(c))?;
+        let next = view.clauses.get(follows)?;
         // "在A的加持下，B…": what is marked stands before the trigger
         let marked = hit.rule.marked && view.groups[object].span.end <= hit.span.start && !view.latin;
         let start = if marked { view.groups[object].span.end } else { view.clauses[clause].start };
         let lead = view.between(start, hit.span.start).chars().count();
-        let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
+        let first = view.groups.iter().position(|g| g.clause == follows)?;
         let group = &view.groups[first];
         let lead_in = view.between(next.start, group.span.start);
         let opens = lead_in.chars().count() <= if view.latin { 6 } else { 3 }

@@ -7,7 +7,7 @@ use super::role::quotes;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
 use crate::mention::Recognised;
-use crate::schema::EntityKind;
+use crate::schema::{EntityKind, KindSet};
 
 impl Scene<'_, '_> {
     /// The group with the persons that are coordinated with it over their roles.
@@ -28,6 +28,40 @@ impl Scene<'_, '_> {
             all.members.extend(&self.view.groups[at].members);
         }
         all
+    }
+
+    /// The groups of another kind that a list goes on with: `Acme and Jane Doe`, `Acme, Jane Doe, and John Roe`.
+    pub(super) fn coordinated(&self, first: usize, kinds: KindSet) -> Vec<usize> {
+        let view = self.view;
+        let mut out = Vec::new();
+        let mut at = first;
+        while let Some(next) = view.groups.get(at + 1) {
+            let between = view.between(view.groups[at].span.end, next.span.start);
+            // "Jane Doe and Acme veteran John Roe": the person is of the list
+            if view.latin && next.apposed && view.groups.get(at + 2).is_some_and(|p| p.fits(kinds)) {
+                if matches!(between.trim(), "and" | ", and" | ",") {
+                    out.push(at + 2);
+                    at += 2;
+                    continue;
+                }
+                break;
+            }
+            let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
+            // a comma may also begin what is said of the last: only a list that goes on
+            let rest = view.between(next.span.end, view.span.end).trim_start();
+            let comma = view.latin
+                && between.trim() == ","
+                && (next.members.len() > 1 || rest.starts_with([',']) || rest.starts_with("and "));
+            if !(joint || comma) || next.kind == view.groups[at].kind || !next.fits(kinds) {
+                break;
+            }
+            at += 1;
+            out.push(at);
+            if joint {
+                break;
+            }
+        }
+        out
     }
 
     /// Where the last of the persons coordinated with a group ends.

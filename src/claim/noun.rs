@@ -14,6 +14,13 @@ fn is_a(words: &str) -> bool {
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
 }
 
+/// Whether English words open an apposition: `, an early` before *backer of*.
+fn described(words: &str) -> bool {
+    [", a ", ", an ", ", the ", ", one of the "].iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
+        rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
+    })
+}
+
 /// Whether the words say what somebody is taken for: `将自己定位为企业级市场上`.
 fn seen(words: &str) -> bool {
     ["定位为", "被视为", "被看作", "被认为是", "被称为", "被誉为", "被视作", "被当作", "堪称"]
@@ -406,7 +413,7 @@ impl<'d> Scene<'_, 'd> {
                     && f != holder
                     && !apart
                     && view.groups[f].marker != Marker::Reporter
-                    && (between.chars().count() <= if is { 32 } else { 16 }
+                    && (between.chars().count() <= if is || view.latin && described(t) { 40 } else { 16 }
                         || between.chars().count() <= 24 && !view.latin && seen(t))
                     && (is
                         || !view.latin && seen(t)
@@ -446,7 +453,8 @@ impl<'d> Scene<'_, 'd> {
                                 | ", one of"
                                 | ", a key"
                                 | ", a major"
-                        ))
+                        )
+                        || view.latin && described(t))
             })
         });
         // "上海阵量成立于2020年，最初是商汤的全资子公司": the subject goes on

@@ -163,6 +163,11 @@ impl<'d> Scene<'_, 'd> {
             let bare = between.trim_matches([' ', '“', '”', '"', '「', '」', '《', '》', '‘', '*']);
             // “A的”B: a closing quote before 的
             let bare = bare.trim_start_matches(['”', '"', '」']);
+            // "Halden Insights’ Lumen"
+            let plural = self.view.latin && self.view.text[left.span.range()].ends_with('s');
+            let whole = bare.strip_prefix(['’', '\'']).filter(|r| plural && (r.is_empty() || r.starts_with(' ')));
+            let written = whole.map(|rest| format!("'s{rest}"));
+            let bare = written.as_deref().unwrap_or(bare);
             for &rule in &rules {
                 let (of_left, of_right) =
                     if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
@@ -239,7 +244,7 @@ impl<'d> Scene<'_, 'd> {
                         && told.len() < bare.len()
                         && self.headed(told, left.span.end, right.span.start, false);
                 // "its unified platform, SAFE One"
-                let its = matches!(self.found.mentions[owner].how, How::Coreference("its" | "his" | "her"));
+                let its = matches!(self.found.mentions[owner].how, How::Coreference("its" | "our" | "his" | "her"));
                 // "其首个视频模型V1", "谷歌全球授权系统Zanzibar", "深势公司的大模型Uni"
                 let whose = matches!(self.found.mentions[owner].how, How::Coreference("其"));
                 let firm = bare.strip_prefix("公司").filter(|_| left.kind == EntityKind::Company);
@@ -276,7 +281,9 @@ impl<'d> Scene<'_, 'd> {
                 let first = right.members[0];
                 let mut confidence = rule.precision;
                 let pronoun = matches!(self.found.mentions[owner].how, How::Coreference(_));
-                if pronoun && product && self.extractor.maker(self.found, first).is_none() && !headed {
+                // "200 units of its Lumen system"
+                let own = its && self.view.latin && left.kind != EntityKind::Person;
+                if pronoun && product && self.extractor.maker(self.found, first).is_none() && !headed && !own {
                     continue;
                 }
                 // 马斯克的xAI: a person's house, if it is known to be
@@ -415,7 +422,7 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "Lumen, Acme's new tool"
-            let apposed = view.latin && house.possessor && link.trim() == ",";
+            let apposed = view.latin && (house.possessor || self.pronoun(house)) && link.trim() == ",";
             if told.kind != EntityKind::Product
                 || !(matches!(house.kind, EntityKind::Company | EntityKind::Organization) || house.brand)
                 || !(copula || apposed)
@@ -429,6 +436,9 @@ impl<'d> Scene<'_, 'd> {
                 if view.latin { cut.iter().filter_map(|c| rest[..stop].find(c)).min().unwrap_or(stop) } else { stop };
             let (phrase, end) = (&rest[..stop], house.span.end + stop as u32);
             let alone = !view.groups.iter().any(|g| g.span.start >= house.span.end && g.span.start < end);
+            // "Lumen, our new tool"
+            let owned = (self.pronoun(house) && view.latin).then(|| format!("'s{phrase}"));
+            let phrase = owned.as_deref().unwrap_or(phrase);
             if alone && self.headed(phrase.trim_end_matches("之一"), house.span.end, end, false) {
                 for (&p, &h) in told.members.iter().zip(std::iter::repeat(&house.members[0])) {
                     let asks = self.extractor.status.asks_or_supposes(view);

@@ -25,6 +25,19 @@ fn copula(between: &str) -> bool {
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
         .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
     let t = plain.as_deref().unwrap_or(t);
+    // "Jane Doe, who has served on the board since 2021, was elected Chairman"
+    if t.is_ascii()
+        && let Some((aside, rest)) = t.strip_prefix(", ").and_then(|t| t.rsplit_once(", "))
+    {
+        let opens = ["who ", "a ", "an ", "the ", "formerly ", "previously ", "most recently ", "currently ", "whose "];
+        let elects = ["was ", "has been ", "will ", "is ", "becomes ", "joins ", "takes ", "steps "];
+        if aside.len() <= 160
+            && opens.iter().any(|o| aside.starts_with(o))
+            && elects.iter().any(|e| rest.starts_with(e))
+        {
+            return copula(&format!(" {rest} "));
+        }
+    }
     if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
         return true;
     }
@@ -80,6 +93,15 @@ fn copula(between: &str) -> bool {
         "elected",
         "become",
         "becomes",
+        "stay on as",
+        "remain as",
+        "remains as",
+        "takes on the role of",
+        "take on the role of",
+        "steps into the role of",
+        "transition to",
+        "transitions to",
+        "has been",
     ];
     if served.iter().any(|s| t.contains(s)) {
         return true;
@@ -331,7 +353,15 @@ impl<'d> Scene<'_, 'd> {
             view.groups
                 .iter()
                 .rev()
-                .find(|g| g.span.end <= limit)
+                .find(|g| {
+                    // the person before an aside that names others
+                    let aside = || {
+                        let between = view.between(g.span.end, limit);
+                        view.latin && g.kind == EntityKind::Person && between.starts_with(", who ") && copula(between)
+                    };
+                    let near = || g.clause == view.clause_at(limit) || self.group_between(g.span.end, limit).is_none();
+                    g.span.end <= limit && (!view.latin || near() || aside())
+                })
                 .filter(|g| g.kind == EntityKind::Person && copula(view.between(g.span.end, limit)))
         };
         let person_after =

@@ -101,6 +101,14 @@ pub(super) fn uncredited(between: &str) -> &str {
     }
 }
 
+/// Whether English words begin with a verb, as they do behind a subject: `acted as counsel`.
+fn acts(rest: &str) -> bool {
+    let rest = rest.strip_prefix(' ').unwrap_or("");
+    let word = &rest[..rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len())];
+    word.ends_with("ed")
+        || matches!(word, "is" | "was" | "has" | "had" | "will" | "can" | "also" | "led" | "sold" | "does" | "says")
+}
+
 /// What may stand between two coordinated names.
 fn links(between: &str) -> bool {
     // 贝尔实验室（中国）和华为: what is only added to the first name
@@ -246,7 +254,13 @@ impl<'a> View<'a> {
                 // "brands including Google, YouTube, IBM": firms and products in one list
                 let mixed =
                     view.latin && comma && !lone && last.kind != EntityKind::Person && kind(m) != EntityKind::Person;
-                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) {
+                // "Acme advised Orbis, and Halden acted as counsel": no list of two
+                let states = view.latin
+                    && matches!(between.trim(), ", and" | ", or" | ", and the")
+                    && last.members.len() == 1
+                    && acts(&content[m.span.end as usize..span.end as usize]);
+                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) && !states
+                {
                     last.members.push(i);
                     last.span.end = m.span.end;
                     closed = between.contains(" and ") || between.contains(" or ");
@@ -379,7 +393,10 @@ impl<'a> View<'a> {
                 ["名为", "名叫", "叫做", "叫作", "叫", "称作", "代号", "取名"].iter().any(|c| called.ends_with(c));
             self.groups[i].possessor = !called && (after.starts_with('的') || after.starts_with("母公司"))
                 || after.starts_with("'s ")
-                || after.starts_with("’s ");
+                || after.starts_with("’s ")
+                || self.latin
+                    && self.text[..self.groups[i].span.end as usize].ends_with('s')
+                    && (after.starts_with("’ ") || after.starts_with("' "));
         }
     }
 

@@ -255,6 +255,8 @@ impl<'d> Scene<'_, 'd> {
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
                     && Some(g) != subject
+                    // "have made to our technology investing"
+                    && !(view.latin && self.pronoun(&view.groups[g]))
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
             });
@@ -433,7 +435,10 @@ impl<'d> Scene<'_, 'd> {
             && o.possessor
             && o.span.start >= hit.span.end
             && rule.if_head.is_empty()
-            && self.extractor.traits(rule).whole
+            && (self.extractor.traits(rule).whole
+                // "leverages Acme's models": they are used, not Acme
+                || !rule.object.has(EntityKind::Product)
+                    && self.extractor.dictionary.schema.get(rule.relation).object.has(EntityKind::Product))
         {
             self.miss(hit, || "it is done to something of the object's".into());
             return;
@@ -573,31 +578,6 @@ impl<'d> Scene<'_, 'd> {
                     && !told.contains(['，', '、', '和', '与'])
                     && self.view.between(self.view.span.start, hit.span.start).ends_with(['曾', '和', '及', '、', '，'])))
             .then_some(person)
-    }
-
-    /// The groups of another kind that a list goes on with: `Acme and Jane Doe`, `Acme, Jane Doe, and John Roe`.
-    pub(super) fn coordinated(&self, first: usize, kinds: KindSet) -> Vec<usize> {
-        let view = self.view;
-        let mut out = Vec::new();
-        let mut at = first;
-        while let Some(next) = view.groups.get(at + 1) {
-            let between = view.between(view.groups[at].span.end, next.span.start);
-            let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
-            // a comma may also begin what is said of the last: only a list that goes on
-            let rest = view.between(next.span.end, view.span.end).trim_start();
-            let comma = view.latin
-                && between.trim() == ","
-                && (next.members.len() > 1 || rest.starts_with([',']) || rest.starts_with("and "));
-            if !(joint || comma) || next.kind == view.groups[at].kind || !next.fits(kinds) {
-                break;
-            }
-            at += 1;
-            out.push(at);
-            if joint {
-                break;
-            }
-        }
-        out
     }
 
     /// `投资了两家公司——千寻智能和维他动力`, `发布新模型：GPT-5`: the object named after a dash or a colon.

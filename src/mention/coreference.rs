@@ -4,6 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
+use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of};
 use super::{How, LocalEntity, Mention, is_outlet};
 use crate::article::{BlockKind, Text};
 use crate::schema::EntityKind;
@@ -11,14 +12,18 @@ use crate::span::Span;
 
 /// What an anaphor may refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wants {
+pub(super) enum Wants {
     House,
+    /// A firm, no body: `the startup`.
+    Firm,
     /// The house that the article is about: a word defined for it.
     Main,
     Person,
     Product,
     /// A house, person or product, in this order.
     Any,
+    /// The house that somebody speaks for: `we`, `our`.
+    Speaker,
     /// 前者, 后者: the first and the last of those told of.
     Former,
     Latter,
@@ -127,32 +132,6 @@ fn phrase_end(words: &str, heads: &[&str], most: usize) -> Option<usize> {
     (words[..at].chars().count() <= most).then_some(at + head.len())
 }
 
-const LATIN: &[(&str, Wants)] = &[
-    ("the company", Wants::House),
-    ("this company", Wants::House),
-    ("the startup", Wants::House),
-    ("the firm", Wants::House),
-    ("the AI company", Wants::House),
-    ("the tech giant", Wants::House),
-    ("the chipmaker", Wants::House),
-    ("the automaker", Wants::House),
-    ("the carmaker", Wants::House),
-    ("the agency", Wants::House),
-    ("the bank", Wants::House),
-    ("the retailer", Wants::House),
-    ("the nonprofit", Wants::House),
-    ("the unicorn", Wants::House),
-    ("this startup", Wants::House),
-    ("the Company", Wants::Main),
-    ("it", Wants::House),
-    ("its", Wants::House),
-    ("he", Wants::Person),
-    ("she", Wants::Person),
-    ("his", Wants::Person),
-    ("her", Wants::Person),
-    ("the model", Wants::Product),
-];
-
 /// Words in which 其, 他, 她, 公司 are something else, by what stands before and after.
 const QI_AFTER: &[char] = &['中', '他', '实', '次', '余', '它', '间', '后', '一', '二', '三', '乐', '妙', '所'];
 const QI_BEFORE: &[char] = &['尤', '极', '及', '与', '何', '任', '若', '莫', '土', '更'];
@@ -171,6 +150,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     let main = main_house(content, entities, mentions);
     let mut subject: Option<(u32, u32)> = None;
     let mut about: Option<(u32, u32)> = None;
+    // the house that the last sentence with one opens with, in the same paragraph, and the sentence's block
+    let mut opened: Option<(u32, u32)> = None;
     let mut previous: Vec<Mention> = Vec::new();
     let mut at = 0;
     for (index, sentence) in text.sentences().iter().enumerate() {
@@ -220,11 +201,34 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 let mut own = here.iter().filter(|m| m.span.end <= span.start && slot(m.entity) == s);
                 own.find(|m| !aside(content, sentence.span, m)).map(|m| m.entity)
             };
+            // English: the first house that the sentence speaks of before, unless it only stands behind a preposition
+            let firm = |e: u32| entities[e as usize].kind == EntityKind::Company;
+            let spoken = |wants: Wants| {
+                let told = here.iter().chain(added.iter().rev().take_while(|a| a.sentence == index));
+                told.filter(|m| m.span.end <= span.start && slot(m.entity) == 0)
+                    .filter(|m| wants == Wants::House || firm(m.entity))
+                    .filter(|m| !oblique(content, sentence.span, m) && !listed(content, here, m))
+                    .min_by_key(|m| m.span.start)
+                    .map(|m| m.entity)
+            };
+            let about = about.filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
+            let opened = opened.filter(|(b, _)| *b == sentence.block).map(|(_, e)| e);
             let entity = match wants {
                 // "The company was founded by": the one that the article is about, if it was spoken of lately
-                Wants::House if word.starts_with("the ") || word.starts_with("this ") => {
-                    let about = about.filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
-                    earlier(0).or(about).or_else(|| before(0))
+                Wants::House | Wants::Firm if word == "the company" => {
+                    let fits = |e: &u32| wants == Wants::House || firm(*e);
+                    let main = main.filter(|_| wants == Wants::Firm);
+                    spoken(wants)
+                        .or(opened.filter(fits))
+                        .or(about.filter(fits))
+                        .or_else(|| before(0).filter(fits))
+                        .or(main.filter(fits))
+                        .or_else(|| earlier(0).filter(fits))
+                }
+                Wants::Firm => None,
+                Wants::Speaker => {
+                    let block = text.blocks()[sentence.block as usize].span;
+                    speaker(content, block, span, mentions, |e| slot(e) == 0).or(main)
                 }
                 Wants::Main => main,
                 // "against Acme and its founder": the one named last
@@ -232,6 +236,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     let near = here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0);
                     let joined = near.filter(|m| content[m.span.end as usize..span.start as usize].len() <= 12);
                     joined.map(|m| m.entity).or_else(|| earlier(0)).or_else(|| before(0))
+                }
+                Wants::House if word.is_ascii() => {
+                    let near = || opened.or(about).filter(|_| earlier(0).is_none()).or_else(|| before(0));
+                    spoken(wants).or_else(near).or_else(|| earlier(0))
                 }
                 Wants::House if !word.starts_with('t') => apart(0).or_else(|| before(0)).or_else(|| earlier(0)),
                 Wants::House => earlier(0).or_else(|| before(0)),
@@ -284,6 +292,12 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         if let Some(m) = opens.or_else(|| here.iter().find(|m| Some(m.entity) == main)).or(here.first()) {
             subject = Some((index, spoken.map_or(m.entity, |a| a.entity)));
         }
+        // "The company, which was spun out of Halden University": it is what the next sentence goes on about
+        let opening = added.iter().rev().take_while(|a| a.sentence == index).last().filter(|a| {
+            matches!(a.how, How::Coreference(w) if w.is_ascii())
+                && here.first().is_none_or(|m| a.span.start < m.span.start)
+        });
+        let opening = opening.cloned();
         // named, or spoken of
         let spoken = main.filter(|_| resolved);
         if let Some(entity) = here.iter().find(|m| Some(m.entity) == main).map(|m| m.entity).or(spoken) {
@@ -299,11 +313,28 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                         && o.span.start > m.span.start
                         && content[..o.span.start as usize].ends_with('，')
                 });
+            // "With help from Orbis, Acme …"
+            let english = || !content.as_bytes()[sentence.span.range()].iter().any(|b| *b >= 0xE3);
+            let behind = behind
+                || s == 0
+                    && !seen[0]
+                    && oblique(content, sentence.span, m)
+                    && english()
+                    && here.iter().any(|o| slot(o.entity) == 0 && !oblique(content, sentence.span, o));
             // the house that the article is about comes first wherever else it stands
             if !behind && (!seen[s] || Some(m.entity) == main) {
                 seen[s] = true;
                 last[s] = Some((index, m.entity));
             }
+        }
+        let opening = opening.as_ref().map(|a| a.entity);
+        if let Some(entity) = opening.filter(|e| slot(*e) != 1) {
+            last[slot(entity)] = Some((index, entity));
+        }
+        let opening = opening.filter(|e| slot(*e) == 0);
+        let first = opens.filter(|m| slot(m.entity) == 0).map(|m| m.entity).or(opening);
+        if first.is_some() || here.iter().any(|m| slot(m.entity) == 0) {
+            opened = first.map(|e| (sentence.block, e));
         }
     }
     mentions.extend(added);
@@ -356,56 +387,6 @@ fn main_house(content: &str, entities: &[LocalEntity], mentions: &[Mention]) -> 
         .map(|e| e as u32)
 }
 
-/// Whether a firm's deed follows `it`.
-fn acts(after: &str) -> bool {
-    let Some(mut rest) = after.strip_prefix(' ') else { return false };
-    while let Some(more) = ["has ", "had ", "will ", "also ", "plans to ", "agreed to ", "would ", "recently "]
-        .iter()
-        .find_map(|w| rest.strip_prefix(w))
-    {
-        rest = more;
-    }
-    const DEEDS: [&str; 36] = [
-        "acquired",
-        "acquire",
-        "agreed",
-        "appointed",
-        "bought",
-        "buy",
-        "chose",
-        "closed",
-        "competes",
-        "counts",
-        "entered",
-        "filed",
-        "hired",
-        "invested",
-        "invest",
-        "launched",
-        "launch",
-        "led",
-        "merged",
-        "named",
-        "opened",
-        "partnered",
-        "raised",
-        "released",
-        "selected",
-        "settled",
-        "signed",
-        "sold",
-        "sued",
-        "unveiled",
-        "introduced",
-        "acquires",
-        "invests",
-        "partners",
-        "works",
-        "teamed",
-    ];
-    DEEDS.contains(&&rest[..rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len())])
-}
-
 /// The anaphors of a sentence.
 fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static str)) {
     let words = &content[sentence.range()];
@@ -417,7 +398,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
         if b < 0x80 {
             if b.is_ascii_alphabetic() && (i == 0 || !bytes[i - 1].is_ascii_alphanumeric()) {
                 let low = b.to_ascii_lowercase();
-                if matches!(low, b't' | b'i' | b'h' | b's') {
+                if matches!(low, b't' | b'i' | b'h' | b's' | b'o' | b'w') {
                     let hit = LATIN.iter().find(|(w, _)| {
                         bytes.len() >= i + w.len()
                             && bytes[i + 1..i + w.len()] == w.as_bytes()[1..]
@@ -425,11 +406,17 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                             && !bytes.get(i + w.len()).is_some_and(u8::is_ascii_alphanumeric)
                     });
                     // the company behind Lumen is no company spoken of before
-                    let hit = hit.filter(|(w, _)| !words[i + w.len()..].starts_with(" behind"));
                     let hit = hit.filter(|(w, _)| *w != "it" || acts(&words[i + w.len()..]));
                     if let Some((w, wants)) = hit {
                         on(Span::new(base + i, base + i + w.len()), *wants, w);
                         i += w.len();
+                        continue;
+                    }
+                    let lead = ["the ", "The ", "this ", "This "].into_iter().find(|t| words[i..].starts_with(t));
+                    if let Some((end, wants)) = lead.and_then(|t| spoken_of(&words[i + t.len()..])) {
+                        let end = lead.map_or(0, str::len) + end;
+                        on(Span::new(base + i, base + i + end), wants, "the company");
+                        i += end;
                         continue;
                     }
                 }

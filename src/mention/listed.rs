@@ -278,7 +278,7 @@ fn stands_as_firm(text: &str, span: Span) -> bool {
     if !capital(&text[span.range()]) || after.strip_prefix(' ').is_some_and(capital) || after.starts_with('-') {
         return false;
     }
-    const LEADS: [&str; 16] = [
+    const LEADS: [&str; 18] = [
         "joined",
         "joining",
         "joins",
@@ -295,42 +295,68 @@ fn stands_as_firm(text: &str, span: Span) -> bool {
         "ex",
         "rival",
         "competitor",
+        "retailer",
+        "giant",
+    ];
+    const ROLES: [&str; 24] = [
+        "engineer",
+        "director",
+        "manager",
+        "president",
+        "partner",
+        "executive",
+        "worked",
+        "works",
+        "leader",
+        "head",
+        "officer",
+        "lead",
+        "roles",
+        "role",
+        "career",
+        "CEO",
+        "CTO",
+        "COO",
+        "CFO",
+        "chief",
+        "years",
+        "founder",
+        "positions",
+        "chairman",
     ];
     let word = before
         .strip_suffix([' ', '-'])
         .map_or("", |b| b.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default());
-    let at = before.strip_suffix(" at ").is_some_and(|b| {
-        [
-            "engineer",
-            "director",
-            "manager",
-            "president",
-            "partner",
-            "executive",
-            "worked",
-            "works",
-            "leader",
-            "head",
-            "officer",
-            "lead",
-            "roles",
-            "role",
-            "career",
-            "CEO",
-            "CTO",
-            "COO",
-            "CFO",
-        ]
-        .iter()
-        .any(|w| b.ends_with(w))
-    });
+    let held = |b: &str| {
+        let word = b.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        ROLES.iter().any(|w| w.eq_ignore_ascii_case(&word))
+    };
+    // years at Lantern, CFO of Lantern
+    let at = before.strip_suffix(" at ").is_some_and(held)
+        || before.strip_suffix(" of ").is_some_and(|b| held(b) && !b.ends_with(['s', 'e']));
     let whose = ["'s ", "’s "].iter().find_map(|s| after.strip_prefix(s)).is_some_and(|a| {
         let second = a.split_once(' ').is_some_and(|(first, rest)| {
             capital(first) && first.bytes().skip(1).all(|b| b.is_ascii_lowercase()) && capital(rest)
         });
         second || ["former ", "CEO", "chief ", "co-founder", "founder", "head of "].iter().any(|w| a.starts_with(w))
     });
-    at || whose || LEADS.contains(&word)
+    // Lantern veteran Jane Doe
+    let staff = after.strip_prefix(' ').is_some_and(|a| {
+        const STAFF: [&str; 10] = [
+            "veteran",
+            "veterans",
+            "alum",
+            "alumni",
+            "engineers",
+            "executives",
+            "co-founder",
+            "cofounder",
+            "founder",
+            "chief executive",
+        ];
+        STAFF.iter().any(|w| a.starts_with(w))
+    });
+    at || whose || staff || LEADS.contains(&word)
 }
 
 /// Whether a short Chinese name stands across the words of the text: in `轻盈透明` no 盈透, in `拦路虎` no 路虎.

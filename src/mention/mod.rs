@@ -5,6 +5,7 @@ mod cues;
 mod lengths;
 mod listed;
 mod outlet;
+mod spoken;
 mod unlisted;
 mod version;
 

@@ -174,6 +174,10 @@ fn whole_of(scene: &Scene, longer: &Longer, words: &str, kind: EntityKind) -> Op
     let mut one: Option<(&str, Whole)> = None;
     for (full, whole) in longer.get(words)? {
         let rest = &full[words.len() + 1..];
+        // Acme Card, beside Acme Labs
+        if kind == EntityKind::Company && whole.as_ref().is_some_and(|w| w.kind == EntityKind::Product) {
+            continue;
+        }
         let whole = whole.clone().filter(|w| !matches!(w.kind, EntityKind::Product | EntityKind::Person))?;
         if one.as_ref().is_some_and(|(f, w)| *f != *full && w.name != whole.name) {
             return None;

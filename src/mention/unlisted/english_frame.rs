@@ -16,6 +16,10 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if has_ticker(after) {
         return Some((EntityKind::Company, 4));
     }
+    // Acme chief revenue officer Jane Doe, Acme's co-founder
+    if has_officer(after) && !person {
+        return Some((EntityKind::Company, 4));
+    }
     let branded = BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b)) || after.starts_with("TM ");
     let bracketed = after;
     let after = beyond(after);
@@ -31,7 +35,16 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let lead = lead.strip_suffix(" the").filter(|l| l.ends_with(',') && after.starts_with(',')).unwrap_or(lead);
     let named = ["called", "named", "dubbed", "known as"].iter().find_map(|n| lead.strip_suffix(n));
     // its new assistant, Lumen, can
-    let aside = lead.strip_suffix(',').filter(|_| after.starts_with(','));
+    let closes = after.is_empty()
+        || after.starts_with([',', '.', ';', '\n', '!', '?', ')'])
+        || [" and ", " to ", " with ", " for ", " in ", " on ", " at ", " that ", " which ", " has ", " will "]
+            .iter()
+            .any(|w| after.starts_with(w));
+    let aside = lead.strip_suffix(',').filter(|_| closes);
+    // its flagship products – Lumen and Halo
+    let aside = aside.or_else(|| {
+        ["–", "—", ":", " -"].iter().find_map(|d| lead.strip_suffix(d)).filter(|l| !l.contains('\n') || closes)
+    });
     let lead_noun = match named.or(aside) {
         Some(rest) => last_word(rest.trim_end_matches([' ', ','])),
         None => last_word(lead),
@@ -185,6 +198,36 @@ fn staff(after: &str) -> bool {
     NOUNS.contains(&&word[..word.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(word.len())])
 }
 
+/// Whether the role that only a house has follows: `Acme CEO Jane Doe`, `Acme's chief executive`.
+fn has_officer(after: &str) -> bool {
+    let rest = ["'s ", "’s ", " "].iter().find_map(|m| after.strip_prefix(m)).unwrap_or("");
+    let rest = ["former ", "new ", "first ", "longtime "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    const OFFICERS: [&str; 14] = [
+        "CEO",
+        "CTO",
+        "CFO",
+        "COO",
+        "co-founder",
+        "cofounder",
+        "Co-Founder",
+        "Co-founder",
+        "founder",
+        "chief executive",
+        "Chief Executive",
+        "chief operating",
+        "chief technology",
+        "chief financial",
+    ];
+    let chief = ["chief ", "Chief "]
+        .iter()
+        .find_map(|c| rest.strip_prefix(c))
+        .is_some_and(|r| r.split(' ').take(3).any(|w| w.trim_end_matches(',').eq_ignore_ascii_case("officer")));
+    chief
+        || OFFICERS.iter().any(|o| {
+            rest.strip_prefix(o).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+        })
+}
+
 /// The kind that a noun tells.
 fn noun_kind(scene: &Scene, word: &str) -> Option<EntityKind> {
     let single = word.strip_suffix('s').unwrap_or(word);
@@ -219,6 +262,7 @@ fn has_ticker(after: &str) -> bool {
 
 /// The head noun of what stands in apposition behind a name: `, a maker of chips`, ` is the leading chip firm`.
 fn apposition(after: &str) -> Option<&str> {
+    let after = after.split('\n').next().unwrap_or_default();
     let rest = [", ", " is ", " was ", " — ", " – ", " - ", " ("].iter().find_map(|o| after.strip_prefix(o))?;
     let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
         .iter()

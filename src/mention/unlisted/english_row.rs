@@ -75,7 +75,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
             && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)))
-            && !(alone && frame::heads_firm(scene, first.span));
+            && !(alone && frame::heads_firm(scene, first.span))
+            && !(pieces.len() > 1 && opens_name(scene, pieces));
         let counted = w == "The" && pieces.get(1).is_some_and(|p| is_quantity(scene.slice(p.span)));
         // the startup True Markets
         if pieces.len() > 1
@@ -154,6 +155,39 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     rows.push(Row { pieces: pieces.to_vec(), span, beside: None, placed: false });
 }
 
+/// Whether plain words that open a sentence are a name all the same: the words around them say so, or the article has
+/// them time and again.
+fn opens_name(scene: &Scene, pieces: &[Piece]) -> bool {
+    let span = span_of(pieces);
+    let first = scene.slice(pieces[0].span);
+    let name = scene.slice(span);
+    if scene.words.english_openers.has(first)
+        || scene.words.nationalities.has(first)
+        || scene.words.english_roles.has(first)
+        || first.ends_with("ly")
+        || matches!(first, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This" | "That" | "In" | "On" | "At" | "For")
+        || pieces.len() > 4
+        || scene.words.latin_not_last.has(scene.slice(pieces[pieces.len() - 1].span))
+    {
+        return false;
+    }
+    let framed = frame::kind(scene, span, false).is_some_and(|f| f.1 >= 2 && f.0 != EntityKind::Person);
+    framed || {
+        let others = memchr::memmem::find_iter(scene.text.as_bytes(), name).filter(|&at| {
+            let here = Span::new(at, at + name.len());
+            let next = scene.after(here).strip_prefix(' ').unwrap_or("");
+            at != span.start as usize
+                && scene.is_whole(here)
+                && !next.starts_with(|c: char| c.is_ascii_uppercase())
+                && scene
+                    .before(here)
+                    .strip_suffix(' ')
+                    .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_lowercase() || c == ','))
+        });
+        others.take(1).count() == 1
+    }
+}
+
 /// `3.0`: two small numbers.
 fn is_version(w: &str) -> bool {
     let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
@@ -223,7 +257,13 @@ fn is_scrap(scene: &Scene, pieces: &[Piece]) -> bool {
         .strip_suffix(" of ")
         .is_some_and(|b| capital(&b[b.rfind([' ', '\n']).map_or(0, |i| i + 1)..]));
     let of_after = scene.after(span).strip_prefix(" of ").is_some_and(capital);
-    scene.lexicon.is_common(word(only)) && (of_before || of_after)
+    // Unified Security Posture and Response platform
+    let phrase = || {
+        let earlier = scene.before(span).strip_suffix(" and ").or_else(|| scene.before(span).strip_suffix(" & "));
+        let last = earlier.map_or("", frame::last_word);
+        capital(last) && scene.lexicon.is_common(last) && !scene.after(span).starts_with(['.', ','])
+    };
+    scene.lexicon.is_common(word(only)) && (of_before || of_after || phrase())
 }
 
 /// Whether common words follow a given name that is one too: `May Day`, `Grant Programs`.
@@ -333,6 +373,21 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
             from = to;
             continue;
         }
+        // Its brands include Green Skillet and Oat Alley
+        let phrase = |set: &super::words::WordSet| {
+            set.at_end(lead).is_some_and(|p| !lead[..lead.len() - p.len()].ends_with(|c: char| c.is_alphanumeric()))
+        };
+        let named = |r: &Row| r.pieces.iter().any(|p| !scene.lexicon.is_generic(scene.slice(p.span)));
+        if to - from >= 2 && firm == 0 && rows[from..to].iter().all(named) {
+            let things = phrase(&scene.words.english_product_frames) && companies == 0;
+            let firms = phrase(&scene.words.english_company_frames) && people == 0;
+            if things || firms {
+                let kind = if things { EntityKind::Product } else { EntityKind::Company };
+                rows[from..to].iter_mut().for_each(|r| r.beside = Some(kind));
+                from = to;
+                continue;
+            }
+        }
         // from Early Light and Cherry Ventures
         let two = to - from == 2 && firm == 1 && people == 0 && {
             let lead = frame::last_word(lead);
@@ -343,6 +398,20 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         }
         from = to;
     }
+}
+
+/// Whether a word stands alone as a name, inside sentences, more than once.
+fn stands_often(scene: &Scene, word: &str) -> bool {
+    memchr::memmem::find_iter(scene.text.as_bytes(), word)
+        .filter(|&at| {
+            let span = Span::new(at, at + word.len());
+            let after = scene.after(span);
+            let next = after.strip_prefix(' ').unwrap_or("");
+            scene.is_whole(span) && !next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+        })
+        .take(2)
+        .count()
+        == 2
 }
 
 /// Whether a list goes on, on both of its sides, and a place is the next name on one of them.
@@ -469,6 +538,17 @@ impl Row {
         if pieces.len() <= 4 && fresh >= 3 && scene.slice(span).contains(" & ") {
             return put(2, EntityKind::Company, 3);
         }
+        // its Acme Studio platform, the sales assistant Acme AI: what it is said to be, whatever its name ends with
+        let own = ["its", "our", "their", "’s", "'s"].contains(&lead.rsplit(' ').next().unwrap_or_default())
+            || ["’s ", "'s "].iter().any(|m| before.ends_with(m));
+        const LEGAL: [&str; 10] = ["Inc", "Inc.", "LLC", "Corp", "Corp.", "Ltd", "Ltd.", "LLP", "Capital", "Ventures"];
+        let product = told(scene, pieces)
+            && !LEGAL.contains(&last)
+            && frame::kind(scene, span, false)
+                .is_some_and(|f| f.0 == EntityKind::Product && (f.1 >= 3 || own || matches!(last, "AI" | "Studio")));
+        if product {
+            return put(2, EntityKind::Product, 4);
+        }
         if told(scene, pieces) {
             let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
             return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
@@ -477,7 +557,27 @@ impl Row {
         if pieces.len() >= 2 && is_version(last) && fresh >= 3 {
             return put(2, EntityKind::Product, 3);
         }
-        let framed = frame::kind(scene, span, name_words && !scene.words.latin_company.has(last));
+        // Acme Live, beside Acme: the maker's name, and that of the product
+        let first = scene.slice(pieces[0].span);
+        let line = pieces.len() >= 2
+            && pieces.len() <= 3
+            && strength(scene, first) >= 3
+            && stands_often(scene, first)
+            && pieces[1..].iter().all(|p| {
+                let w = scene.slice(p.span);
+                scene.lexicon.is_common(w) && !scene.words.latin_company.has(w) && !scene.words.english_roles.has(w)
+            })
+            && !scene.lexicon.given_names.contains(&first.to_lowercase());
+        if line {
+            let firm = frame::kind(scene, span, false).filter(|f| f.0 != EntityKind::Product && f.1 >= 2);
+            if firm.is_none() {
+                return put(2, EntityKind::Product, 3);
+            }
+        }
+        // Copper Lantern, a maker of boats: plain words that no person is called
+        let plain_words = words.clone().all(|w| scene.lexicon.is_common(w))
+            && !scene.lexicon.given_names.contains(&first.to_lowercase());
+        let framed = frame::kind(scene, span, name_words && !plain_words && !scene.words.latin_company.has(last));
         // Trident Point, which owns
         let backs = scene.words.english_person_nouns.has(frame::last_word(lead));
         let thing = after.starts_with(", which ") && !said && !role_after && (!titled || backs);

@@ -43,7 +43,7 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
                 }
             }
             EntityKind::Company => {
-                let head = if english { firm_head(scene, full) } else { None };
+                let head = if english { firm_head(scene, full).or_else(|| plain_head(scene, full)) } else { None };
                 if let Some(form) = without_suffix(scene, full).or(head) {
                     put(form, &m.name, m.kind, m.same_as);
                 }
@@ -169,6 +169,37 @@ fn firm_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
         && !scene.lexicon.is_generic(head)
         && !scene.is_place(head))
     .then_some(head)
+}
+
+/// `Little Spoon Bakery` → `Little Spoon`, where the article has those plain words as a name and no other way.
+fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
+    let (head, last) = full.rsplit_once(' ')?;
+    let head = if scene.words.latin_company.has(last) || !head.contains(' ') { head } else { return None };
+    let single = !head.contains(' ');
+    if head.len() < 5
+        || scene.lexicon.is_generic(head)
+        || scene.is_place(head)
+        || scene.words.nationalities.has(head)
+        || scene.words.english_openers.has(head)
+        || single && scene.lexicon.given_names.contains(&head.to_lowercase())
+        || head.split(' ').any(|w| matches!(w, "The" | "First" | "American" | "National" | "United"))
+    {
+        return None;
+    }
+    let lower = head.to_lowercase();
+    let plain = memmem::find_iter(scene.text.as_bytes(), lower.as_str())
+        .any(|at| scene.is_whole(Span::new(at, at + lower.len())));
+    // it stands alone inside a sentence, or has something
+    let alone = memmem::find_iter(scene.text.as_bytes(), head).any(|at| {
+        let span = Span::new(at, at + head.len());
+        let (before, after) = (scene.before(span), scene.after(span));
+        let next = after.strip_prefix(' ').unwrap_or("");
+        scene.is_whole(span)
+            && !next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&')
+            && (before.strip_suffix(' ').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_lowercase() || c == ','))
+                || ["'s ", "’s "].iter().any(|m| after.starts_with(m)))
+    });
+    (!plain && alone).then_some(head)
 }
 
 /// `千寻智能` → `千寻`.
