@@ -1,6 +1,6 @@
 //! `guanxi build`: articles in, the graph out.
 
-use super::keep::{Kept, Work};
+use super::keep::{self, Kept, Work};
 use super::options::{self, Knowing, Picking, Reading};
 use super::pipeline::{Engine, Input};
 use super::{Outcome, Stop};
@@ -66,25 +66,38 @@ enum SummaryFormat {
 
 pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let start = Instant::now();
-    let mut input = Input::list(&args.content, args.reading.drafts);
-    // an update reads few articles, and not those that come first
     let fresh = args.no_store || args.fresh || !args.output.join(store::FILE).exists();
-    let dictionary = match &mut input {
-        Ok(input) if fresh && args.reading.threads() > 1 => input.reading_ahead(|| args.knowing.load()),
-        _ => args.knowing.load(),
-    }?;
-    let input = input?;
-    let _alone = Lock::take(&args.output)?;
+    let threads = args.reading.threads();
+    let list = || Input::list(&args.content, args.reading.drafts);
+    // while dictionaries load, the first articles are read, or it is found out which ones have changed
+    let (dictionary, input, earlier, _alone) = if fresh {
+        let mut input = list();
+        let dictionary = match &mut input {
+            Ok(input) if threads > 1 => input.reading_ahead(|| args.knowing.load()),
+            _ => args.knowing.load(),
+        }?;
+        (dictionary, input?, None, Lock::take(&args.output)?)
+    } else {
+        let alone = Lock::take(&args.output)?;
+        let changes = || {
+            let input = list()?;
+            let earlier = keep::earlier(&args.output, &input, threads)?;
+            Ok::<_, Error>((input, earlier))
+        };
+        let (dictionary, changes) = keep::beside(|| args.knowing.load(), changes);
+        let (dictionary, (input, earlier)) = (dictionary?, changes?);
+        (dictionary, input, earlier, alone)
+    };
     let work = Work {
         engine: Engine::new(&dictionary, args.knowing.recognise(false)),
         dictionary: &dictionary,
         input,
         keep: AssembleOptions { evidence_limit: args.evidence, min_support: args.min_support },
-        threads: args.reading.threads(),
+        threads,
     };
     let kept = match args.no_store {
         true => work.alone()?,
-        false => work.with_store(&args.output, makings(&args, &dictionary, work.keep), args.fresh)?,
+        false => work.with_store(&args.output, makings(&args, &dictionary, work.keep), earlier)?,
     };
     super::report(&kept.tally.diagnostics);
     if kept.tally.articles == 0 {

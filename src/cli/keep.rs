@@ -73,7 +73,7 @@ impl Kept {
 }
 
 /// Does one thing on a thread of its own and another here.
-fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+pub(super) fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
     std::thread::scope(|scope| {
         let there = scope.spawn(there);
         let here = here();
@@ -104,7 +104,7 @@ impl<'a> Work<'a> {
     }
 
     /// The graph, whose ties are in the store.
-    fn finish(&self, shards: Vec<Shard<'a>>, writer: Writer) -> Result<(Graph, Writer), Error> {
+    fn finish(&self, shards: Vec<Shard<'a>>, mut writer: Writer) -> Result<(Graph, Writer), Error> {
         let (mut graph, settled) = self.assemble(shards);
         let (measures, writer) = beside(|| graph.measures(), || writer.ties(&graph, &settled).map(|()| writer));
         graph.set(measures);
@@ -124,14 +124,17 @@ impl<'a> Work<'a> {
         Ok(Kept { graph, tally, change: None, pending: Pending::No })
     }
 
-    /// Builds with the store of `folder`: from nothing if there is none that fits or `fresh` is asked for.
-    pub(super) fn with_store(&self, folder: &Path, makings: Makings, fresh: bool) -> Result<Kept, Stop> {
-        let old = if fresh { None } else { Store::to_update(folder, &makings)? };
-        if let Some(store) = &old {
-            let plan = Plan::of(store, &self.input, self.threads)?;
+    /// Builds with the store of `folder`: from nothing if there is no earlier one or it does not fit.
+    pub(super) fn with_store(
+        &self,
+        folder: &Path,
+        makings: Makings,
+        earlier: Option<(Store, Plan)>,
+    ) -> Result<Kept, Stop> {
+        if let Some((store, plan)) = earlier {
             // when most is new, nothing is gained by what is not
-            if plan.read.len() <= self.input.files().len() / 2 {
-                return self.update(folder, makings, store, plan);
+            if plan.read.len() <= self.input.files().len() / 2 && store.fits(&makings)? {
+                return self.update(folder, makings, &store, plan);
             }
         }
         let mut writer = Writer::fresh(folder, makings)?;
@@ -231,8 +234,15 @@ fn write(mut writer: Writer, rows: &[i64], receive: &Receiver<Vec<(u64, usize, R
     Ok(writer)
 }
 
+/// The store of an earlier build in `folder`, if there is one that can be read, and what is to be done to update it.
+pub(super) fn earlier(folder: &Path, input: &Input, threads: usize) -> Result<Option<(Store, Plan)>, Error> {
+    let Some(store) = Store::earlier(folder)? else { return Ok(None) };
+    let plan = Plan::of(&store, input, threads)?;
+    Ok(Some((store, plan)))
+}
+
 /// What an update has to do.
-struct Plan {
+pub(super) struct Plan {
     /// Files to be read, by index into the input, with the rows of those that the store knows.
     read: FxHashMap<usize, Option<i64>>,
     /// Files that only look different.

@@ -1,5 +1,6 @@
 //! Claims that contradict each other, found when the store is written: which ties, and the best claim of each side.
 
+use super::course::Articles;
 use super::derive::relation_id;
 use super::stated::{Detail, Stated, stated};
 use crate::dictionary::fold;
@@ -107,15 +108,27 @@ fn suspicions(graph: &Graph) -> Vec<Suspicion> {
     out
 }
 
-/// A tie's claims with the single roles that each names, and all that any names.
+/// A claim as far as it can contradict another.
+struct Said {
+    id: i64,
+    status: Status,
+    confidence: f64,
+    day: Day,
+    /// The place of its article's path among all.
+    path: u32,
+    /// The single roles that it names.
+    roles: u8,
+}
+
+/// A tie's claims, and all the single roles that those which assert it name.
 struct Claimed {
-    claims: Vec<(Stated, u8)>,
+    claims: Vec<Said>,
     roles: u8,
 }
 
 impl Claimed {
     /// `roles_of` knows words that came before.
-    fn of(claims: Vec<Stated>, roles_of: &mut FxHashMap<String, u8>) -> Claimed {
+    fn of(claims: Vec<Stated>, articles: &Articles, roles_of: &mut FxHashMap<String, u8>) -> Claimed {
         let mut all = 0;
         let claims = claims.into_iter().map(|claim| {
             let bits = match &claim.role {
@@ -128,20 +141,22 @@ impl Claimed {
             if claim.status == Status::Asserted {
                 all |= bits;
             }
-            (claim, bits)
+            let (day, path) = articles.get(&claim.article).copied().unwrap_or_default();
+            let Stated { id, status, confidence, .. } = claim;
+            Said { id, status, confidence, day, path, roles: bits }
         });
         Claimed { claims: claims.collect(), roles: all }
     }
 
     /// Those of a status, and of the roles if some are asked for.
-    fn only(&self, status: Status, roles: u8) -> Vec<&Stated> {
-        let wanted = |(claim, bits): &&(Stated, u8)| claim.status == status && (roles == 0 || bits & roles > 0);
-        self.claims.iter().filter(wanted).map(|(claim, _)| claim).collect()
+    fn only(&self, status: Status, roles: u8) -> Vec<&Said> {
+        let wanted = |claim: &&Said| claim.status == status && (roles == 0 || claim.roles & roles > 0);
+        self.claims.iter().filter(wanted).collect()
     }
 }
 
 /// The claims on both sides, if they do contradict each other.
-fn sides<'c>(kind: Contradiction, a: &'c Claimed, b: &'c Claimed) -> Option<[Vec<&'c Stated>; 2]> {
+fn sides<'c>(kind: Contradiction, a: &'c Claimed, b: &'c Claimed) -> Option<[Vec<&'c Said>; 2]> {
     match kind {
         Contradiction::Denied => Some([a.only(Status::Asserted, 0), b.only(Status::Negated, 0)]),
         Contradiction::Ended => {
@@ -161,8 +176,8 @@ fn sides<'c>(kind: Contradiction, a: &'c Claimed, b: &'c Claimed) -> Option<[Vec
 
 /// Whether one claim of each is older than one of the other: who was named first is named again after the other was.
 /// One after the other is a succession.
-fn overlap(a: &[&Stated], b: &[&Stated]) -> bool {
-    let span = |list: &[&Stated]| -> Option<(Day, Day)> {
+fn overlap(a: &[&Said], b: &[&Said]) -> bool {
+    let span = |list: &[&Said]| -> Option<(Day, Day)> {
         let days = list.iter().map(|c| c.day).filter(|d| !d.is_none());
         Some((days.clone().min()?, days.max()?))
     };
@@ -173,8 +188,8 @@ fn overlap(a: &[&Stated], b: &[&Stated]) -> bool {
 }
 
 /// The best of some claims: the surest, then that of the smallest path, then the first there.
-fn best(connection: &Connection, claims: &[&Stated]) -> rusqlite::Result<Option<i64>> {
-    let order = |a: &Stated, b: &Stated| b.confidence.total_cmp(&a.confidence).then_with(|| a.path.cmp(&b.path));
+fn best(connection: &Connection, claims: &[&Said]) -> rusqlite::Result<Option<i64>> {
+    let order = |a: &Said, b: &Said| b.confidence.total_cmp(&a.confidence).then(a.path.cmp(&b.path));
     let Some(first) = claims.iter().min_by(|a, b| order(a, b)) else { return Ok(None) };
     let equal: Vec<String> =
         claims.iter().filter(|c| order(c, first).is_eq()).map(|claim| claim.id.to_string()).collect();
@@ -194,7 +209,7 @@ fn best(connection: &Connection, claims: &[&Stated]) -> rusqlite::Result<Option<
 /// Writes what contradicts what: the tie asserted here and denied there; asserted in an article younger than one that
 /// calls it ended; two buyers of one entity; two persons in a role of which there is one, at the same time. Those with
 /// the most claims come first.
-pub(super) fn write(connection: &Connection, graph: &Graph) -> rusqlite::Result<()> {
+pub(super) fn write(connection: &Connection, graph: &Graph, articles: &Articles) -> rusqlite::Result<()> {
     let mut insert = connection.prepare("INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     let mut known: FxHashMap<EdgeIndex, Rc<Claimed>> = FxHashMap::default();
     let mut roles_of: FxHashMap<String, u8> = FxHashMap::default();
@@ -208,7 +223,7 @@ pub(super) fn write(connection: &Connection, graph: &Graph) -> rusqlite::Result<
             let Bond::Relation(relation) = tie.bond else { return Err(rusqlite::Error::QueryReturnedNoRows) };
             let ends = [super::derive::entity_id(a), super::derive::entity_id(b), relation_id(relation)];
             let read = stated(connection, ends, graph.symmetric(tie.bond), Detail::Roles)?;
-            let read = Rc::new(Claimed::of(read, &mut roles_of));
+            let read = Rc::new(Claimed::of(read, articles, &mut roles_of));
             known.insert(edge, Rc::clone(&read));
             Ok(read)
         };

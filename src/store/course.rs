@@ -150,10 +150,13 @@ pub(crate) fn add(days: &mut BTreeMap<Day, Vec<u8>>, whose: Whose, claims: &mut 
     }
 }
 
-/// The place of each article's path among all, by the article's row.
-fn places(connection: &Connection) -> rusqlite::Result<FxHashMap<i64, u32>> {
-    // from an index that holds all of it: the rows are long
-    let mut out = FxHashMap::default();
+/// Day of each article and the place of its path among all, by its row.
+pub(super) type Articles = FxHashMap<i64, (Day, u32)>;
+
+/// Those of all articles.
+pub(super) fn articles(connection: &Connection) -> rusqlite::Result<Articles> {
+    // each from an index that holds all of it: the rows are long
+    let mut out = Articles::default();
     let mut find = connection.prepare("SELECT id, path FROM article INDEXED BY article_by_path ORDER BY path, id")?;
     let mut rows = find.query([])?;
     let (mut last, mut place) = (String::new(), 0);
@@ -163,7 +166,15 @@ fn places(connection: &Connection) -> rusqlite::Result<FxHashMap<i64, u32>> {
             place += 1;
             path.clone_into(&mut last);
         }
-        out.insert(row.get(0)?, place);
+        out.insert(row.get(0)?, (Day::NONE, place));
+    }
+    let sql = "SELECT id, date FROM article INDEXED BY article_by_date WHERE date IS NOT NULL";
+    let mut find = connection.prepare(sql)?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(article) = out.get_mut(&row.get(0)?) {
+            article.0 = super::rows::day(row, 1)?;
+        }
     }
     Ok(out)
 }
@@ -176,13 +187,13 @@ pub(super) fn write(
     connection: &Connection,
     graph: &Graph,
     settled: &Settled,
+    known: &Articles,
     row: impl Fn(i64) -> rusqlite::Result<i64>,
 ) -> rusqlite::Result<()> {
-    let places = places(connection)?;
     let unknown = || rusqlite::Error::QueryReturnedNoRows;
     let article = |called: &Option<i64>| {
         let row = row(called.ok_or_else(unknown)?)?;
-        Ok((row, *places.get(&row).ok_or_else(unknown)?))
+        Ok((row, known.get(&row).ok_or_else(unknown)?.1))
     };
     let articles: Vec<(i64, u32)> = settled.articles.iter().map(article).collect::<rusqlite::Result<_>>()?;
     let relations = graph.graph.edge_indices().filter_map(|edge| match graph.tie(edge) {

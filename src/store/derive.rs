@@ -1,6 +1,7 @@
 //! The half of the store that follows from the articles: relations, entities, names, ties, evidence and totals, written
 //! from the finished graph in its order.
 
+use super::course::{self, Articles};
 use super::write::{Makings, article_of, ids_of};
 use crate::dictionary::fold;
 use crate::graph::{Bond, Day, End, Evidence, Graph, Node, Row, Settled, Tie, readings as readings_of};
@@ -45,7 +46,7 @@ pub(super) fn write_ties(
     graph: &Graph,
     settled: &Settled,
     placed: &FxHashMap<u64, i64>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Articles> {
     // an index is made faster from all rows than row by row
     for table in TABLES {
         let of_table = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL";
@@ -61,7 +62,8 @@ pub(super) fn write_ties(
         Err(_) => Ok(called),
     };
     readings(connection, graph, settled)?;
-    super::course::write(connection, graph, settled, row)?;
+    let known = course::articles(connection)?;
+    course::write(connection, graph, settled, &known, row)?;
     super::links::write(connection, graph)?;
     let mut ties =
         connection.prepare("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
@@ -74,17 +76,22 @@ pub(super) fn write_ties(
             write_evidence(&mut items, (id, number), evidence, row)?;
         }
     }
-    Ok(())
+    Ok(known)
 }
 
 /// Writes the rest anew; the nodes are measured.
-pub(super) fn write_nodes(connection: &Connection, graph: &Graph, makings: &Makings) -> rusqlite::Result<()> {
+pub(super) fn write_nodes(
+    connection: &Connection,
+    graph: &Graph,
+    makings: &Makings,
+    articles: &Articles,
+) -> rusqlite::Result<()> {
     meta(connection, graph, makings)?;
     relations(connection, graph)?;
     for node in graph.graph.node_indices() {
         entity(connection, entity_id(node), graph.node(node))?;
     }
-    super::conflict::write(connection, graph)?;
+    super::conflict::write(connection, graph, articles)?;
     let (_, indexes, _) = super::schema_parts();
     connection.execute_batch(indexes)
 }

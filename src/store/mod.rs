@@ -134,12 +134,12 @@ impl Store {
         }
     }
 
-    /// The store that a build in `folder` may update: `None` when there is none, or it was made by an older program, or
-    /// from other dictionaries, rules or options.
+    /// The store that a build in `folder` may update if it [fits](Store::fits): `None` when there is none, or it has an
+    /// older form.
     ///
     /// # Errors
     /// When the store is damaged, or a newer program's.
-    pub fn to_update(folder: &Path, makings: &Makings) -> Result<Option<Store>, Error> {
+    pub fn earlier(folder: &Path) -> Result<Option<Store>, Error> {
         let path = folder.join(FILE);
         // a link to nowhere is none either: the new store replaces it
         if !path.exists() {
@@ -149,12 +149,18 @@ impl Store {
         if version < VERSION {
             return Ok(None);
         }
-        let store = if version == VERSION { store } else { Store::open(&path)? };
-        let kept = |name: &str| store.fact::<String>(name);
-        let same = kept("tool")?.as_deref() == Some(&makings.tool)
+        if version == VERSION { Ok(Some(store)) } else { Store::open(&path).map(Some) }
+    }
+
+    /// Whether it was made by the same program and from the same dictionaries, rules and options.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn fits(&self, makings: &Makings) -> Result<bool, Error> {
+        let kept = |name: &str| self.fact::<String>(name);
+        Ok(kept("tool")?.as_deref() == Some(&makings.tool)
             && kept("dictionary")? == Some(format!("{:016x}", makings.dictionary))
-            && kept("options")?.as_deref() == Some(&makings.options);
-        Ok(same.then_some(store))
+            && kept("options")?.as_deref() == Some(&makings.options))
     }
 
     /// Where it lies.

@@ -6,13 +6,13 @@ use crate::schema::Status;
 use rusqlite::Connection;
 
 /// How much of each claim is wanted: what more needs more reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// Sentence and status.
     Sentences,
-    /// The article's day and path besides.
+    /// The article's day besides.
     Days,
-    /// The role besides.
+    /// Sentence, status and role.
     Roles,
 }
 
@@ -26,10 +26,9 @@ pub(crate) struct Stated {
     pub(crate) confidence: f64,
     /// The fingerprint of its sentence.
     pub(crate) sentence: u64,
-    /// Its article's row, day and path.
+    /// Its article's row and day.
     pub(crate) article: i64,
     pub(crate) day: Day,
-    pub(crate) path: String,
     /// The role that it gives.
     pub(crate) role: Option<String>,
 }
@@ -42,13 +41,13 @@ pub(crate) fn stated(
     symmetric: bool,
     detail: Detail,
 ) -> rusqlite::Result<Vec<Stated>> {
-    let (days, article) = match detail >= Detail::Days {
-        true => ("a.date, a.path", "JOIN article a ON a.id = c.article"),
-        false => ("NULL, NULL", ""),
+    let (day, article) = match detail {
+        Detail::Days => ("a.date", "JOIN article a ON a.id = c.article"),
+        _ => ("NULL", ""),
     };
-    let role = if detail >= Detail::Roles { "c.attributes ->> 'role'" } else { "NULL" };
+    let role = if detail == Detail::Roles { "c.attributes ->> 'role'" } else { "NULL" };
     let sql = format!(
-        "SELECT c.id, c.status, c.confidence, c.sentence, c.article, {days}, {role} FROM reading rs CROSS JOIN reading ro
+        "SELECT c.id, c.status, c.confidence, c.sentence, c.article, {day}, {role} FROM reading rs CROSS JOIN reading ro
          CROSS JOIN claim c ON c.subject_reading = rs.id AND c.object_reading = ro.id AND c.relation = ?3 {article}
          WHERE rs.entity = ?1 AND ro.entity = ?2"
     );
@@ -64,8 +63,7 @@ pub(crate) fn stated(
                 sentence: row.get::<_, i64>(3)?.cast_unsigned(),
                 article: row.get(4)?,
                 day: rows::day(row, 5)?,
-                path: rows::text(row, 6)?,
-                role: row.get(7)?,
+                role: row.get(6)?,
             });
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! are touched. What follows from the articles (`derive`) is written anew in both.
 
 use super::compact;
+use super::course::Articles;
 use super::derive;
 use super::fault::{self, Doing};
 use super::lock::{STORE, UNFINISHED};
@@ -60,6 +61,8 @@ pub struct Writer {
     next_file: i64,
     /// The rows of the articles that were added, by their places in the input.
     placed: FxHashMap<u64, i64>,
+    /// All articles, once the ties are written.
+    articles: Articles,
     /// Ids that articles of changed files had, by file and path, the last to be used first.
     freed: FxHashMap<(i64, String), Vec<i64>>,
 }
@@ -143,6 +146,7 @@ impl Writer {
             next_article: 1,
             next_file: 1,
             placed: FxHashMap::default(),
+            articles: Articles::default(),
             freed: FxHashMap::default(),
         })
     }
@@ -356,8 +360,8 @@ impl Writer {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn ties(&self, graph: &Graph, settled: &Settled) -> Result<(), Error> {
-        let write = || -> rusqlite::Result<()> {
+    pub fn ties(&mut self, graph: &Graph, settled: &Settled) -> Result<(), Error> {
+        let write = || -> rusqlite::Result<Articles> {
             if self.fresh {
                 let (.., others) = super::schema_parts();
                 others.into_iter().try_for_each(|part| self.connection.execute_batch(part))?;
@@ -367,7 +371,9 @@ impl Writer {
             }
             derive::write_ties(&self.connection, graph, settled, &self.placed)
         };
-        self.sound(write())
+        let written = write();
+        self.articles = self.sound(written)?;
+        Ok(())
     }
 
     /// Writes what is left of the graph, whose nodes are measured, and closes the file.
@@ -376,7 +382,7 @@ impl Writer {
     /// Those of the disk.
     pub fn nodes(self, graph: &Graph) -> Result<Written, Error> {
         let write = || -> rusqlite::Result<()> {
-            derive::write_nodes(&self.connection, graph, &self.makings)?;
+            derive::write_nodes(&self.connection, graph, &self.makings, &self.articles)?;
             self.connection.execute_batch("COMMIT")?;
             let free: i64 = self.connection.query_row("PRAGMA freelist_count", [], |r| r.get(0))?;
             let all: i64 = self.connection.query_row("PRAGMA page_count", [], |r| r.get(0))?;
