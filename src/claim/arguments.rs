@@ -301,6 +301,11 @@ impl<'d> Scene<'_, 'd> {
                     && h.span.start >= hit.span.end
                     && h.span.end <= group.span.start
                     && h.rule.relation != hit.rule.relation
+                    // "整合超过50个": a number
+                    && !(self.extractor.traits(h.rule).compared
+                        && self.view.between(h.span.end, group.span.start).starts_with(|c: char| c.is_ascii_digit()))
+                    // "整合了来自A、B的智能体": whose they are
+                    && self.view.between(h.span.start, h.span.end) != "来自"
                     // "脱胎于开源项目A": of what kind it is
                     && !self.describes(h, group)
                     // "运营着风险投资公司A": what it is

@@ -18,8 +18,10 @@ impl<'d> Scene<'_, 'd> {
         let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
         let acting = if hit.rule.swap { relation.object } else { relation.subject };
         if !self.view.latin
-            && self.view.groups.iter().any(|g| {
+            && self.view.groups.iter().enumerate().any(|(at, g)| {
                 g.clause == clause
+                    // "纷纷在A分享成果": where, not who
+                    && !(hit.rule.marked && self.stands_in(at))
                     && g.span.end <= hit.span.start
                     && g.marker == Marker::Bare
                     && !g.possessor
@@ -88,7 +90,15 @@ impl<'d> Scene<'_, 'd> {
                 if !self.view.latin && self.enclosed(group.span.start) && !self.enclosed(hit.span.start) {
                     continue;
                 }
+                // "新版Siri的代码补全，都依赖着A": the clause is but what it has
+                let rest = self.view.between(group.span.end, self.view.clauses[c].end);
+                let held = self.extractor.traits(hit.rule).possessed
+                    && !self.view.latin
+                    && group.kind == EntityKind::Product
+                    && rest.starts_with('的')
+                    && rest.chars().count() <= 9;
                 let speaks = nominal
+                    || held
                     || self.stands_for(group)
                     || compared && g == first
                     || self.pronoun(group) && !kinds.has(EntityKind::Product);
@@ -185,6 +195,37 @@ impl<'d> Scene<'_, 'd> {
         }
         let from = view.groups[object].span.end.max(hit.span.end);
         let clause = view.clause_at(hit.span.start);
+        // "基于A构建的运维助理B"
+        if let Some(next) = view.groups.get(object + 1)
+            && next.kind == EntityKind::Product
+            && next.clause == view.groups[object].clause
+            && view.groups[object].span.start >= hit.span.end
+        {
+            const MADE: [&str; 12] = [
+                "构建的",
+                "打造的",
+                "开发的",
+                "训练的",
+                "研发的",
+                "搭建的",
+                "微调的",
+                "设计的",
+                "实现的",
+                "推出的",
+                "训练出的",
+                "改造的",
+            ];
+            let words = view.between(view.groups[object].span.end, next.span.start);
+            let noun = MADE.iter().find_map(|m| words.split_once(m)).filter(|(lead, noun)| {
+                lead.chars().count() <= 6
+                    && noun.chars().count() <= 12
+                    && !words.contains(['，', '、', '。', '；', '（'])
+                    && !noun.contains('的')
+            });
+            if noun.is_some() {
+                return Some(object + 1);
+            }
+        }
         (object + 1..view.groups.len()).find(|&g| {
             let group = &view.groups[g];
             group.kind == EntityKind::Product

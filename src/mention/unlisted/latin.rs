@@ -243,7 +243,36 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
     // Qwen Chat
     let lone = rest.len() == 1 && first.is_some_and(|w| is_line(scene, w, rest[0].span));
     let kept = if marked || lone || meant_for && rest.len() == 2 { rest } else { trimmed_end(scene, rest) };
+    // 微软Azure AI Foundry, Gemini Agent Mode: two words or three in capitals, among Chinese ones
+    let row = (2..=3).contains(&kept.len())
+        && kept.len() == rest.len()
+        && surface.is_ascii()
+        && rest[0].span.start == hit.span.end + 1
+        && kept.iter().all(|p| {
+            let w = scene.slice(p.span);
+            w.starts_with(|c: char| c.is_ascii_uppercase()) && !scene.words.latin_roles.has(w) && !is_quantity(w)
+        })
+        && kept.last().is_some_and(|p| {
+            let w = scene.slice(p.span);
+            let after = scene.after(p.span);
+            !scene.lexicon.is_generic(w)
+                && !scene.words.latin_not_last.has(w)
+                && after.starts_with(|c: char| is_han(c) || matches!(c, '，' | '。' | '、' | '”' | '）' | '（'))
+        })
+        && !person_shape(scene, kept);
+    // IBM Power Cyber Vault: the maker, and what it makes
+    if row && scene.kind_of(hit) == Some(EntityKind::Company) && !piece.mixed {
+        let last = kept.last().map_or("", |p| scene.slice(p.span));
+        let known = [&scene.words.latin_company, &scene.words.latin_organization, &scene.words.latin_product];
+        if !known.iter().any(|list| list.has(last)) {
+            let span = Span { start: kept[0].span.start, end: kept[kept.len() - 1].span.end };
+            let hint = Some((EntityKind::Product, 2));
+            out.push(Candidate { span, points: 2, hint, cue: "behind its maker", spreads: false });
+            return;
+        }
+    }
     let takes = marked
+        || row
         || meant_for && kept.len() >= 2
         || !kept.is_empty()
             && kept.len() <= 3
@@ -303,7 +332,7 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
             (EntityKind::Product, 1)
         };
         let one_generic = !lone && kept.len() == 1 && scene.lexicon.is_generic(last);
-        let points = if piece.mixed || marked || meant_for { 3 } else { 2 - i32::from(one_generic) };
+        let points = if piece.mixed || marked || meant_for || row { 3 } else { 2 - i32::from(one_generic) };
         out.push(Candidate { span, points, hint: Some(hint), cue: "known name and more", spreads: false });
         return;
     }

@@ -168,6 +168,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if feature && !kinds && (unknown > 0 || inner.chars().count() >= 4) {
         points += 2;
     }
+    // “A”和“B”两个平台
+    let after = uncounted(after);
     let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
     if product(noun) || headed(scene, after) || named && (company(noun) || company(firm)) {
         points += 1;
@@ -193,6 +195,27 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 3;
     }
     Quote { span, points: Some(points), kind, spreads: unknown >= 1 || inner.chars().count() > 4 }
+}
+
+/// Behind the titles that a list goes on with: 和《B》两款游戏.
+fn titles_off(mut after: &str) -> &str {
+    while let Some((_, rest)) = JOINTS
+        .iter()
+        .find_map(|j| after.strip_prefix(j).unwrap_or(after).strip_prefix('《'))
+        .and_then(|t| t.split_once('》'))
+    {
+        after = rest;
+    }
+    after
+}
+
+/// Without a number and its measure: 两款游戏, 三部影片.
+fn uncounted(words: &str) -> &str {
+    let rest = words.trim_start_matches(['两', '三', '四', '五', '六', '七', '八', '几', '多', '数', '这', '俩']);
+    match rest.strip_prefix(['款', '个', '部', '大', '项', '套', '种']) {
+        Some(rest) if rest.len() + 3 < words.len() => rest,
+        _ => words,
+    }
 }
 
 /// Whether a listed name is the whole of a stretch, or reaches over its end.
@@ -289,6 +312,15 @@ fn title(scene: &Scene, block: Span, span: Span) -> Option<EntityKind> {
         return None;
     }
     let (before, after) = around(scene, block, span);
+    // 《A》和《B》两款游戏, 《A》等三部影片
+    let counted = uncounted(titles_off(after).trim_start_matches('等'));
+    // 《A》开发团队
+    let made = ["开发团队", "开发商", "开发公司", "制作组", "制作团队", "玩家", "发行商", "研发团队"]
+        .iter()
+        .any(|w| after.trim_start_matches('的').starts_with(w));
+    if made || scene.words.works.at_start(counted).is_some() {
+        return Some(EntityKind::Product);
+    }
     // 《A》和《B》, the second listed as a game
     let beside = scene.neighbour(span);
     if beside[EntityKind::Product as usize] >= 2
