@@ -44,6 +44,10 @@ const METONYMS: &[&str] = &[
     "背景",
 ];
 
+/// What a product's forerunner is called before its name.
+const EARLIER: &[&str] =
+    &["前代", "前代产品", "前代模型", "前一代", "上一代", "上代", "前作", "前辈", "前身", "旗舰模型", "旧款"];
+
 /// People of a house who act for themselves.
 const STAFF: &[&str] = &[
     "前员工",
@@ -87,6 +91,8 @@ impl<'d> Scene<'_, 'd> {
                     && gap <= 4
                     && self.view.between(hit.span.end, self.view.span.end).starts_with('的')
                     && match group.marker {
+                        // "从OpenAI挖来的A": left, not the one who hires
+                        Marker::Source if hit.rule.moves => false,
                         Marker::Source | Marker::Dative | Marker::Place => true,
                         // "指出，与艾维创立的io", but "英伟达与MIT推出的LongLive" is of both
                         Marker::Companion => !before.iter().any(|&o| {
@@ -143,7 +149,7 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "A在某法院对B提起诉讼": where it is done
-            let elsewhere = group.kind == EntityKind::Organization
+            let elsewhere = matches!(group.kind, EntityKind::Company | EntityKind::Organization)
                 && lead.ends_with('在')
                 && !self.view.latin
                 && before.iter().any(|&o| {
@@ -224,7 +230,14 @@ impl<'d> Scene<'_, 'd> {
             let inner = (gap <= 2 || gap <= 6 && between.starts_with("及其"))
                 && (self.view.between(hit.span.end, self.view.span.end).starts_with('的')
                     || self.view.between(hit.span.start, hit.span.end).ends_with('的'));
-            if (group.apposed && kinds.has(EntityKind::Person)) || (self.is_object(group) && !inner) {
+            // "吸引了A和B的共同领投": what they do is what was drawn
+            let whose = between.strip_prefix('等').filter(|t| t.chars().count() <= 7).unwrap_or(between);
+            let deed = self.extractor.traits(hit.rule).deal
+                && !self.view.latin
+                && whose.ends_with('的')
+                && (whose == "的" || whose.len() < between.len())
+                && !whose.contains(['，', '、']);
+            if (group.apposed && kinds.has(EntityKind::Person)) || (self.is_object(group) && !inner && !deed) {
                 continue;
             }
             return Some(g);
@@ -336,7 +349,10 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "收购前苹果设计总监的公司": a house that somebody left
+            // "击败了除A之外的所有对手"
+            let apart = !self.view.latin && (between.ends_with('除') || between.ends_with("除了"));
             if between.ends_with(['前', '原'])
+                || apart
                 || (group.marker == Marker::Source
                     && !self.view.latin
                     && !self.counts_from(hit)
@@ -374,6 +390,15 @@ impl<'d> Scene<'_, 'd> {
             let gap = self.view.groups.get(g + 1).map_or("", |n| self.view.between(group.span.end, n.span.start));
             const BACKS: [&str; 10] = ["支持", "投资", "参投", "创立", "创办", "控股", "孵化", "押注", "入股", "扶持"];
             if !self.view.latin && BACKS.iter().any(|b| gap.starts_with(b)) && self.modifies(g, kinds) {
+                continue;
+            }
+            // "相较于其前代A": the one before, not whose it is
+            let earlier = !self.view.latin
+                && self.pronoun(group)
+                && self.view.groups.get(g + 1).is_some_and(|next| {
+                    next.fits(kinds) && EARLIER.contains(&self.view.between(group.span.end, next.span.start))
+                });
+            if earlier {
                 continue;
             }
             if group.fits(kinds) {

@@ -153,15 +153,28 @@ impl<'d> Scene<'_, 'd> {
         })
     }
 
-    /// Whether a place of the sentence is inside brackets.
-    fn enclosed(&self, at: u32) -> bool {
-        let lead = self.view.between(self.view.span.start, at);
-        // "有限公司（以下简称A）": another name of what stands before it
-        let named = lead.rfind(['（', '(']).is_some_and(|open| {
-            let inside = lead[open..].trim_start_matches(['（', '(']);
-            ["以下简称", "下称", "简称", "以下称", "又称", "即"].iter().any(|w| inside.starts_with(w))
-        });
-        lead.matches(['（', '(']).count() > lead.matches(['）', ')']).count() && !named
+    /// Whether a place of the sentence is inside brackets that say more than another name of what stands before them.
+    pub(super) fn enclosed(&self, at: u32) -> bool {
+        let view = self.view;
+        let lead = view.between(view.span.start, at);
+        if lead.matches(['（', '(']).count() <= lead.matches(['）', ')']).count() {
+            return false;
+        }
+        let Some(open) = lead.rfind(['（', '(']) else { return false };
+        // "有限公司（以下简称A）": another name of it
+        let inside = lead[open..].trim_start_matches(['（', '(']);
+        let named = ["以下简称", "下称", "简称", "以下称", "又称", "即"].iter().any(|w| inside.starts_with(w));
+        let rest = view.between(at, view.span.end);
+        let close = at + rest.find(['）', ')']).unwrap_or(rest.len()) as u32;
+        let start = view.span.start + open as u32;
+        let mut from = start;
+        let mut told = false;
+        for g in view.groups.iter().filter(|g| g.span.start > start && g.span.end <= close) {
+            told |= view.between(from, g.span.start).contains(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+            from = from.max(g.span.end);
+        }
+        told |= view.between(from, close).contains(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        told && !named
     }
 
     /// `张三是北大毕业生，曾任搜狗CEO，后创立了B`: whether a house only tells where a person named before had a role.
@@ -375,7 +388,7 @@ impl<'d> Scene<'_, 'd> {
         let listed =
             view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
         // "在A期间，B…": where it was is no subject
-        let placed = |g: usize| g == object && self.stands_in(g);
+        let placed = |g: usize| g == object && self.extractor.traits(hit.rule).place && self.stands_in(g);
         let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
         let only = !listed && !view.groups.iter().enumerate().any(acts);
         // "With $40 million in funding from Acme, Orbis is"

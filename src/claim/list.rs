@@ -186,7 +186,8 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
         let role = hits.iter().rev().find(|h| {
             h.rule.is(Construction::Role) && h.span.start >= house.span.end && h.span.end <= person.span.start
         });
-        let Some(role) = role else { continue };
+        // "从OpenAI挖走了研究员张三": it is done there
+        let Some(role) = role.filter(|r| view.latin || !acts(hits, house.span.end, r.span.start)) else { continue };
         let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
         if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;

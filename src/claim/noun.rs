@@ -272,8 +272,10 @@ impl<'d> Scene<'_, 'd> {
             let family = !view.latin
                 && group.kind == EntityKind::Product
                 && view.groups.get(f + 1).is_some_and(|n| n.kind == group.kind && n.span.start == group.span.end);
-            let title =
-                group.apposed && (view.latin || filler_kinds.has(EntityKind::Person) && group.members.len() == 1);
+            // "早期投资方A的创始人B" is said of A, "投资方包括谷歌首席科学家B" of B
+            let lists = !view.between(hit.span.end, group.span.start).trim_matches(super::phrase::QUOTES).is_empty();
+            let title = group.apposed
+                && (view.latin || lists && filler_kinds.has(EntityKind::Person) && group.members.len() == 1);
             let leads_on = title || group.makes_next || family;
             f + usize::from(leads_on && view.groups.get(f + 1).is_some_and(|next| filler_kinds.has(next.kind)))
         });

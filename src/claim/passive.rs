@@ -58,6 +58,29 @@ impl<'d> Scene<'_, 'd> {
         true
     }
 
+    /// `扎克伯格从OpenAI挖走了A`: whoever hires does so for their house. Whether somebody did.
+    pub(super) fn hires(&mut self, hit: &Hit<'d>, before: &[usize], person: usize) -> bool {
+        let (rule, view) = (hit.rule, self.view);
+        let chief = before.iter().copied().find(|&g| {
+            let group = &view.groups[g];
+            group.kind == EntityKind::Person
+                && group.marker == Marker::Bare
+                && group.members.len() == 1
+                && g != person
+                && !self.enclosed(group.span.start)
+        });
+        let mut weight = rule.precision;
+        let clause = view.clause_at(hit.span.start);
+        let chief = chief.or_else(|| self.carried(clause, rule.subject, hit, &mut weight));
+        let Some(chief) = chief.filter(|_| rule.titled && rule.moves && rule.swap && !view.latin) else { return false };
+        let Some(Some(house)) = self.known_house(view.groups[chief].members[0]) else { return false };
+        let Some(status) = self.status_of(hit) else { return true };
+        for p in self.listed(&view.groups[person]).members {
+            self.pair(rule, p, house, hit.span, status, None, rule.precision * 0.85);
+        }
+        true
+    }
+
     /// For a clause that names only who acts: the house that the clause after opens with (`获 A 的青睐，B 累计融资…`).
     pub(super) fn told_next(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
         let view = self.view;

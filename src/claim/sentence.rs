@@ -402,12 +402,17 @@ impl<'a> View<'a> {
 
     /// The names of these kinds that open a clause which has one of `each`, as parties to one contest do.
     pub(super) fn parties(&self, kinds: KindSet, each: &[String]) -> Vec<usize> {
+        // its clause, and those after it that name nobody: "而C，尽管投入不小，却只有7%"
+        let told = |g: &Group| {
+            let next = self.groups.iter().find(|o| o.clause > g.clause).map_or(self.clauses.len(), |o| o.clause);
+            self.between(self.clauses[g.clause].start, self.clauses[next - 1].end)
+        };
         let opens = |g: &&Group| {
             let lead = self.between(self.clauses[g.clause].start, g.span.start);
             g.fits(kinds)
                 && g.marker == Marker::Bare
                 && lead.chars().count() <= 2
-                && (each.is_empty() || each.iter().any(|w| self.clause(g.clause).contains(w.as_str())))
+                && (each.is_empty() || each.iter().any(|w| told(g).contains(w.as_str())))
         };
         let all = |g: &Group| if each.is_empty() { g.members[..1].to_vec() } else { g.members.clone() };
         self.groups.iter().filter(opens).flat_map(all).collect()

@@ -158,7 +158,8 @@ impl Scene<'_, '_> {
             at = end(at);
             let Some(next) = view.groups.get(at + 1) else { break };
             // "A、B以及谷歌首席科学家C": the last of the houses is whose the person is
-            if view.groups[at].apposed && kinds.has(EntityKind::Person) && next.kind == EntityKind::Person {
+            let titled = view.groups[at].apposed && next.kind == EntityKind::Person;
+            if titled && kinds.has(EntityKind::Person) && out.len() > 1 {
                 out.pop();
                 at += 1;
                 continue;

@@ -112,7 +112,8 @@ impl<'d> Scene<'_, 'd> {
             && !hit.rule.marked
             && self.extractor.traits(hit.rule).verbal
             && lead.ends_with('的')
-            && !self.view.between(hit.span.start, hit.span.end).ends_with("来自")
+            // "最大的竞争来自B", "A的价格是B的十分之一": the noun is the trigger's own
+            && !["来自", "是", "为"].iter().any(|w| self.view.between(hit.span.start, hit.span.end).ends_with(w))
             // "对Gemini的超越"
             && !(self.extractor.traits(hit.rule).compared
                 && self.view.groups.iter().any(|g| g.marker == Marker::Dative && g.span.end + 3 == hit.span.start))
@@ -384,6 +385,9 @@ impl<'d> Scene<'_, 'd> {
             Some(s) if !rule.thing || view.groups[s].kind == EntityKind::Product => Some(s),
             _ => made.or(subject),
         };
+        if subject.is_none() && self.hires(hit, &before, object) {
+            return;
+        }
         let Some(subject) = subject else {
             let round = view.groups[object].clone();
             if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
@@ -416,6 +420,20 @@ impl<'d> Scene<'_, 'd> {
         // "A收购的B、C的D": C only says whose D is
         if relative && !view.latin && o.possessor {
             o.members.truncate(1);
+        }
+        // "包括A、B在内的投资者参与了其融资": none of them is whose round it is
+        let entity = |m: &usize| self.found.mentions[*m].entity;
+        let own = o.members.first().map(entity);
+        if self.extractor.traits(rule).deal
+            && self.pronoun(&o)
+            && !view.latin
+            && s.members.len() > 1
+            && s.members.iter().any(|m| Some(entity(m)) == own)
+        {
+            if rule.topic {
+                self.on_topic(hit, subject, false);
+            }
+            return;
         }
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));

@@ -147,6 +147,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         EntityKind::Person => 1,
         EntityKind::Product => 2,
     };
+    // and of the last one that is a firm: no university is 该公司
+    let mut last_firm: Option<(u32, u32)> = None;
     let main = main_house(content, entities, mentions);
     let mut subject: Option<(u32, u32)> = None;
     let mut about: Option<(u32, u32)> = None;
@@ -275,6 +277,13 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     other.and(if wants == Wants::Latter { last } else { other })
                 }
             };
+            let is_firm = |e: &u32| firm(*e);
+            let entity = match entity {
+                Some(e) if word.ends_with("公司") && !is_firm(&e) => {
+                    last_firm.filter(|(i, _)| index - i <= REACH).map(|(_, e)| e).or(main.filter(is_firm)).or(entity)
+                }
+                e => e,
+            };
             if let Some(entity) = entity {
                 if Some(entity) == main {
                     resolved = true;
@@ -302,6 +311,9 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         let spoken = main.filter(|_| resolved);
         if let Some(entity) = here.iter().find(|m| Some(m.entity) == main).map(|m| m.entity).or(spoken) {
             about = Some((index, entity));
+        }
+        if let Some(m) = here.iter().find(|m| entities[m.entity as usize].kind == EntityKind::Company) {
+            last_firm = Some((index, m.entity));
         }
         let mut seen = [false; 3];
         for m in here {
