@@ -380,7 +380,7 @@ impl<'d> Scene<'_, 'd> {
             }
             // "backed by Acme co-founder Jane Doe": hers, not the house
             if self.view.latin
-                && kinds.has(EntityKind::Person)
+                && (kinds.has(EntityKind::Person) || group.apposed)
                 && group.kind != EntityKind::Person
                 && self.titles(group)
             {

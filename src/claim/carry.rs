@@ -44,6 +44,12 @@ impl<'d> Scene<'_, 'd> {
             || self.view.latin
                 && trigger.split(' ').next().is_some_and(|w| w.ends_with("ing"))
                 && ["a ", "an "].iter().any(|w| own.trim_start().starts_with(w));
+        // "bought Acme, a threat intelligence firm founded by", "bought Acme, the maker of Lumen"
+        let relative = relative
+            || self.view.latin
+                && [" by", " of", " behind"].iter().any(|p| trigger.ends_with(p))
+                && ["a ", "an ", "the "].iter().any(|w| own.trim_start().starts_with(w))
+                && ![" is ", " was ", " are ", " were ", " has ", " been "].iter().any(|v| own.contains(v));
         // "Jane Doe and John Roe, both veterans of Acme"
         let relative = relative || self.view.latin && matches!(own.trim(), "both" | "all");
         let relative = relative
@@ -102,6 +108,15 @@ impl<'d> Scene<'_, 'd> {
                     || self.stands_for(group)
                     || compared && g == first
                     || self.pronoun(group) && !kinds.has(EntityKind::Product);
+                // "Jane Doe, chief executive of Acme, who once founded": she did
+                if self.view.latin
+                    && own.trim_start().starts_with("who ")
+                    && group.kind != EntityKind::Person
+                    && kinds.has(EntityKind::Person)
+                    && self.view.groups.iter().any(|p| p.kind == EntityKind::Person && p.span.end <= group.span.start)
+                {
+                    continue;
+                }
                 // "founded by Jane Doe, who earned": whatever she is in her own clause
                 let told = relative
                     && self.view.latin
@@ -122,6 +137,7 @@ impl<'d> Scene<'_, 'd> {
                     || self.took_part(group, hit)
                     || self.measures(group, hit)
                     || self.only_makes(group, hit)
+                    || self.only_names(group)
                     || self.held_before(group, kinds)
                     || self.modifies(g, kinds)
                     || group.possessor && !speaks
@@ -515,6 +531,21 @@ impl<'d> Scene<'_, 'd> {
         let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
         let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);
         let Some(main) = topic else { return };
+        // "Lumen is used by": the product is, not its maker
+        if self.view.latin && as_object && !wanted.has(EntityKind::Product) {
+            let clause = self.view.clause_at(hit.span.start);
+            let thing = self
+                .view
+                .groups
+                .iter()
+                .any(|g| g.kind == EntityKind::Product && g.clause == clause && g.span.end <= hit.span.start);
+            // "The chip will be used by"
+            let lead = self.view.between(self.view.clauses[clause].start, hit.span.start).trim();
+            let told = lead.contains(' ') && hit.rule.subject.has(EntityKind::Company) && !hit.rule.swap;
+            if (thing || told) && self.view.between(hit.span.start, hit.span.end).ends_with(" by") {
+                return;
+            }
+        }
         if group.marker == Marker::Dative && !self.view.latin && !as_object {
             return;
         }

@@ -10,6 +10,18 @@ use crate::mention::Recognised;
 use crate::schema::{EntityKind, KindSet};
 
 impl Scene<'_, '_> {
+    /// Whether a name only tells which firm the next one is: `Lumen maker Acme`.
+    pub(super) fn only_names(&self, group: &Group) -> bool {
+        self.view.latin
+            && group.apposed
+            && self
+                .view
+                .groups
+                .iter()
+                .find(|g| g.span.start >= group.span.end)
+                .is_some_and(|n| n.kind == EntityKind::Company)
+    }
+
     /// The group with the persons that are coordinated with it over their roles.
     pub(super) fn listed(&self, group: &Group) -> Group {
         let mut all = group.clone();
@@ -179,6 +191,20 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
     list_persons(view, hits);
     for i in 1..view.groups.len() {
         let (house, person) = (&view.groups[i - 1], &view.groups[i]);
+        // "sued by Lumen maker Acme": Acme acts
+        let between = view.between(house.span.end, person.span.start).trim();
+        const NAMES: [&str; 9] =
+            ["maker", "parent", "owner", "developer", "creator", "operator", "publisher", "parent company", "rival"];
+        if view.latin
+            && person.kind == EntityKind::Company
+            && house.kind != EntityKind::Person
+            && NAMES.contains(&between)
+        {
+            let marker = view.groups[i - 1].marker;
+            view.groups[i - 1].apposed = true;
+            view.groups[i].marker = marker;
+            continue;
+        }
         if person.kind != EntityKind::Person || house.kind == EntityKind::Person {
             continue;
         }

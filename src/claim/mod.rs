@@ -5,6 +5,7 @@ mod carry;
 mod deal;
 mod debut;
 mod detail;
+mod emit;
 mod extract;
 mod list;
 mod noun;

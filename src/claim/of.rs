@@ -212,7 +212,9 @@ impl<'d> Scene<'_, 'd> {
                     && bare.chars().count() <= 32
                     && !bare.contains(['，', ',', '。', '；', '：', '（', '和', '与'])
                     && HOUSES.iter().any(|h| bare.trim_end_matches(['—', '-', ':']).ends_with(h));
-                let exact = described || part || rule.words.iter().any(|w| w == bare);
+                // "Acme's venture arm, Orbis"
+                let arm = bare.strip_suffix(',').filter(|b| self.view.latin && b.contains(' '));
+                let exact = described || part || rule.words.iter().any(|w| w == bare || arm.is_some_and(|b| w == b));
                 // "By Jane Doe, Acme": who writes for whom
                 if exact && bare == "," && self.view.between(self.view.span.start, left.span.start).trim() != "By" {
                     continue;
@@ -236,7 +238,7 @@ impl<'d> Scene<'_, 'd> {
                     && !exact
                     && self.headed(bare, left.span.end, right.span.start, under);
                 // "Acme's flagship product, Lumen": the name in apposition
-                let told = bare.trim_end_matches([',', '—', '–', ':', ' ']);
+                let told = bare.strip_suffix(", the").unwrap_or(bare).trim_end_matches([',', '—', '–', ':', ' ']);
                 let headed = headed
                     || product
                         && !exact
@@ -265,12 +267,7 @@ impl<'d> Scene<'_, 'd> {
                     || product
                         && !exact
                         && its
-                        && self.headed(
-                            &format!("'s {}", bare.trim_end_matches([',', '—', '–', ':', ' '])),
-                            left.span.end,
-                            right.span.start,
-                            false,
-                        );
+                        && self.headed(&format!("'s {told}"), left.span.end, right.span.start, false);
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;

@@ -309,12 +309,14 @@ impl Scene<'_, '_> {
     pub(super) fn names_stranger(&self, end: u32) -> bool {
         let rest = self.view.between(end, self.view.span.end);
         let Some(rest) = [" of ", " at ", " for "].iter().find_map(|p| rest.strip_prefix(p)) else { return false };
+        // "general counsel at Rover": where it is held, whatever the word
+        let held = self.view.between(end, self.view.span.end).starts_with(" at ");
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
         let at = self.view.span.end - rest.len() as u32;
         // "Vice President of Operations": a field
         let word = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
         rest.starts_with(|c: char| c.is_ascii_uppercase())
-            && !self.extractor.dictionary.lexicon.is_common(word)
+            && (held || !self.extractor.dictionary.lexicon.is_common(word))
             && !self.view.groups.iter().any(|g| g.span.start == at && g.kind != EntityKind::Person)
     }
 

@@ -165,10 +165,11 @@ impl<'d> Scene<'_, 'd> {
         let before: Vec<usize> = (0..view.groups.len())
             .rev()
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.end <= hit.span.start)
-            .filter(|&g| !self.only_makes(&view.groups[g], hit))
+            .filter(|&g| !self.only_makes(&view.groups[g], hit) && !self.only_names(&view.groups[g]))
             .collect();
         let after: Vec<usize> = (0..view.groups.len())
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.start >= hit.span.end)
+            .filter(|&g| !self.only_names(&view.groups[g]))
             .collect();
         let relative = view.between(hit.span.end, view.span.end).starts_with('的');
         if self.arrival(hit) || self.passive(hit, clause, &before) {
@@ -532,6 +533,19 @@ impl<'d> Scene<'_, 'd> {
             let more = whole(view, first, true);
             self.emit(hit, &s, &more, status, weight * 0.9);
         }
+        // "founded Acme with Jane Doe"
+        if view.latin && self.extractor.traits(rule).lasts && s.kind == EntityKind::Person && !rule.swap {
+            let with = view.groups.iter().find(|g| {
+                g.span.start >= o.span.end
+                    && g.clause == clause
+                    && g.kind == EntityKind::Person
+                    && g.marker == Marker::Companion
+                    && view.between(o.span.end, g.span.start).chars().count() <= 24
+            });
+            if let Some(with) = with.cloned() {
+                self.emit(hit, &with, &o, status, weight * 0.9);
+            }
+        }
         // "sued OpenAI and Sam Altman": coordinated objects of another kind
         if object > subject {
             for next in self.coordinated(object, go) {
@@ -644,51 +658,5 @@ impl<'d> Scene<'_, 'd> {
         let rest = view.between(hit.span.end, clause_end);
         let alone = !view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= clause_end);
         ((copula || apposed) && alone && rest.chars().count() <= 24 && about.fits(kinds)).then_some(told)
-    }
-
-    pub(super) fn emit(&mut self, hit: &Hit<'d>, s: &Group, o: &Group, status: Status, weight: f32) {
-        let rule = hit.rule;
-        // "首席科学家A、副总裁B先后加入": persons listed over their roles
-        let (s, o) = (&self.listed(s), &self.listed(o));
-        let (s, o) = if rule.swap { (o, s) } else { (s, o) };
-        // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
-        // "joins Acme as CEO": behind the house
-        let joined = rule.moves && self.view.latin && rule.status.is_none();
-        let behind = if joined { s.span.end.max(o.span.end) } else { s.span.end };
-        if (rule.titled || joined) && s.kind == EntityKind::Person {
-            let role = self.hits.iter().find(|h| {
-                h.rule.is(Construction::Role) && self.extractor.outranks(h.rule, rule) && h.span.start >= behind && {
-                    let between = self.view.between(behind, h.span.start);
-                    let t = between.trim().to_lowercase();
-                    let t = t.as_str();
-                    between.chars().count() <= 24
-                        && (t.is_empty() && self.view.latin && !joined
-                            || ["为", "担任", "出任", "任", "to", "as", "as its", "as the", "its", "the"]
-                                .iter()
-                                .any(|w| t == *w || t.starts_with(w)))
-                        && !t.contains(['，', '。', ','])
-                }
-            });
-            if let Some(role) = role.copied() {
-                for &p in &s.members {
-                    for &h in &o.members {
-                        self.pair(role.rule, p, h, hit.span, status, Some(role.span), weight);
-                    }
-                }
-                return;
-            }
-        }
-        // 分别: the first with the first, the second with the second
-        let clause = self.view.clause(self.view.clause_at(hit.span.start));
-        if s.members.len() == o.members.len()
-            && s.members.len() > 1
-            && (clause.contains("分别") || clause.contains("respectively"))
-        {
-            for (&a, &b) in s.members.iter().zip(&o.members) {
-                self.pair(rule, a, b, hit.span, status, None, weight);
-            }
-            return;
-        }
-        self.claim(rule, s, o, hit.span, status, weight);
     }
 }

@@ -234,7 +234,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 }
                 Wants::Main => main,
                 // "against Acme and its founder": the one named last
-                Wants::House if word == "its" && content[..span.start as usize].ends_with(" and ") => {
+                Wants::House
+                    if word == "its"
+                        && content[..span.start as usize].ends_with(" and ")
+                        && !content[..span.start as usize].ends_with(", and ") =>
+                {
                     let near = here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0);
                     let joined = near.filter(|m| content[m.span.end as usize..span.start as usize].len() <= 12);
                     joined.map(|m| m.entity).or_else(|| earlier(0)).or_else(|| before(0))
@@ -344,7 +348,9 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             last[slot(entity)] = Some((index, entity));
         }
         let opening = opening.filter(|e| slot(*e) == 0);
-        let first = opens.filter(|m| slot(m.entity) == 0).map(|m| m.entity).or(opening);
+        // "Acme's venture arm took part": it does not go on about Acme
+        let has = |m: &&Mention| ["'s ", "’s "].iter().any(|p| content[m.span.end as usize..].starts_with(p));
+        let first = opens.filter(|m| slot(m.entity) == 0 && !has(m)).map(|m| m.entity).or(opening);
         if first.is_some() || here.iter().any(|m| slot(m.entity) == 0) {
             opened = first.map(|e| (sentence.block, e));
         }

@@ -278,10 +278,11 @@ fn stands_as_firm(text: &str, span: Span) -> bool {
     if !capital(&text[span.range()]) || after.strip_prefix(' ').is_some_and(capital) || after.starts_with('-') {
         return false;
     }
-    const LEADS: [&str; 18] = [
+    const LEADS: [&str; 19] = [
         "joined",
         "joining",
         "joins",
+        "join",
         "acquired",
         "acquires",
         "acquire",

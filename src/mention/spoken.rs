@@ -155,6 +155,10 @@ pub(super) fn listed(content: &str, here: &[Mention], m: &Mention) -> bool {
 /// Whether an English name stands behind a preposition, so that it is not what the sentence speaks of.
 pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
     let lead = content[sentence.start as usize..m.span.start as usize].trim_end_matches([' ', '“', '"']);
+    // former Acme engineers
+    if [" former", " ex", " ex-", "Former"].iter().any(|f| lead.ends_with(f)) {
+        return true;
+    }
     let lead = lead.strip_suffix(" the").or_else(|| lead.strip_suffix(" its")).unwrap_or(lead);
     let word = &lead[lead.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
     const PREPOSITIONS: [&str; 24] = [

@@ -334,6 +334,21 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
         if i < pieces.len() && pieces[i].hit.is_none() {
             continue;
         }
+        // Quandor Copilot: a maker's name before what is listed as another's product
+        let line = pieces.get(i).filter(|p| scene.words.latin_product.has(scene.slice(p.span))).filter(|p| {
+            i > from
+                && i - from <= 2
+                && pieces[i - 1].span.end + 1 == p.span.start
+                && strength(scene, scene.slice(pieces[from].span)) >= 3
+                && stands_alone(scene, scene.slice(pieces[from].span))
+        });
+        if let Some(p) = line {
+            let span = Span { start: pieces[from].span.start, end: p.span.end };
+            let hint = Some((EntityKind::Product, 3));
+            out.push(Candidate { span, points: 2, hint, cue: "english name", spreads: true });
+            from = i + 1;
+            continue;
+        }
         push_row(scene, block, &pieces[from..i], rows);
         from = i + 1;
         let Some(hit) = pieces.get(i) else { break };

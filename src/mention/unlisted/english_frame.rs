@@ -28,11 +28,18 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         noun_kind(scene, word)
             .filter(|_| !(person && scene.words.english_person_nouns.has(word.strip_suffix('s').unwrap_or(word))))
     };
-    let apposed = apposition(after).and_then(noun);
+    // Acme Forge, a Bristol-based chip designer: no person
+    let based = after
+        .strip_prefix(", a ")
+        .or_else(|| after.strip_prefix(", the "))
+        .is_some_and(|a| a.split(' ').take(3).any(|w| w.ends_with("-based") || w.ends_with("-backed")));
+    let apposed = apposition(after).and_then(|n| if based { noun_kind(scene, n) } else { noun(n) });
     let led = before.strip_suffix(' ').or_else(|| before.strip_suffix([' ', '“', '"', '‘'].as_slice()));
     let lead = led.unwrap_or("").trim_end_matches(['“', '"', '‘', ' ']);
     // its product, the Lumen
     let lead = lead.strip_suffix(" the").filter(|l| l.ends_with(',') && after.starts_with(',')).unwrap_or(lead);
+    let called = lead.strip_suffix(" the").filter(|l| ["called", "named", "dubbed"].iter().any(|n| l.ends_with(n)));
+    let lead = called.unwrap_or(lead);
     let named = ["called", "named", "dubbed", "known as"].iter().find_map(|n| lead.strip_suffix(n));
     // its new assistant, Lumen, can
     let closes = after.is_empty()
@@ -270,7 +277,7 @@ fn apposition(after: &str) -> Option<&str> {
     let mut head = None;
     for word in rest.split(' ').take(14) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '—', '–', '!']);
-        const STOPS: [&str; 34] = [
+        const STOPS: [&str; 48] = [
             "of",
             "for",
             "in",
@@ -305,6 +312,20 @@ fn apposition(after: &str) -> Option<&str> {
             "developed",
             "focusing",
             "operating",
+            "it",
+            "we",
+            "they",
+            "says",
+            "can",
+            "will",
+            "capable",
+            "available",
+            "priced",
+            "running",
+            "aimed",
+            "intended",
+            "powered",
+            "made",
         ];
         if STOPS.contains(&bare) || bare.starts_with(['(', '–', '—', '“', '"']) {
             break;

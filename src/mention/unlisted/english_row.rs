@@ -1,5 +1,6 @@
 //! A row of capitalised words in English text: which of them are the name, and what kind it speaks for.
 
+use super::english_again::{opens_name, stands_again, stands_often};
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::latin::{Piece, person_shape};
@@ -140,7 +141,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let of = pieces.len() > 3 && pieces.iter().any(|p| scene.slice(p.span) == "of");
-    if scene.words.latin_not_last.has(scene.slice(last.span)) && !of && !(pieces.len() > 1 && framed())
+    let kept = || of || pieces.len() > 1 && framed() || stands_again(scene, pieces);
+    if scene.words.latin_not_last.has(scene.slice(last.span)) && !kept()
         || matches!(name, "Global" | "General")
         || is_dotted(name)
         || pieces.iter().all(|p| {
@@ -153,39 +155,6 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     rows.push(Row { pieces: pieces.to_vec(), span, beside: None, placed: false });
-}
-
-/// Whether plain words that open a sentence are a name all the same: the words around them say so, or the article has
-/// them time and again.
-fn opens_name(scene: &Scene, pieces: &[Piece]) -> bool {
-    let span = span_of(pieces);
-    let first = scene.slice(pieces[0].span);
-    let name = scene.slice(span);
-    if scene.words.english_openers.has(first)
-        || scene.words.nationalities.has(first)
-        || scene.words.english_roles.has(first)
-        || first.ends_with("ly")
-        || matches!(first, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This" | "That" | "In" | "On" | "At" | "For")
-        || pieces.len() > 4
-        || scene.words.latin_not_last.has(scene.slice(pieces[pieces.len() - 1].span))
-    {
-        return false;
-    }
-    let framed = frame::kind(scene, span, false).is_some_and(|f| f.1 >= 2 && f.0 != EntityKind::Person);
-    framed || {
-        let others = memchr::memmem::find_iter(scene.text.as_bytes(), name).filter(|&at| {
-            let here = Span::new(at, at + name.len());
-            let next = scene.after(here).strip_prefix(' ').unwrap_or("");
-            at != span.start as usize
-                && scene.is_whole(here)
-                && !next.starts_with(|c: char| c.is_ascii_uppercase())
-                && scene
-                    .before(here)
-                    .strip_suffix(' ')
-                    .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_lowercase() || c == ','))
-        });
-        others.take(1).count() == 1
-    }
 }
 
 /// `3.0`: two small numbers.
@@ -272,7 +241,7 @@ fn starts_phrase(scene: &Scene, pieces: &[Piece]) -> bool {
 }
 
 /// From the first piece to the last.
-fn span_of(pieces: &[Piece]) -> Span {
+pub(super) fn span_of(pieces: &[Piece]) -> Span {
     Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end }
 }
 
@@ -400,20 +369,6 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
     }
 }
 
-/// Whether a word stands alone as a name, inside sentences, more than once.
-fn stands_often(scene: &Scene, word: &str) -> bool {
-    memchr::memmem::find_iter(scene.text.as_bytes(), word)
-        .filter(|&at| {
-            let span = Span::new(at, at + word.len());
-            let after = scene.after(span);
-            let next = after.strip_prefix(' ').unwrap_or("");
-            scene.is_whole(span) && !next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
-        })
-        .take(2)
-        .count()
-        == 2
-}
-
 /// Whether a list goes on, on both of its sides, and a place is the next name on one of them.
 fn beside_place(scene: &Scene, rows: &[Row]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
@@ -466,7 +421,10 @@ fn in_place(scene: &Scene, after: &str) -> bool {
 impl Row {
     pub(super) fn judge(mut self, scene: &Scene, out: &mut Vec<Candidate>) {
         // generic words are part of a name only where names are listed; a verb of a headline is none of it
-        if self.beside.is_none() && frame::kind(scene, span_of(&self.pieces), false).is_none() {
+        if self.beside.is_none()
+            && frame::kind(scene, span_of(&self.pieces), false).is_none()
+            && !stands_again(scene, &self.pieces)
+        {
             while self.pieces.len() > 1 && !told(scene, &self.pieces) {
                 let last = scene.slice(self.pieces[self.pieces.len() - 1].span);
                 if !scene.lexicon.is_generic(last) || matches!(last, "AI" | "VC") || scene.words.latin_product.has(last)
@@ -502,8 +460,15 @@ impl Row {
             "said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. ", "Rep. ", "Sen. ", "Gov. ", "Adm. ", "Gen. ",
             "Col. ", "Lt. ", "Capt. ", "Sgt. ", "Maj. ", "Rev. ", "Prof. ", "Hon. ", "Judge ",
         ];
-        let said = FORMS.iter().any(|s| before.ends_with(s))
-            || [" said", " says", " told", " added", " wrote", ", who "].iter().any(|s| after.starts_with(s))
+        // said Acme Forge is
+        let states = [" is ", " was ", " has ", " had ", " will ", " would ", " can ", " plans ", " also "]
+            .iter()
+            .any(|v| after.starts_with(v));
+        let said = FORMS[..3].iter().any(|s| before.ends_with(s)) && !states
+            || FORMS[3..].iter().any(|s| before.ends_with(s))
+            || [" said", " says", " told", " added", " wrote"].iter().any(|s| after.starts_with(s))
+            // Jane Doe, chief executive of Acme Bio, who
+            || after.starts_with(", who ") && ![" of ", " at ", " for ", " from "].iter().any(|p| before.ends_with(p))
             || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
                 .iter()
                 .any(|d| after.starts_with(d));
@@ -562,7 +527,7 @@ impl Row {
         let line = pieces.len() >= 2
             && pieces.len() <= 3
             && strength(scene, first) >= 3
-            && stands_often(scene, first)
+            && stands_often(scene, first, scene.slice(span))
             && pieces[1..].iter().all(|p| {
                 let w = scene.slice(p.span);
                 scene.lexicon.is_common(w) && !scene.words.latin_company.has(w) && !scene.words.english_roles.has(w)
@@ -638,6 +603,9 @@ impl Row {
             return if product { put(2, EntityKind::Product, 2) } else { put(2, EntityKind::Company, 1) };
         }
         if pieces.len() == 1 && !caps && last.len() >= 4 && frame::steady(scene, last) {
+            return put(2, EntityKind::Company, 1);
+        }
+        if stands_again(scene, pieces) {
             return put(2, EntityKind::Company, 1);
         }
         put(if pieces.len() > 1 { 0 } else { -1 }, EntityKind::Company, 0);

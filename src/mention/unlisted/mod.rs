@@ -4,6 +4,7 @@
 
 mod alias;
 mod english;
+mod english_again;
 mod english_frame;
 mod english_glue;
 mod english_people;

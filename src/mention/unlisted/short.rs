@@ -187,8 +187,13 @@ fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
         return None;
     }
     let lower = head.to_lowercase();
-    let plain = memmem::find_iter(scene.text.as_bytes(), lower.as_str())
-        .any(|at| scene.is_whole(Span::new(at, at + lower.len())));
+    // in an address it says nothing
+    let plain = memmem::find_iter(scene.text.as_bytes(), lower.as_str()).any(|at| {
+        let (span, tail) = (Span::new(at, at + lower.len()), &scene.text[at + lower.len()..]);
+        let site = scene.before(span).ends_with(['.', '/', '@'])
+            || tail.strip_prefix('.').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        scene.is_whole(span) && !site
+    });
     // it stands alone inside a sentence, or has something
     let alone = memmem::find_iter(scene.text.as_bytes(), head).any(|at| {
         let span = Span::new(at, at + head.len());
