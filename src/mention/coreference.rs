@@ -243,6 +243,17 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     let joined = near.filter(|m| content[m.span.end as usize..span.start as usize].len() <= 12);
                     joined.map(|m| m.entity).or_else(|| earlier(0)).or_else(|| before(0))
                 }
+                // "Halden's Jane Doe sits on its board": another's board than that of her own house
+                Wants::House
+                    if word == "its"
+                        && content[span.end as usize..].starts_with(" board")
+                        && [" sits on ", " chairs ", " joined ", " joins ", " serves on "]
+                            .iter()
+                            .any(|v| content[..span.start as usize].ends_with(v))
+                        && about.or(opened).is_some() =>
+                {
+                    about.or(opened)
+                }
                 Wants::House if word.is_ascii() => {
                     let near = || opened.or(about).filter(|_| earlier(0).is_none()).or_else(|| before(0));
                     spoken(wants).or_else(near).or_else(|| earlier(0))
