@@ -131,6 +131,10 @@ impl Writer {
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
                  PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;",
             )?;
+            if old.is_some() {
+                // pages are read where they lie, not copied; they are written as ever
+                connection.pragma_update(None, "mmap_size", i64::from(i32::MAX))?;
+            }
             connection.set_prepared_statement_cache_capacity(64);
             Ok(connection)
         };
