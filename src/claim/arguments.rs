@@ -539,6 +539,11 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
+        // "《外交》（Diplomacy）中"
+        let after = match after.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')'])) {
+            Some((aside, rest)) if aside.chars().count() <= 24 => rest,
+            _ => after,
+        };
         let phrase = after.split(['，', '。', '、', '；', '：']).next().unwrap_or_default();
         let ranking = ["榜单", "排行榜", "基准测试"].iter().filter_map(|w| phrase.find(w)).min();
         let ranking = ranking.is_some_and(|at| phrase.starts_with('的') && phrase[..at].chars().count() <= 24);

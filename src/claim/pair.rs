@@ -104,6 +104,8 @@ impl<'d> Scene<'_, 'd> {
             view.groups[g].marker == Marker::Companion
                 && view.groups[g].fits(rule.object)
                 && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 20
+                // "与在GSM8K上训练的方法相比": where it was done
+                && !(compared && self.stands_in(g) && self.upon(&view.groups[g]))
                 // "风格上形成其独特的竞争优势"
                 && !(compared && self.pronoun(&view.groups[g]))
         });

@@ -380,6 +380,11 @@ impl<'a> View<'a> {
                 "报道",
                 "记者",
                 "援引",
+                "爆料",
+                "直言",
+                "对此直言",
+                "撰文",
+                "评论称",
             ];
             if self.groups[i].kind == EntityKind::Company
                 && source.iter().any(|r| after.starts_with(r))
