@@ -463,9 +463,16 @@ impl<'d> Scene<'_, 'd> {
                     .filter(|g| g.span.end <= hit.span.start)
                     .all(|g| g.makes_next || self.is_object(g))
         };
-        let fits =
-            lead.chars().count() <= 10 && view.groups.iter().all(|g| g.span.start >= hit.span.start) && clause == 0
-                || goes_on();
+        // "学历：1998年毕业于A": what the item tells of stands before it
+        let label = || {
+            let [head, here, ..] = view.clauses[..] else { return false };
+            let item = view.between(head.end, here.start).trim();
+            let own = view.between(here.start, hit.span.start).chars().count();
+            !view.latin && clause == 1 && item == "：" && head.len() <= 24 && own <= 8
+        };
+        let fits = view.groups.iter().all(|g| g.span.start >= hit.span.start)
+            && (lead.chars().count() <= 10 && clause == 0 || label())
+            || goes_on();
         match topic {
             Some(m) if fits => {
                 let o = view.groups[object].clone();

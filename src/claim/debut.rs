@@ -31,7 +31,7 @@ impl<'d> Scene<'_, 'd> {
             && !product.possessor
             && product.marker == Marker::Bare
             && gap.chars().count() <= NEAR
-            && !gap.contains(['的', '让', '使', '与', '对', '被'])
+            && !gap.contains(['的', '让', '使', '与', '对', '被', '自'])
             && lead.chars().count() <= LEAD
             && !self.is_object(&product);
         if !comes || !alone {
@@ -73,7 +73,7 @@ impl<'d> Scene<'_, 'd> {
         let first = first.filter(|&m| Some(found.mentions[m].entity) == main);
         match sole(Box::new(here)).or(first.map(Some))? {
             Some(m) => Some(m),
-            None => sole(Box::new(before))?.or(self.topic.house).or(self.topic.main),
+            None => sole(Box::new(before))?.or(self.topic.house),
         }
     }
 }

@@ -284,8 +284,8 @@ impl<'d> Extractor<'d> {
             let s = article.text.sentences()[sentence as usize];
             if s.block != block {
                 block = s.block;
-                let house = section.house(article, found, s.block as usize, from..to);
-                topic = Topic { main, house, opens: from, ..Topic::default() };
+                let (house, person) = section.named(article, found, s.block as usize, from..to);
+                topic = Topic { main, house, person, opens: from, ..Topic::default() };
             }
             // no sentence that says something is this long: a list without end, or text without marks
             if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {

@@ -214,7 +214,7 @@ impl<'a> View<'a> {
             if let Some(last) = view.groups.last_mut() {
                 let between = content.get(last.span.end as usize..m.span.start as usize).unwrap_or_default();
                 // "萨姆·奥特曼（Sam Altman）": one name, written twice
-                if matches!(between.trim(), "（" | "(")
+                if matches!(between.trim(), "（" | "(" | "公司（" | "集团（")
                     && mentions[*last.members.last().expect("not empty")].entity == m.entity
                     && content[m.span.end as usize..].starts_with(['）', ')'])
                 {

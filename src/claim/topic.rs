@@ -13,33 +13,36 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) struct Section {
     /// Blocks looked at.
     seen: usize,
-    /// The one house that the heading names.
-    house: Option<usize>,
+    /// The one house and the one person that the heading names.
+    named: (Option<usize>, Option<usize>),
 }
 
 impl Section {
-    /// The house that the heading over a block names, if it names one; the mentions are those of the block's first
-    /// sentence.
-    pub(super) fn house(
+    /// The house and the person that the heading over a block names, where it names one; the mentions are those of the
+    /// block's first sentence.
+    pub(super) fn named(
         &mut self,
         article: &Article,
         found: &Recognised,
         block: usize,
         mentions: std::ops::Range<usize>,
-    ) -> Option<usize> {
+    ) -> (Option<usize>, Option<usize>) {
         let heads = |b: usize| article.text.blocks()[b].kind == BlockKind::Heading;
         if (self.seen..=block).any(heads) {
-            self.house = None;
+            self.named = (None, None);
         }
         self.seen = block + 1;
         if !heads(block) {
-            return self.house;
+            return self.named;
         }
-        let kind = |m: usize| found.entities[found.mentions[m].entity as usize].kind;
-        let mut houses = mentions.filter(|&m| matches!(kind(m), EntityKind::Company | EntityKind::Organization));
-        let first = houses.next();
-        self.house = first.filter(|&f| houses.all(|m| found.mentions[m].entity == found.mentions[f].entity));
-        None
+        let one = |kinds: &[EntityKind]| {
+            let kind = |m: usize| found.entities[found.mentions[m].entity as usize].kind;
+            let mut of = mentions.clone().filter(|&m| kinds.contains(&kind(m)));
+            let first = of.next();
+            first.filter(|&f| of.all(|m| found.mentions[m].entity == found.mentions[f].entity))
+        };
+        self.named = (one(&[EntityKind::Company, EntityKind::Organization]), one(&[EntityKind::Person]));
+        (None, None)
     }
 }
 

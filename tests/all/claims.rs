@@ -2,7 +2,7 @@
 //! listed at once. `claims-open.tsv` holds cases that the engine does not meet yet: one that passes must move
 //! to `claims.tsv`, which `GUANXI_CASES=move cargo test --test all claims` does.
 //!
-//! A case is a line of `name`, `text` and `expected`, parted by tabs. `expected` lists claims parted by `;`:
+//! A case is a line of `name`, `text` and `expected`, parted by tabs; a `¶` in the text begins a new paragraph. `expected` lists claims parted by `;`:
 //! `subject relation object status` must be claimed, `!subject relation object` must not. Without `!` or `*`
 //! (anything else is allowed) the list is exact; an empty one means no claim at all. Ends are canonical names of
 //! `tests/cases/dictionary.yaml`; a symmetric relation matches either way round.
@@ -105,8 +105,8 @@ fn table(file: &str, dictionary: &Dictionary) -> Vec<Case> {
 
 /// What is wrong with the claims of a case, if anything.
 fn fault(case: &Case, dictionary: &Dictionary, recogniser: &Recogniser, extractor: &Extractor) -> Option<String> {
-    let Outcome::Article(article, _) = parse_markdown("case.md", case.text.as_bytes(), &article::Options::default())
-    else {
+    let text = case.text.replace('¶', "\n\n");
+    let Outcome::Article(article, _) = parse_markdown("case.md", text.as_bytes(), &article::Options::default()) else {
         return Some("the text is not read".into());
     };
     let found = recogniser.recognise(&article);
