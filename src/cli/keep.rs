@@ -8,6 +8,7 @@ use crate::graph::record::{Record, record};
 use crate::graph::{AssembleOptions, Assembler, Graph, Settled};
 use crate::store::{FileState, Known, Makings, Stat, Store, Verdict, Writer, reassemble};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,8 +59,11 @@ impl Kept {
         self,
         write: impl FnOnce(&Graph) -> Result<Vec<PathBuf>, Error>,
     ) -> Result<Vec<PathBuf>, Error> {
-        let graph = &self.graph;
-        let (files, store) = match self.pending {
+        let Kept { graph, pending, .. } = self;
+        // the program ends with this: to take a large graph apart would only take time
+        let graph = ManuallyDrop::new(graph);
+        let graph: &Graph = &graph;
+        let (files, store) = match pending {
             Pending::No => (write(graph)?, None),
             Pending::Nothing(path) => (write(graph)?, Some(path)),
             Pending::Touched(writer) => (write(graph)?, Some(writer.touched()?.replace()?)),

@@ -40,6 +40,8 @@ pub struct Assembler<'s> {
     pub(super) entities: Vec<EntitySum>,
     pub(super) ties: FxHashMap<(u32, RelationId, u32), TieSum>,
     pub(super) pairs: FxHashMap<(u32, u32), PairSum>,
+    /// Pairs of the assemblers that were merged into this one: what it has itself may come again.
+    pub(super) more_pairs: Vec<Pair>,
     /// What the articles are called by: each its row in a store, or `-p - 1` for the one at place `p` of the input, or
     /// nothing.
     pub(super) articles: Vec<Option<i64>>,
@@ -60,6 +62,7 @@ impl<'s> Assembler<'s> {
             entities: Vec::new(),
             ties: FxHashMap::default(),
             pairs: FxHashMap::default(),
+            more_pairs: Vec::new(),
             articles: Vec::new(),
             claims: 0,
             units: [0; 2],
@@ -134,10 +137,10 @@ impl<'s> Assembler<'s> {
             sum.claims.iter_mut().for_each(|claim| claim.article += shift);
             self.ties.entry((ids[s as usize], r, ids[o as usize])).or_default().merge(sum, limit);
         }
-        #[allow(clippy::iter_over_hash_type, reason = "sums and bests know no order")]
-        for ((a, b), sum) in other.pairs {
-            self.pairs.entry((ids[a as usize], ids[b as usize])).or_default().merge(sum);
-        }
+        // there are very many: they are put in order once, at the end, and not looked up here
+        self.more_pairs.reserve(other.pairs.len() + other.more_pairs.len());
+        let pairs = other.pairs.into_iter().map(|((a, b), sum)| (a, b, sum)).chain(other.more_pairs);
+        self.more_pairs.extend(pairs.map(|(a, b, sum)| (ids[a as usize], ids[b as usize], sum)));
     }
 
     /// The graph.
@@ -427,6 +430,9 @@ pub(crate) fn event_order(when: &str) -> (String, &str) {
         None => (when.to_string(), when),
     }
 }
+
+/// A co-mentioned pair with its sums.
+pub(super) type Pair = (u32, u32, PairSum);
 
 /// A co-mentioned pair's sums.
 #[derive(Debug, Default)]

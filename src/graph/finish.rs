@@ -1,6 +1,6 @@
 //! From sums to the graph: one kind for each unlisted name, nodes and ties in order.
 
-use super::assemble::{AssembleOptions, Assembler, EntitySum, PairSum, TieSum};
+use super::assemble::{AssembleOptions, Assembler, EntitySum, Pair, PairSum, TieSum};
 use super::evidence::{Best, Evidence};
 use super::measure::{self, round};
 use super::standing::{Voice, standing};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// Makes the graph.
 pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
-    let Assembler { schema, options, entities, ties, pairs, articles, claims, units, seen, .. } = sums;
+    let Assembler { schema, options, entities, ties, pairs, more_pairs, articles, claims, units, seen, .. } = sums;
     let totals = Totals {
         articles: articles.len() as u32,
         claims,
@@ -27,7 +27,8 @@ pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
     let mut typed = typed(schema, ties, &rank, options.evidence_limit);
     typed.sort_unstable_by_key(|(tie, _)| place(tie));
     let (typed, claims): (Vec<_>, Vec<_>) = typed.into_iter().unzip();
-    let together = together(pairs, &rank, &entities, articles.len() as u32, units[0], &options);
+    let pairs = pairs.into_iter().map(|((a, b), sum)| (a, b, sum)).chain(more_pairs);
+    let (together, pairs) = together(pairs, &rank, &entities, articles.len() as u32, units[0], &options);
 
     let mut graph = DiGraph::with_capacity(entities.len(), typed.len() + together.len());
     for entity in entities {
@@ -42,7 +43,7 @@ pub(super) fn finish(sums: Assembler<'_>) -> (Graph, Settled) {
     while let Some((a, b, tie)) = next() {
         graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), tie);
     }
-    (Graph::new(graph, schema.clone(), totals), Settled { moved, claims, articles })
+    (Graph::new(graph, schema.clone(), totals), Settled { moved, claims, articles, pairs })
 }
 
 /// A tie with its ends.
@@ -62,6 +63,8 @@ pub struct Settled {
     /// What the articles are called by: each its row in a store, or `-p - 1` for the one at place `p` of the input, or
     /// nothing.
     pub(crate) articles: Vec<Option<i64>>,
+    /// The number of co-mentioned pairs, those with too little support for a tie too.
+    pub(crate) pairs: usize,
 }
 
 /// Entities of the records that became others in the graph: unlisted names that articles take for different kinds.
@@ -180,52 +183,38 @@ fn choose(by_status: [Best; 5], limit: usize) -> Vec<Evidence> {
     first
 }
 
-/// The co-mention ties, in order.
+/// The co-mention ties, in order, and the number of all pairs.
 fn together(
-    pairs: FxHashMap<(u32, u32), PairSum>,
+    pairs: impl Iterator<Item = Pair>,
     rank: &[u32],
     entities: &[EntitySum],
     articles: u32,
     sentences: u64,
     options: &AssembleOptions,
-) -> Vec<Placed> {
+) -> (Vec<Placed>, usize) {
     let limit = options.evidence_limit;
-    let mut merged: FxHashMap<(u32, u32), PairSum> = FxHashMap::default();
-    let moved: Vec<bool> = displaced(rank);
-    let mut all: Vec<(u32, u32, PairSum)> = Vec::with_capacity(pairs.len());
-    #[allow(clippy::iter_over_hash_type, reason = "sums know no order; ties are sorted at the end")]
-    for ((a, b), mut sum) in pairs {
-        let (mut x, mut y) = (rank[a as usize], rank[b as usize]);
-        if x == y {
-            continue;
-        }
-        if x > y {
-            std::mem::swap(&mut x, &mut y);
-            sum = sum.reversed();
-        }
-        // only an entity that took in another can meet a pair twice
-        if moved[x as usize] || moved[y as usize] {
-            merged.entry((x, y)).or_default().merge(sum);
-        } else {
-            all.push((x, y, sum));
+    let in_order = |(a, b, sum): Pair| {
+        let (x, y) = (rank[a as usize], rank[b as usize]);
+        // an unlisted name that became another entity may meet itself there
+        (x != y).then(|| if x < y { (x, y, sum) } else { (y, x, sum.reversed()) })
+    };
+    let mut sorted: Vec<Pair> = pairs.filter_map(in_order).collect();
+    sorted.par_sort_unstable_by_key(|(a, b, _)| (*a, *b));
+    let mut all: Vec<Pair> = Vec::with_capacity(sorted.len());
+    for (a, b, sum) in sorted {
+        match all.last_mut() {
+            Some((x, y, first)) if (*x, *y) == (a, b) => first.merge(sum),
+            _ => all.push((a, b, sum)),
         }
     }
-    all.extend(merged.into_iter().map(|((x, y), sum)| (x, y, sum)));
+    let number = all.len();
     all.retain(|(_, _, sum)| sum.sentences.max(sum.paragraphs) >= options.min_support);
-    all.par_sort_unstable_by_key(|(a, b, _)| (*a, *b));
     let ends: Vec<(u32, u32)> = all.iter().map(|(a, b, _)| (*a, *b)).collect();
     let common = common(&ends, &entities.iter().map(|e| e.articles.as_slice()).collect::<Vec<_>>(), articles);
     let tie = |((a, b, sum), articles): ((u32, u32, PairSum), u32)| {
         (a, b, co_mention([&entities[a as usize], &entities[b as usize]], sum, articles, sentences, limit))
     };
-    all.into_par_iter().zip(common).map(tie).collect()
-}
-
-/// Which places took in more than one entity.
-fn displaced(rank: &[u32]) -> Vec<bool> {
-    let mut count = vec![0u32; rank.iter().map(|r| *r as usize + 1).max().unwrap_or(0)];
-    rank.iter().for_each(|r| count[*r as usize] += 1);
-    count.into_iter().map(|n| n > 1).collect()
+    (all.into_par_iter().zip(common).map(tie).collect(), number)
 }
 
 fn co_mention([x, y]: [&EntitySum; 2], sum: PairSum, articles: u32, sentences: u64, limit: usize) -> Tie {

@@ -62,6 +62,8 @@ pub(super) fn write_ties(
         Err(_) => Ok(called),
     };
     readings(connection, graph, settled)?;
+    let pairs = params!["pairs", settled.pairs as i64];
+    connection.prepare_cached("INSERT INTO meta VALUES (?, ?)")?.execute(pairs)?;
     let known = course::articles(connection)?;
     course::write(connection, graph, settled, &known, row)?;
     super::links::write(connection, graph)?;

@@ -418,11 +418,9 @@ pub fn reassemble(store: &Store, changed: &FxHashSet<i64>, shards: &mut [Assembl
     let keys = store.sound(keys(store))?;
     let last: i64 =
         store.sound(store.connection.query_row("SELECT ifnull(max(id), 0) FROM article", [], |r| r.get(0)))?;
-    let count = |what: &str| -> Result<usize, Error> {
-        let sql = format!("SELECT count(*) FROM tie WHERE relation {what} 0");
-        store.sound(store.connection.query_row(&sql, [], |r| r.get::<_, i64>(0))).map(|n| n.cast_unsigned() as usize)
-    };
-    let (ties, pairs) = (count(">")?, count("=")?);
+    let ties = "SELECT count(*) FROM tie WHERE relation > 0";
+    let ties: i64 = store.sound(store.connection.query_row(ties, [], |r| r.get(0)))?;
+    let [ties, pairs] = [ties, store.fact("pairs")?.unwrap_or(0)].map(|n| n.cast_unsigned() as usize);
     let next = AtomicI64::new(1);
     let work = |store: &Store, shard: &mut Assembler<'_>| -> Result<(), Error> {
         shard.expect(ties, pairs);

@@ -9,7 +9,7 @@
 
 -- What the store is and what the graph was made from: one row a fact. `tool` (version of guanxi), `dictionary` (digest of
 -- dictionaries and rules), `options` (what else decides what an article says), `evidence` and `min_support` (options of
--- the graph), `drafts`, and the totals `articles`, `claims`, `sentences`, `paragraphs`, `first_seen`, `last_seen`.
+-- the graph), `drafts`, `pairs` (co-mentioned pairs, those with too little support for a tie too), and the totals `articles`, `claims`, `sentences`, `paragraphs`, `first_seen`, `last_seen`.
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
     value
