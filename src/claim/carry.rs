@@ -548,7 +548,11 @@ impl<'d> Scene<'_, 'd> {
                 .any(|g| g.kind == EntityKind::Product && g.clause == clause && g.span.end <= hit.span.start);
             // "The chip will be used by"
             let lead = self.view.between(self.view.clauses[clause].start, hit.span.start).trim();
-            let told = lead.contains(' ') && hit.rule.subject.has(EntityKind::Company) && !hit.rule.swap;
+            // but "The platform is already trusted by" says it of the house that runs it
+            let runs = ["The platform", "The company", "The service", "The startup", "Its platform", "Our platform"]
+                .iter()
+                .any(|w| lead.starts_with(w) && lead.split(' ').count() <= 5);
+            let told = lead.contains(' ') && !runs && hit.rule.subject.has(EntityKind::Company) && !hit.rule.swap;
             if (thing || told) && self.view.between(hit.span.start, hit.span.end).ends_with(" by") {
                 return;
             }

@@ -374,7 +374,12 @@ impl<'d> Extractor<'d> {
             // one whose clause lacks what the rule asks for hides nothing
             let words = view.clause(view.clause_at(span.start));
             let taken = taken || !rule.with.is_empty() && !rule.with.iter().any(|w| words.contains(w.as_str()));
-            if !taken && view.group_over(span).is_none() {
+            // "trains its models on": whose they are stands in the gap
+            let owned = |g: &Group| {
+                let word = view.between(g.span.start, g.span.end);
+                span.contains(g.span) && matches!(word, "its" | "our" | "their" | "his" | "her")
+            };
+            if !taken && view.groups.iter().all(|g| !g.span.overlaps(span) || owned(g)) {
                 wide.push(Hit { span, rule });
             }
         });

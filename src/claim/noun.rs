@@ -82,15 +82,29 @@ impl<'d> Scene<'_, 'd> {
                 && h.rule.topic
                 && h.rule.is(Construction::Verb)
                 && !h.rule.marked
+                // "A's round was led by B": it is made in A
+                && !(self.view.latin && h.rule.swap)
         })
     }
 
     /// Those who take part in a deal of the kind with another verb of the sentence, and so are not whom it is made in.
     pub(super) fn dealers(&self, hit: &Hit<'d>) -> Vec<u32> {
-        if !self.extractor.traits(hit.rule).deal || self.view.latin {
+        if !self.extractor.traits(hit.rule).deal {
             return Vec::new();
         }
-        let dealt = (0..self.view.groups.len()).filter(|&g| self.deals(g, hit));
+        // "led by A, with participation from B"
+        let named = |g: &Group| {
+            self.view.latin
+                && self.hits.iter().any(|h| {
+                    h.rule.relation == hit.rule.relation
+                        && h.rule.swap
+                        && h.rule.topic
+                        && h.rule.is(Construction::Verb)
+                        && h.span.end <= g.span.start
+                        && g.span.start - h.span.end <= 1
+                })
+        };
+        let dealt = (0..self.view.groups.len()).filter(|&g| named(&self.view.groups[g]) || self.deals(g, hit));
         dealt.flat_map(|g| &self.view.groups[g].members).map(|&m| self.found.mentions[m].entity).collect()
     }
 
@@ -159,7 +173,8 @@ impl<'d> Scene<'_, 'd> {
         let trigger = view.between(hit.span.start, hit.span.end);
         let of = trigger.ends_with(" of") || trigger.ends_with(" by");
         // the holder: right before the noun, or after "of"
-        let holder = if of || view.between(hit.span.end, view.span.end).trim_start().starts_with("of ") {
+        let after = view.between(hit.span.end, view.span.end).trim_start();
+        let holder = if of || after.starts_with("of ") {
             view.groups.iter().position(|g| {
                 g.span.start >= hit.span.end
                     && g.fits(holder_kinds)
@@ -380,13 +395,18 @@ impl<'d> Scene<'_, 'd> {
             let main = told.filter(|_| !view.latin).filter(apart).or(lately.filter(apart));
             let Some(main) = main.filter(|&m| self.fits(m, holder_kinds)) else { return };
             let Some(status) = self.status_of(hit).map(|s| self.owned(hit, s)) else { return };
-            let members = match view.latin {
+            let group_of = |m: usize| self.found.mentions[m].entity;
+            let members: Vec<usize> = match view.latin {
                 true => {
                     let more = self.coordinated(filler, filler_kinds);
                     f.members.iter().copied().chain(more.iter().flat_map(|&g| view.groups[g].members.clone())).collect()
                 }
                 false => self.series(filler, filler_kinds),
             };
+            // "Other investors include A and B", where nothing else is known: not one of them in another
+            if view.latin && members.iter().any(|&m| group_of(m) == group_of(main)) {
+                return;
+            }
             for m in members {
                 let (s, o) = if rule.swap { (main, m) } else { (m, main) };
                 self.pair(rule, s, o, hit.span, status, None, weight * 0.8);
@@ -397,7 +417,18 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "nobody holds the noun".into());
             return;
         };
-        let filler = if of { None } else { filler_after.filter(|&f| f != holder) }.or_else(|| {
+        // "Backers of A include B and C"
+        let listed = view.groups.get(holder + 1).filter(|f| {
+            let h = &view.groups[holder];
+            view.latin
+                && !of
+                && h.span.start >= hit.span.end
+                && f.fits(filler_kinds)
+                && ["include", "includes", "included", "are", "including", ", including", "such as"]
+                    .contains(&view.between(h.span.end, f.span.start).trim())
+        });
+        let listed = listed.map(|_| holder + 1);
+        let filler = if of { None } else { listed.or(filler_after.filter(|&f| f != holder)) }.or_else(|| {
             // "B 是 A 的供应商", "B 等 A 的竞争对手", "B, a subsidiary of A"
             // "是英伟达H100的替代者": over its maker
             let maker = holder.checked_sub(1).map(|m| &view.groups[m]).filter(|m| m.makes_next);
@@ -516,8 +547,12 @@ impl<'d> Scene<'_, 'd> {
             f.members = self.series(filler, filler_kinds);
         }
         // only the nearest of several holders owns the noun: "A、B的对手C"
-        let near: Vec<usize> =
-            if view.groups[holder].span.end <= hit.span.start { h.members.clone() } else { vec![h.members[0]] };
+        // but "the parent of A and B" is that of both
+        let near: Vec<usize> = if view.groups[holder].span.end <= hit.span.start || view.latin && !rule.swap {
+            h.members.clone()
+        } else {
+            vec![h.members[0]]
+        };
         for &holder in &near {
             for &filler in &f.members {
                 let (s, o) = if rule.swap { (holder, filler) } else { (filler, holder) };

@@ -4,6 +4,7 @@
 
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
+use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// What 被 may stand before without saying who acts: `被曝起诉B`.
@@ -19,6 +20,26 @@ const UNNAMED: usize = 10;
 const FAR: usize = 24;
 
 impl<'d> Scene<'_, 'd> {
+    /// `A buying B and C acquiring D`: the list is B alone, and C opens what comes next.
+    pub(super) fn gerunds(&self, hit: &Hit<'d>, mut s: Group, mut o: Group) -> (Group, Group) {
+        let view = self.view;
+        let gerund = |h: &Hit<'d>| {
+            h.rule.is(Construction::Verb)
+                && view.between(h.span.start, h.span.end).trim_end_matches(" of").ends_with("ing")
+        };
+        if !view.latin || !gerund(hit) {
+            return (s, o);
+        }
+        let near = |from: u32, to: u32| to >= from && to - from <= 1;
+        if o.members.len() > 1 && self.hits.iter().any(|h| gerund(h) && near(o.span.end, h.span.start)) {
+            o.members.pop();
+        }
+        if s.members.len() > 1 && self.hits.iter().any(|h| gerund(h) && near(h.span.end, s.span.start)) {
+            s.members.drain(..s.members.len() - 1);
+        }
+        (s, o)
+    }
+
     /// Whether somebody without a name acts: `被唱片巨头们告上法庭`.
     fn unnamed(&self, hit: &Hit<'d>, clause: usize) -> bool {
         let view = self.view;

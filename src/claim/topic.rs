@@ -65,10 +65,15 @@ pub(super) fn main_house(article: &Article, found: &Recognised, brands: &FxHashS
             count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
         }
     }
-    let (_, (count, first)) = count.into_iter().max_by_key(|&(e, (n, _))| (n, std::cmp::Reverse(e)))?;
-    // an English article is not about who is named once, far behind: the regulator of its last lines
+    let latin = text.chars().take(2000).filter(|c| !c.is_ascii()).count() < 100;
+    // of those named as often, an English article is about the one that it names first
+    let rank = |e: u32, (n, first): (usize, usize)| {
+        (n, std::cmp::Reverse(if latin { first } else { 0 }), std::cmp::Reverse(e))
+    };
+    let (_, (count, first)) = count.into_iter().max_by_key(|&(e, c)| rank(e, c))?;
+    // nor about who is named once, far behind: the regulator of its last lines
     let late = found.mentions[first].span.start as usize > text.len() / 4;
-    let english = text.len() > 400 && text.chars().take(2000).filter(|c| !c.is_ascii()).count() < 100;
+    let english = text.len() > 400 && latin;
     (!(english && late && count < 3)).then_some(first)
 }
 

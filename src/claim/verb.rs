@@ -135,7 +135,11 @@ impl<'d> Scene<'_, 'd> {
                     _ => self.view.between(self.view.clauses[at].start, hit.span.start).chars().count() <= 2,
                 };
             let next = if next { self.view.clause(at + 1) } else { "" };
-            if !hit.rule.with.iter().any(|w| clause.contains(w.as_str()) || next.contains(w.as_str())) {
+            // "has secured $5 million in funding, led by A", "In a lawsuit, A accused B": the clause before says in what
+            let before = if self.view.latin && self.extractor.traits(hit.rule).deal { at.checked_sub(1) } else { None };
+            let before = before.map_or("", |b| self.view.clause(b));
+            let said = |w: &String| [clause, next, before].iter().any(|c| c.contains(w.as_str()));
+            if !hit.rule.with.iter().any(said) {
                 self.miss(hit, || format!("the clause has none of {}", hit.rule.with.join(", ")));
                 return true;
             }
@@ -436,6 +440,7 @@ impl<'d> Scene<'_, 'd> {
             }
             return;
         }
+        let (s, o) = self.gerunds(hit, s, o);
         if let Some(head) = self.head_after(&o, &rule.unless_head) {
             self.miss(hit, || format!("the object is its {head}"));
             return;

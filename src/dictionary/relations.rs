@@ -198,7 +198,16 @@ impl Rules {
                     && rest[i + 1..].starts_with(|c: char| c.is_ascii_digit())
             };
             let stop = rest[..stop].match_indices(ends).map(|(i, _)| i).find(|&i| !decimal(i)).unwrap_or(stop);
-            if let Some(i) = rest.find(g.after.as_str()).filter(|&i| i <= stop) {
+            // English words are whole: no "on" in "only", no "ships" in "partnerships"
+            let letter = |w: &str, i: usize| w.as_bytes().get(i).is_some_and(u8::is_ascii_alphanumeric);
+            let first = start - g.before.len();
+            if g.before.starts_with(|c: char| c.is_ascii_alphabetic()) && first > 0 && letter(words, first - 1) {
+                continue;
+            }
+            let latin = g.after.ends_with(|c: char| c.is_ascii_alphabetic());
+            let whole = |i: usize| !latin || !letter(rest, i + g.after.len());
+            let found = rest.match_indices(g.after.as_str()).map(|(i, _)| i).find(|&i| whole(i));
+            if let Some(i) = found.filter(|&i| i <= stop) {
                 let end = start + i + g.after.len();
                 on(start - g.before.len()..end, &self.rules[g.rule as usize]);
             }
