@@ -224,7 +224,7 @@ fn parse_file(file: &RawFile) -> Result<Parsed, Vec<Diagnostic>> {
 }
 
 fn bulk_csv(file: &RawFile, default: Option<EntityKind>) -> Result<Parsed, Vec<Diagnostic>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(file.source.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.source.as_bytes());
     let located = |e: csv::Error| {
         let line = e.position().map_or(1, |p| p.line() as u32);
         vec![
@@ -234,7 +234,7 @@ fn bulk_csv(file: &RawFile, default: Option<EntityKind>) -> Result<Parsed, Vec<D
         ]
     };
     let header = reader.headers().map_err(located)?.clone();
-    let column = |name: &str| header.iter().position(|h| h == name);
+    let column = |name: &str| header.iter().position(|h| h.trim() == name);
     let known = ["name", "kind", "aliases", "ticker"];
     let Some(name) = column("name") else {
         return Err(vec![
@@ -245,7 +245,7 @@ fn bulk_csv(file: &RawFile, default: Option<EntityKind>) -> Result<Parsed, Vec<D
         ]);
     };
     let mut errors = Vec::new();
-    for h in header.iter().filter(|h| !known.contains(h)) {
+    for h in header.iter().map(str::trim).filter(|h| !known.contains(h)) {
         errors.push(
             Diagnostic::error(&*file.name, format!("unknown column `{h}`"))
                 .at(1, 1)
@@ -253,14 +253,15 @@ fn bulk_csv(file: &RawFile, default: Option<EntityKind>) -> Result<Parsed, Vec<D
         );
     }
     let (kind, aliases, ticker) = (column("kind"), column("aliases"), column("ticker"));
-    let mut rows = Vec::new();
+    // most lines are a row: a list that grew would be copied again and again
+    let mut rows = Vec::with_capacity(memchr::memchr_iter(b'\n', file.source.as_bytes()).count());
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
                 let line = record.position().map_or(0, |p| p.line() as u32);
-                let get = |c: Option<usize>| c.and_then(|c| record.get(c)).filter(|v| !v.is_empty());
+                let get = |c: Option<usize>| c.and_then(|c| record.get(c)).map(str::trim).filter(|v| !v.is_empty());
                 let row_kind = match get(kind) {
                     None => default.unwrap_or(EntityKind::Company),
                     Some(word) => match EntityKind::parse(word) {
@@ -615,6 +616,7 @@ impl Builder {
         };
         let prepared: Vec<(Prepared, Vec<bool>)> = rows.par_chunks(AT_ONCE).map(prepare).collect();
         let Dictionary { index, entities, lexicon, left_out, .. } = &mut self.dictionary;
+        entities.reserve(rows.len());
         let mut rows = rows.into_iter();
         for (names, common) in prepared {
             for (number, row) in rows.by_ref().take(common.len()).enumerate() {
