@@ -129,7 +129,11 @@ impl<'d> Scene<'_, 'd> {
             }
             // "在Azure上使用A100": where it is done
             let lead = self.view.between(self.view.clauses[group.clause].start, group.span.start);
-            let placed = between.starts_with(['上', '中', '里', '内']) && lead.chars().rev().take(6).any(|c| c == '在');
+            let placed = between.starts_with(['上', '中', '里', '内']) && lead.chars().rev().take(6).any(|c| c == '在')
+                // "A在B机器学习平台上使用C", "在B和C两大数据库中"
+                || group.kind == EntityKind::Product
+                    && lead.ends_with('在')
+                    && between.chars().take(8).any(|c| matches!(c, '上' | '中' | '里'));
             let other = |&&o: &&usize| {
                 let other = &self.view.groups[o];
                 other.kind == group.kind && other.marker == Marker::Bare && other.span.end <= group.span.start

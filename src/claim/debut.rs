@@ -33,6 +33,8 @@ impl<'d> Scene<'_, 'd> {
             && gap.chars().count() <= NEAR
             && !gap.contains(['的', '让', '使', '与', '对', '被', '自'])
             && lead.chars().count() <= LEAD
+            // "在A和B平台上线": where something else comes out
+            && !lead.ends_with(['在', '于'])
             && !self.is_object(&product);
         if !comes || !alone {
             self.miss(hit, || "no product comes out by itself".into());

@@ -194,6 +194,14 @@ impl<'d> Scene<'_, 'd> {
         // a maker's products are no rivals of each other
         let rivals =
             self.extractor.dictionary.schema.get(rule.relation).symmetric && self.extractor.traits(rule).compared;
+        // nor are they rivals of their maker
+        let own = |s, o| {
+            self.extractor.maker(self.found, o).is_some_and(|m| self.extractor.is_maker_itself(self.found, s, m))
+        };
+        let idle = || [s, o].iter().any(|&m| self.only_example(self.found.mentions[m].span));
+        if rivals && (own(s, o) || own(o, s) || idle()) {
+            return;
+        }
         if rivals
             && let Some(maker) = self.extractor.maker(self.found, s)
             && self.extractor.maker(self.found, o) == Some(maker)

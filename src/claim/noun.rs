@@ -313,6 +313,14 @@ impl<'d> Scene<'_, 'd> {
         // and so does "聘请了数据供应商Scale AI": not whose supplier it is
         let open = !rule.marked && (view.latin || rule.topic || self.extractor.traits(rule).compared);
         let loose = |f: usize| open || view.groups[f].span.start >= hit.span.end + 3;
+        // "马斯克旗下的A", "他旗下的A": it is somebody else's
+        let lead = view.between(view.span.start, hit.span.start);
+        let others = lead.ends_with(['他', '她'])
+            || view.groups.iter().any(|g| g.span.end == hit.span.start && !g.fits(holder_kinds));
+        if holder.is_none() && rule.topic && others && !view.latin {
+            self.miss(hit, || "somebody else holds the noun".into());
+            return;
+        }
         let mut weight = rule.precision;
         let holder = match holder {
             Some(h) => Some(h),

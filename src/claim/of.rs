@@ -488,6 +488,9 @@ impl<'d> Scene<'_, 'd> {
                     continue;
                 }
                 let Some(maker) = self.extractor.maker(self.found, m) else { continue };
+                if self.only_example(span) {
+                    continue;
+                }
                 if let Some(house) = self.named_after(houses, surface, maker) {
                     self.pair(rule, house, m, span, Status::Asserted, None, 0.85);
                     continue;
@@ -501,6 +504,20 @@ impl<'d> Scene<'_, 'd> {
                         && h.span.end <= span.start
                 });
                 if bought {
+                    continue;
+                }
+                // "A工程总监、B联合创始人", "A和B的前员工": two houses of somebody's
+                let beside = |gap: &str| {
+                    matches!(gap.trim(), "和" | "与" | "及")
+                        || gap.ends_with('、')
+                            && self.hits.iter().any(|h| {
+                                h.rule.is(Construction::Role) && h.span.end + '、'.len_utf8() as u32 == group.span.start
+                            })
+                };
+                let last = self.view.groups.iter().rev().find(|o| {
+                    o.span.end <= group.span.start && matches!(o.kind, EntityKind::Company | EntityKind::Organization)
+                });
+                if last.is_some_and(|o| beside(self.view.between(o.span.end, group.span.start))) {
                     continue;
                 }
                 let near = (0..self.view.groups.len()).rev().find(|&h| {
@@ -549,22 +566,26 @@ impl<'d> Scene<'_, 'd> {
         (begins(&entity.name) || aliases.iter().any(|a| begins(a))).then_some(house)
     }
 
-    /// A product's maker that stands farther off: the last house of the sentence or, for a product that opens its
-    /// clause, of the paragraph.
+    /// Whether a product's name only serves to tell of something else: `“ChatGPT时刻”`, `再造一个ChatGPT`, `百度搜索部`.
+    pub(super) fn only_example(&self, product: Span) -> bool {
+        let view = self.view;
+        let after = view.between(product.end, view.span.end);
+        let lead = view.between(view.span.start, product.start);
+        let told = ["时刻", "效应", "热潮", "浪潮", "式的", "级的", "级模型", "级别的", "部主任", "部总", "奖学金"];
+        !view.latin
+            && (told.iter().any(|t| after.starts_with(t))
+                || ["再造一个", "下一个", "另一个", "打造一个", "又一个"].iter().any(|l| lead.ends_with(l)))
+    }
+
+    /// A product's maker that stands farther off: the last house of the sentence.
     fn maker_before(&self, product: usize, maker: &str) -> Option<usize> {
         let mentions = &self.found.mentions;
         let house = |&m: &usize| matches!(self.kind(m), EntityKind::Company | EntityKind::Organization);
         let Some(last) = (self.topic.opens..product).rev().find(house) else {
             return self.maker_beside(product, maker);
         };
-        let opens = || {
-            self.view.clauses.iter().any(|c| {
-                let lead = self.view.between(c.start, mentions[product].span.start);
-                c.contains(mentions[product].span) && lead.trim_matches(['“', '"', '《', ' ']).is_empty()
-            })
-        };
-        let near = mentions[last].span.start >= self.view.span.start || opens();
-        if near && self.extractor.is_maker_itself(self.found, last, maker) {
+        let near = mentions[last].span.start >= self.view.span.start && self.by_name(last);
+        if near && !self.quoted(last, product) && self.extractor.is_maker_itself(self.found, last, maker) {
             return Some(last);
         }
         self.maker_beside(product, maker)
@@ -577,12 +598,32 @@ impl<'d> Scene<'_, 'd> {
         let is = |&m: &usize| {
             matches!(self.kind(m), EntityKind::Company | EntityKind::Organization)
                 && self.extractor.is_maker_itself(self.found, m, maker)
+                && self.by_name(m)
         };
+        // "微软、埃森哲等公司的研究聚焦于A": what several do is about no product of one's own
+        let several = |&m: &usize| !self.view.groups.iter().any(|g| g.members.len() > 1 && g.members.contains(&m));
         let clause = self.view.clauses[self.view.clause_at(mentions[product].span.start)];
-        let before = (0..product).rev().take_while(here).find(is);
+        // "A问世，B…", "随着A的发布，B…"
+        let after_it = self.view.between(mentions[product].span.end, self.view.span.end);
+        let out =
+            ["问世", "面世", "发布", "亮相", "推出", "上线", "开源", "走红", "爆红", "一同", "诞生", "登场", "的成功"];
+        let comes = out.iter().any(|w| after_it.find(w).is_some_and(|at| after_it[..at].chars().count() <= 4));
+        let before = (0..product).rev().take_while(here).find(is).filter(several).filter(|&m| !self.quoted(m, product));
         let after =
             || (product..mentions.len()).take_while(here).filter(|&m| !clause.contains(mentions[m].span)).find(is);
-        before.or_else(after).filter(|_| !self.view.latin)
+        before.or_else(|| after().filter(|_| comes)).filter(|_| !self.view.latin)
+    }
+
+    /// Whether a mention is a name, not a word that stands for one.
+    fn by_name(&self, mention: usize) -> bool {
+        !matches!(self.found.mentions[mention].how, How::Coreference(_))
+    }
+
+    /// Whether a product stands in somebody's words, which begin after the house: `A的掌门人坦言：“…B…”`.
+    fn quoted(&self, house: usize, product: usize) -> bool {
+        let mentions = &self.found.mentions;
+        let gap = self.view.between(mentions[house].span.end, mentions[product].span.start);
+        gap.rfind('“').is_some_and(|at| !gap[at..].contains('”') && gap[at..].chars().count() > 1)
     }
 
     /// Whether English words end in what a product is.

@@ -257,7 +257,10 @@ impl<'d> Scene<'_, 'd> {
                     && group.members.len() > 1
                     && group.marker == Marker::Bare
             });
-            match list {
+            // "A、B的账号清空之际": when it is
+            let when = |&l: &usize| view.clause(view.groups[l].clause).trim_end().ends_with("之际");
+            match list.filter(|l| !when(l)) {
+                None if list.is_some() => {}
                 Some(list) => parties.clone_from(&view.groups[list].members),
                 None if view.groups.is_empty() || view.groups.iter().all(|g| g.span.start > hit.span.end) => {}
                 None => parties = view.parties(rule.subject, &[]),

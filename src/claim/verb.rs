@@ -324,7 +324,11 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         // "从苹果跳槽到Meta": the house left
-        if moves && let Some(person) = if rule.swap { object } else { subject } {
+        if moves
+            && let Some(person) = if rule.swap { object } else { subject }
+            // "从A挖走其专家": the hire has no name
+            && !(rule.titled && self.pronoun(&view.groups[person]))
+        {
             let left = before
                 .iter()
                 .chain(&after)
@@ -411,6 +415,12 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "the hire has no name".into());
             return;
         }
+        // "A表示“最优秀的人并未被B挖走”": who says it is not hired
+        let words = view.between(view.groups[person].span.end.min(hit.span.start), hit.span.start);
+        if rule.titled && words.rfind('“').is_some_and(|at| !words[at..].contains('”')) {
+            self.miss(hit, || "who says it is not hired".into());
+            return;
+        }
         let subject = self.alike(subject, object, hit);
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
         let s = whole(view, subject, behind(subject));
@@ -473,7 +483,7 @@ impl<'d> Scene<'_, 'd> {
         }
         let Some(status) = self.status_of(hit) else { return };
         let status = self.granted(hit, status);
-        // "Gemini接入Siri": a model goes into an app, not the app into the model
+        // "Gemini接入Siri": a model goes into an app, not the app into the model; 集成到 says itself what takes which
         let model = |g: &Group| {
             let name = self.found.entities[self.found.mentions[g.members[0]].entity as usize].name.as_str();
             self.extractor.is_family(self.found, g.members[0])
@@ -482,7 +492,7 @@ impl<'d> Scene<'_, 'd> {
         };
         let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
         let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
-        let (s, o) = if rule.into && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
+        let (s, o) = if rule.into && !rule.swap && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
         // "用GPT-4打造了A": what is made with it, too
         if rule.means
