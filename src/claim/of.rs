@@ -584,7 +584,15 @@ impl<'d> Scene<'_, 'd> {
         let Some(last) = (self.topic.opens..product).rev().find(house) else {
             return self.maker_beside(product, maker);
         };
-        let near = mentions[last].span.start >= self.view.span.start && self.by_name(last);
+        // "…。Lumexa 4.1将…": a version that opens its clause is news of whoever was told of last
+        let opens = || {
+            self.view.clauses.iter().any(|c| {
+                let lead = self.view.between(c.start, mentions[product].span.start);
+                c.contains(mentions[product].span) && lead.trim_matches(['“', '"', '《', ' ']).is_empty()
+            })
+        };
+        let version = matches!(mentions[product].how, How::Version);
+        let near = mentions[last].span.start >= self.view.span.start && self.by_name(last) || version && opens();
         if near && !self.quoted(last, product) && self.extractor.is_maker_itself(self.found, last, maker) {
             return Some(last);
         }
