@@ -46,8 +46,7 @@ impl<'d> Scene<'_, 'd> {
         };
         let Some(status) = self.status_of(hit) else { return };
         for &m in &product.members {
-            let maker = self.extractor.maker(self.found, m);
-            if maker.is_none_or(|maker| self.extractor.is_maker(self.found, house, maker)) {
+            if self.extractor.makes(self.found, house, m) != Some(false) {
                 self.pair(hit.rule, house, m, hit.span, status, None, hit.rule.precision);
             }
         }

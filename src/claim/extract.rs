@@ -150,9 +150,7 @@ impl<'d> Scene<'_, 'd> {
         let mixed = object.members.len() > 1 && self.fits(object.members[0], rule.object);
         for &s in &subject.members {
             for &o in &object.members {
-                let own =
-                    || self.extractor.maker(self.found, o).is_some_and(|m| self.extractor.is_maker(self.found, s, m));
-                if takes && own() {
+                if takes && self.extractor.makes(self.found, s, o) == Some(true) {
                     continue;
                 }
                 if mixed && !self.fits(o, rule.object) && self.fits(o, named) {
@@ -186,7 +184,7 @@ impl<'d> Scene<'_, 'd> {
         }
         // "腾讯云上线了DeepSeek": whose product it is tells making from using; that it is not made stands
         if let Some(own) = rule.own.filter(|own| !(*own && status == Status::Negated)) {
-            let owned = self.extractor.maker(self.found, o).map(|m| self.extractor.is_maker(self.found, s, m));
+            let owned = self.extractor.makes(self.found, s, o);
             if owned.map_or(!own, |owned| owned != own) {
                 return;
             }
@@ -456,6 +454,11 @@ impl<'d> Extractor<'d> {
             Source::Listed(id) => self.dictionary.entity(id).facts.as_deref().is_some_and(|f| f.versions),
             _ => false,
         }
+    }
+
+    /// Whether a house is the maker of a product, its parent or its part; `None` when the dictionary knows no maker of it.
+    pub(super) fn makes(&self, found: &Recognised, house: usize, product: usize) -> Option<bool> {
+        self.maker(found, product).map(|maker| self.is_maker(found, house, maker))
     }
 
     /// Whether a person is known to belong to a house, now or once; `None` when the dictionary knows no house

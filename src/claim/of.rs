@@ -412,8 +412,7 @@ impl<'d> Scene<'_, 'd> {
                 && house.members.len() == 1
             {
                 let p = *told.members.last().unwrap_or(&told.members[0]);
-                let maker = self.extractor.maker(self.found, p);
-                if maker.is_some_and(|m| self.extractor.is_maker(self.found, house.members[0], m)) {
+                if self.extractor.makes(self.found, house.members[0], p) == Some(true) {
                     self.pair(rule, house.members[0], p, house.span, Status::Asserted, None, 0.9);
                 }
                 continue;
@@ -439,8 +438,7 @@ impl<'d> Scene<'_, 'd> {
             if alone && self.headed(phrase.trim_end_matches("之一"), house.span.end, end, false) {
                 for (&p, &h) in told.members.iter().zip(std::iter::repeat(&house.members[0])) {
                     let asks = self.extractor.status.asks_or_supposes(view);
-                    let other = self.extractor.maker(self.found, p);
-                    if !asks && other.is_none_or(|m| self.extractor.is_maker(self.found, h, m)) {
+                    if !asks && self.extractor.makes(self.found, h, p) != Some(false) {
                         self.pair(rule, h, p, house.span, Status::Asserted, None, rule.precision);
                     }
                 }

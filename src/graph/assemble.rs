@@ -4,7 +4,7 @@
 //! Memory: for each tie 24 bytes for each claim, and at most the evidence limit a status; for each co-mentioned pair two counts and at most three quotes; for each entity
 //! four bytes for each of its articles. Quoted sentences are shared.
 
-use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage, Row};
+use super::evidence::{Best, ClaimFacts, End, Evidence, Origin, Passage, Row, at_place};
 use super::part::{ClaimPart, EntityPart, Part, Quotes};
 use super::record::{Record, RecordPair, is_reprint};
 use super::standing::Voice;
@@ -42,8 +42,7 @@ pub struct Assembler<'s> {
     pub(super) pairs: FxHashMap<(u32, u32), PairSum>,
     /// Pairs of the assemblers that were merged into this one: what it has itself may come again.
     pub(super) more_pairs: Vec<Pair>,
-    /// What the articles are called by: each its row in a store, or `-p - 1` for the one at place `p` of the input, or
-    /// nothing.
+    /// What the articles are called by: each its row in a store, or what [`at_place`] gives, or nothing.
     pub(super) articles: Vec<Option<i64>>,
     pub(super) claims: u64,
     pub(super) units: [u64; 2],
@@ -85,7 +84,7 @@ impl<'s> Assembler<'s> {
 
     /// Adds the record of an article that goes into a store: the one at this place of the input, each place once.
     pub fn add_placed(&mut self, record: &Record, place: u64) {
-        self.add_part(&Part::of(record), record, Some(-1 - place.cast_signed()));
+        self.add_part(&Part::of(record), record, Some(at_place(place)));
     }
 
     /// The same of a record's part, which must be sound, and its quotes. `called` as in the field `articles`.
@@ -277,7 +276,7 @@ impl<'r> Passages<'r> {
 
     /// The row of the article's quote or claim with this number.
     fn row(&self, number: u32) -> Row {
-        Row(self.called.map(|article| (article << 32) + i64::from(number)))
+        Row::of(self.called, number)
     }
 
     fn get(&mut self, quote: u32) -> Arc<Passage> {

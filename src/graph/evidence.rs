@@ -21,10 +21,34 @@ pub struct Origin {
 }
 
 /// The row that a store has for something, or will have once it is written, if that is known: the row of its article
-/// times 2^32 plus its number there; for the article that came in at place `p` of the input and has no row yet, `-p - 1`
-/// stands for that. It tells nothing about the thing: any two are equal.
+/// times 2^32 plus its number there; for an article that has no row yet its place in the input stands. It tells nothing about the thing: any two are equal.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Row(pub Option<i64>);
+
+/// Bits of a row below its article's.
+pub(crate) const ROW_BITS: i64 = 32;
+
+impl Row {
+    /// The row of an article's quote or claim with this number; of the article its row, or what [`at_place`] gives.
+    pub(super) fn of(article: Option<i64>, number: u32) -> Row {
+        Row(article.map(|article| (article << ROW_BITS) + i64::from(number)))
+    }
+
+    /// The article and the number.
+    pub(crate) fn parts(self) -> Option<(i64, u32)> {
+        self.0.map(|row| (row >> ROW_BITS, row as u32))
+    }
+}
+
+/// What stands for the row of the article that came in at this place of the input: `-place - 1`.
+pub(super) fn at_place(place: u64) -> i64 {
+    -1 - place.cast_signed()
+}
+
+/// The place, if something stands for the row of an article.
+pub(crate) fn place_of(article: i64) -> Option<u64> {
+    u64::try_from(-1 - article).ok()
+}
 
 impl PartialEq for Row {
     fn eq(&self, _: &Row) -> bool {

@@ -60,8 +60,9 @@ pub struct Settled {
     moved: Moved,
     /// The claims of each relation, in the order of the graph's ties; with the ordinals of their articles.
     pub(crate) claims: Vec<Vec<Voice<u32>>>,
-    /// What the articles are called by: each its row in a store, or `-p - 1` for the one at place `p` of the input, or
-    /// nothing.
+    /// What the articles are called by: each its row in a store, or its place in the input ([`place_of`]), or nothing.
+    ///
+    /// [`place_of`]: super::place_of
     pub(crate) articles: Vec<Option<i64>>,
     /// The number of co-mentioned pairs, those with too little support for a tie too.
     pub(crate) pairs: usize,

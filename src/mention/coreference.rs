@@ -258,8 +258,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     let near = || opened.or(about).filter(|_| earlier(0).is_none()).or_else(|| before(0));
                     spoken(wants).or_else(near).or_else(|| earlier(0))
                 }
-                Wants::House if !word.starts_with('t') => apart(0).or_else(|| before(0)).or_else(|| earlier(0)),
-                Wants::House => earlier(0).or_else(|| before(0)),
+                Wants::House => apart(0).or_else(|| before(0)).or_else(|| earlier(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product if !word.starts_with('t') => apart(2).or_else(|| before(2)).or_else(|| earlier(2)),
                 Wants::Product => earlier(2).or_else(|| before(2)),

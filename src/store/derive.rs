@@ -2,9 +2,9 @@
 //! from the finished graph in its order.
 
 use super::course::{self, Articles};
-use super::write::{Makings, article_of, ids_of};
+use super::write::{Makings, ids_of};
 use crate::dictionary::fold;
-use crate::graph::{Bond, Day, End, Evidence, Graph, Node, Row, Settled, Tie, readings as readings_of};
+use crate::graph::{Bond, Day, End, Evidence, Graph, Node, Row, Settled, Tie, place_of, readings as readings_of};
 use crate::schema::{EntityKind, KindSet, RelationId};
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use rusqlite::{Connection, Statement, params};
@@ -57,9 +57,9 @@ pub(super) fn write_ties(
         }
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    let row = |called: i64| match u64::try_from(-1 - called) {
-        Ok(place) => placed.get(&place).copied().ok_or(rusqlite::Error::QueryReturnedNoRows),
-        Err(_) => Ok(called),
+    let row = |called: i64| match place_of(called) {
+        Some(place) => placed.get(&place).copied().ok_or(rusqlite::Error::QueryReturnedNoRows),
+        None => Ok(called),
     };
     readings(connection, graph, settled)?;
     let pairs = params!["pairs", settled.pairs as i64];
@@ -232,8 +232,8 @@ fn write_evidence(
     row: impl Fn(i64) -> rusqlite::Result<i64>,
 ) -> rusqlite::Result<()> {
     let stored = |of: Row| {
-        let id = of.0.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        Ok::<i64, rusqlite::Error>(ids_of(row(article_of(id))?).0 + (id - ids_of(article_of(id)).0))
+        let (article, number) = of.parts().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        Ok::<i64, rusqlite::Error>(ids_of(row(article)?).0 + i64::from(number))
     };
     let quote = stored(evidence.passage.row)?;
     let claim = evidence.claim.as_ref().map(|facts| stored(facts.row)).transpose()?;

@@ -3,6 +3,7 @@
 use super::compact::{self, StoredQuotes};
 use super::rows::{self, Entity, FACTS, NODE, TIE, TieRow, day, wrong};
 use super::watch::{FileState, Known, Stat};
+use super::write::article_of;
 use super::{Store, fault};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::graph::{Assembler, Bond, Day, Evidence, Graph, Node, Origin, Passage, Row as Of, Tie, Totals};
@@ -46,7 +47,7 @@ impl Shared {
         if let Some(passage) = self.passages.get(&quote) {
             return Ok(Arc::clone(passage));
         }
-        let id = quote >> 32;
+        let id = article_of(quote);
         let article = match self.articles.get(&id) {
             Some(article) => Arc::clone(article),
             None => {

@@ -13,7 +13,7 @@ use super::watch::FileState;
 use super::{APPLICATION, FILE, VERSION};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::record::{Record, RecordClaim};
-use crate::graph::{AssembleOptions, Day, Graph, Settled};
+use crate::graph::{AssembleOptions, Day, Graph, ROW_BITS, Settled};
 use rusqlite::{Connection, OpenFlags, params};
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
@@ -34,17 +34,14 @@ pub struct Makings {
     pub keep: AssembleOptions,
 }
 
-/// Bits of a quote's or claim's id below its article's.
-const SHIFT: i64 = 32;
-
 /// The least and the greatest id that quotes and claims of an article may have.
 pub(super) fn ids_of(article: i64) -> (i64, i64) {
-    (article << SHIFT, (article << SHIFT) + ((1 << SHIFT) - 1))
+    (article << ROW_BITS, (article << ROW_BITS) + ((1 << ROW_BITS) - 1))
 }
 
 /// The article of a quote's or claim's id.
 pub(super) fn article_of(id: i64) -> i64 {
-    id >> SHIFT
+    id >> ROW_BITS
 }
 
 /// A store in the making.
