@@ -325,6 +325,7 @@ impl<'d> Scene<'_, 'd> {
                     && self.view.between(h.span.start, h.span.end) != "来自"
                     // "脱胎于开源项目A": of what kind it is
                     && !self.describes(h, group)
+                    && !self.only_calls(h, group)
                     // "运营着风险投资公司A": what it is
                     && !self.view.between(h.span.end, group.span.start).starts_with("公司")
             });

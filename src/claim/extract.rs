@@ -316,6 +316,7 @@ impl<'d> Extractor<'d> {
             };
             scene.of();
             scene.copular();
+            scene.theirs();
             scene.named(&houses);
             scene.roles();
             scene.verbs();

@@ -213,7 +213,14 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
             h.rule.is(Construction::Role) && h.span.start >= house.span.end && h.span.end <= person.span.start
         });
         // "从OpenAI挖走了研究员张三": it is done there
-        let Some(role) = role.filter(|r| view.latin || !acts(hits, house.span.end, r.span.start)) else { continue };
+        // "Acme sues former engineer Jane Doe", but "Acme founding engineer"
+        let finite = hits.iter().any(|h| {
+            h.rule.is(Construction::Verb)
+                && h.span.start == house.span.end + 1
+                && view.between(h.span.start, h.span.end).ends_with(['s', 'd'])
+        });
+        let apart = |r: &&Hit| if view.latin { !finite } else { !acts(hits, house.span.end, r.span.start) };
+        let Some(role) = role.filter(apart) else { continue };
         let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
         if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;

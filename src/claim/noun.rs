@@ -16,7 +16,11 @@ fn is_a(words: &str) -> bool {
 
 /// Whether English words open an apposition: `, an early` before *backer of*.
 fn described(words: &str) -> bool {
-    [", a ", ", an ", ", the ", ", one of the "].iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
+    const OPENS: [&str; 14] = [
+        ", a ", ", an ", ", the ", ", one of the ", ", now a ", ", now an ", ", now the ", "– a ", "– the ", "— a ", "— the ",
+        "- the ", "(a ", "(the ",
+    ];
+    OPENS.iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
         rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
     })
 }
@@ -277,7 +281,8 @@ impl<'d> Scene<'_, 'd> {
                             | "不止是"
                             | "不止有"
                     )
-                    || !view.latin && super::series::introduces(between))
+                    || !view.latin && super::series::introduces(between)
+                    || view.latin && super::english_list::leads_into(t))
         });
         // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house; "对手是腾讯元宝": the
         // product, not its maker
@@ -492,6 +497,9 @@ impl<'d> Scene<'_, 'd> {
                                 | ", the"
                                 | ", an"
                                 | ", one of"
+                                | ", now"
+                                | "–"
+                                | "-"
                                 | ", a key"
                                 | ", a major"
                         )

@@ -21,7 +21,7 @@ pub(super) fn quotes(c: char) -> bool {
 fn copula(between: &str) -> bool {
     let t = super::sentence::uncredited(between).trim_matches(quotes);
     // "is also the", "has currently": the adverb aside
-    const ASIDE: [&str; 6] = [" also", " currently", " now", " still", " previously", " formerly"];
+    const ASIDE: [&str; 7] = [" also", " currently", " now", " still", " previously", " formerly", " most recently"];
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
         .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
     let t = plain.as_deref().unwrap_or(t);
@@ -38,15 +38,7 @@ fn copula(between: &str) -> bool {
             return copula(&format!(" {rest} "));
         }
     }
-    if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
-        return true;
-    }
-    // "这位名叫金宇晨的网友（Hyperbolic联合创始人）"
-    if t.strip_suffix(['（', '(']).is_some_and(|n| n.starts_with('的') && n.chars().count() <= 8 && !n.contains('，'))
-    {
-        return true;
-    }
-    // "Jane Doe, Deputy General Counsel"
+    // "Jane Doe, Deputy General Counsel", "she was most recently Deputy CTO"
     const RANKS: [&str; 12] = [
         "Deputy",
         "Associate",
@@ -61,7 +53,16 @@ fn copula(between: &str) -> bool {
         "Founding",
         "Lead",
     ];
-    if t.strip_prefix([',', '(']).is_some_and(|r| RANKS.contains(&r.trim())) {
+    let t = RANKS.iter().find_map(|r| t.strip_suffix(r)).filter(|_| t.is_ascii()).map_or(t, str::trim_end);
+    if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "")
+        || super::english_role::titled_too(t)
+        || super::english_role::as_one(t)
+    {
+        return true;
+    }
+    // "这位名叫金宇晨的网友（Hyperbolic联合创始人）"
+    if t.strip_suffix(['（', '(']).is_some_and(|n| n.starts_with('的') && n.chars().count() <= 8 && !n.contains('，'))
+    {
         return true;
     }
     if t.chars().count() > if t.is_ascii() { 40 } else { 16 } || t.contains(['。', '；', '！']) {
@@ -95,6 +96,8 @@ fn copula(between: &str) -> bool {
         "becomes",
         "stepped down as",
         "steps down as",
+        "step down as",
+        "stepping down as",
         "resigned as",
         "resigns as",
         "retired as",
@@ -240,6 +243,8 @@ impl<'d> Scene<'_, 'd> {
                         | ", "
                         | ","
                         | "and the"
+                        | ", and"
+                        | ", and the"
                 ) || (t.chars().count() <= 8
                     && (t.starts_with('兼') || t.starts_with('暨') || t.starts_with("and ") || t.starts_with('、'))
                     && !t.contains('，'))
@@ -516,7 +521,7 @@ impl<'d> Scene<'_, 'd> {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
                 let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
                 let owned = ["公司", "该公司", "集团", "本公司"].contains(&clause_lead);
-                if chain.rules.iter().any(|r| !r.topic) && !owned || view.latin && self.names_stranger(chain.span.end) {
+                if chain.rules.iter().any(|r| !r.topic) && !owned || view.latin && self.held_elsewhere(chain.span, &chain.rules) {
                     return None;
                 }
                 // "founder of the night shift": what was founded is told

@@ -274,7 +274,8 @@ impl Scene<'_, '_> {
         let group = &view.groups[person];
         let between = view.between(house.span.end.max(role.end), group.span.start);
         (view.latin
-            && (fronts.contains(&lead) || lead.is_empty())
+            // "Most recently, as the Head of Sales at Acme, she …"
+            && (fronts.contains(&lead) || lead.is_empty() || lead.len() <= 40 && super::english_role::as_one(&lead.replace(',', "")))
             && house.span.start >= role.end
             && group.kind == EntityKind::Person
             && between.trim() == ",")

@@ -157,8 +157,8 @@ impl<'d> Scene<'_, 'd> {
         if self.void(hit) {
             return;
         }
-        if hit.rule.debut {
-            self.debut(hit);
+        if hit.rule.debut || hit.rule.examples {
+            if hit.rule.debut { self.debut(hit) } else { self.by_example(hit) }
             return;
         }
         let rule = hit.rule;
@@ -256,7 +256,10 @@ impl<'d> Scene<'_, 'd> {
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
-                    || (view.groups[g].marker == Marker::Place || self.stands_in(g))
+                    || (view.groups[g].marker == Marker::Place
+                        // "spent years at Orbis before joining Acme"
+                        && !(view.latin && self.object_after(&after, go, hit).is_some())
+                        || self.stands_in(g))
                         && (placed || rule.marked && (self.upon(&view.groups[g]) || self.at_once(g, hit)))
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
@@ -295,6 +298,11 @@ impl<'d> Scene<'_, 'd> {
                     None
                 }
             });
+        // "is suing its former engineer, Jane Doe"
+        let object = match object.filter(|&o| !(view.latin && self.pronoun(&view.groups[o]))) {
+            None if !rule.marked => self.in_apposition(clause, go, hit).or(object),
+            _ => object,
+        };
         // "由A领衔的团队开源了B": what follows is not marked
         if agent.is_some()
             && rule.marked

@@ -1,0 +1,51 @@
+//! English roles: where they are held when the words name a house that is no name we know, and how a person is linked to them.
+
+use super::extract::Scene;
+use super::told::tells;
+use crate::dictionary::relations::Rule;
+use crate::span::Span;
+
+/// Whether words between a person and a role are but another title of theirs: `, Entrepreneur and`, `, Investors and`.
+pub(super) fn titled_too(between: &str) -> bool {
+    let Some(title) = between.strip_prefix(", ").and_then(|t| t.strip_suffix(" and")) else { return false };
+    let title = title.trim_end_matches(',');
+    title.split(' ').count() <= 3
+        && title.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
+        && !tells(title)
+        && !title.split(' ').any(|w| matches!(w, "and" | "of" | "the" | "with"))
+}
+
+/// Whether words before a role say that a person has it, whatever they begin with: `is active as a`.
+pub(super) fn as_one(between: &str) -> bool {
+    between.is_ascii()
+        && between.len() <= 40
+        && [" as a", " as an", " as the", " as"].iter().any(|a| between.ends_with(a))
+        && !between.contains([',', ';'])
+        && ![" known", " such", " well", " far", " soon", " long", " much"].iter().any(|w| {
+            between.rfind(" as").is_some_and(|at| between[..at].ends_with(w))
+        })
+}
+
+impl<'d> Scene<'_, 'd> {
+    /// Whether a role without a house that we know is not held in the house that the article is about: its words name another
+    /// (`CEO of lumen.co`), or point back to whoever was told of (`These executives`).
+    pub(super) fn held_elsewhere(&self, role: Span, rules: &[&'d Rule]) -> bool {
+        let view = self.view;
+        let lead = view.between(view.span.start, role.start).trim_end();
+        if ["These", "Those", "these", "those"].iter().any(|d| lead.ends_with(d)) {
+            return true;
+        }
+        // only one house has a chief or founder, so that "of" is followed by it
+        let written = view.between(role.start, role.end);
+        let whole = rules.iter().any(|r| r.sole || self.extractor.traits(r).lasts)
+            || written.to_ascii_lowercase().contains("chief executive");
+        let named = whole.then(|| view.between(role.end, view.span.end).strip_prefix(" of ")).flatten();
+        let another = named.is_some_and(|rest| {
+            let rest = rest.strip_prefix("the ").unwrap_or(rest);
+            let word = rest.split([' ', ',', ';', '”', '"']).next().unwrap_or_default();
+            let domain = word.trim_end_matches('.').contains('.');
+            domain || rest.starts_with(|c: char| c.is_ascii_uppercase())
+        });
+        another || self.names_stranger(role.end)
+    }
+}
