@@ -439,6 +439,9 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn implied(&mut self, hit: &Hit<'d>, object: usize, kinds: KindSet) {
         let view = self.view;
         let lead = view.between(view.span.start, hit.span.start);
+        if self.they(hit, object, kinds) {
+            return;
+        }
         // rivals are of one kind, if it can be had
         let alike = self.extractor.traits(hit.rule).compared && view.groups[object].kind == EntityKind::Product;
         let thing =

@@ -84,7 +84,7 @@ impl<'d> Scene<'_, 'd> {
         let plural = last.len() >= 4 && last.ends_with('s') && last.bytes().all(|b| b.is_ascii_lowercase());
         let end = hit.span.end + noun.len() as u32;
         // "works with rivals such as": what another relation is told by
-        let other = self.hits.iter().any(|h| h.rule.relation != hit.rule.relation && h.span.end == end);
+        let other = self.hits.iter().any(|h| h.rule.relation != hit.rule.relation && h.rule.around.is_empty() && h.span.end == end);
         // "supports platforms like": no customers
         let things = crate::schema::EntityKind::Product;
         let thing = self.extractor.product_nouns.iter().any(|n| last.strip_suffix('s') == Some(n.as_str()));
@@ -96,6 +96,19 @@ impl<'d> Scene<'_, 'd> {
             && !noun.contains(['.', ';', ':', '"', '“', '”'])
             && kind_of(rest)
             && !acts(self.hits, hit.span.end, end)
+    }
+
+    /// Whether the sentence, or the one before in its paragraph, has a word that the rule asks for.
+    pub(super) fn told_around(&self, hit: &Hit<'d>) -> bool {
+        if hit.rule.around.is_empty() {
+            return true;
+        }
+        let text = self.view.text;
+        let before = &text[..self.view.span.start as usize];
+        let before = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim_end();
+        let last = before.trim_end_matches(['.', '!', '?', '”', '"']).rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+        let told = |words: &str| hit.rule.around.iter().any(|w| words.contains(w.as_str()));
+        told(&before[last..]) || told(&text[self.view.span.range()])
     }
 
     /// `serves more than 300 banks, including Acme and Orbis`; `helps companies like Acme`.
@@ -122,10 +135,8 @@ impl<'d> Scene<'_, 'd> {
             let gap = view.between(group.span.end, hit.span.start);
             group.possessor && group.fits(gs) && group.marker == Marker::Bare && gap.split(' ').count() <= 6
         });
-        let subject = self
-            .subject_before(&before, gs, hit)
-            .or(whose)
-            .or_else(|| self.carried(clause, gs, hit, &mut weight));
+        let subject =
+            self.subject_before(&before, gs, hit).or(whose).or_else(|| self.carried(clause, gs, hit, &mut weight));
         let Some(subject) = subject.filter(|&s| s != first) else {
             self.miss(hit, || "no subject of a fitting kind".into());
             return;
@@ -135,5 +146,27 @@ impl<'d> Scene<'_, 'd> {
         let mut o = whole(view, first, true);
         o.members.extend(self.coordinated(first, go).into_iter().flat_map(|g| view.groups[g].members.clone()));
         self.emit(hit, &s, &o, status, weight);
+    }
+
+    /// `Acme and Orbis went to court. They recently sued Halden`: several that the sentence before opened with; whether they
+    /// are spoken of.
+    pub(super) fn they(&mut self, hit: &Hit<'d>, object: usize, kinds: KindSet) -> bool {
+        let view = self.view;
+        let Some((first, last)) = self.topic.several.filter(|_| view.latin) else { return false };
+        let lead = view.between(view.span.start, hit.span.start).trim_start_matches(QUOTES);
+        let open = lead.strip_prefix("They ").is_some_and(|t| t.len() <= 40 && !t.contains([',', ';']));
+        let several: Vec<usize> = (first..=last).filter(|&m| self.fits(m, kinds)).collect();
+        if !open || several.len() < 2 || hit.rule.swap {
+            return false;
+        }
+        let o = whole(view, object, true);
+        if self.head_after(&o, &hit.rule.unless_head).is_some() || !hit.rule.if_head.is_empty() {
+            return true;
+        }
+        let Some(status) = self.status_of(hit) else { return true };
+        for (&s, &o) in several.iter().flat_map(|s| o.members.iter().map(move |o| (s, o))) {
+            self.pair(hit.rule, s, o, hit.span, status, None, hit.rule.precision * 0.7);
+        }
+        true
     }
 }

@@ -23,13 +23,34 @@ pub(super) fn named(phrase: &str) -> &str {
 
 /// What a part of a house is called behind the house.
 const PARTS: &[&str] = &[
-    "unit", "arm", "division", "subsidiary", "business", "lab", "brand", "fund", "affiliate", "company", "startup",
+    "unit",
+    "arm",
+    "division",
+    "subsidiary",
+    "business",
+    "lab",
+    "brand",
+    "fund",
+    "affiliate",
+    "company",
+    "startup",
     "studio",
 ];
 
 /// What such a noun may not be told to be: an ally, or one that is only held shares in.
-const NOT_PARTS: &[&str] =
-    &["portfolio", "partner", "rival", "client", "parent", "holding", "sister", "former", "rival", "target", "competing"];
+const NOT_PARTS: &[&str] = &[
+    "portfolio",
+    "partner",
+    "rival",
+    "client",
+    "parent",
+    "holding",
+    "sister",
+    "former",
+    "rival",
+    "target",
+    "competing",
+];
 
 impl<'d> Scene<'_, 'd> {
     /// `is suing its former engineer, Jane Doe, for`: the name in apposition to the object that a clause ends with.
@@ -90,9 +111,10 @@ impl<'d> Scene<'_, 'd> {
         let Some(noun) = lead.strip_prefix("Their ") else { return };
         let noun = named(noun).trim_end_matches([',', ' ']);
         let last = noun.rsplit(' ').next().unwrap_or_default();
-        let rule = self.extractor.dictionary.rules.with_construction(Construction::Of).find(|r| {
-            !r.maker && !r.swap && r.object.has(EntityKind::Product) && r.subject.has(EntityKind::Company)
-        });
+        let rule =
+            self.extractor.dictionary.rules.with_construction(Construction::Of).find(|r| {
+                !r.maker && !r.swap && r.object.has(EntityKind::Product) && r.subject.has(EntityKind::Company)
+            });
         let (Some(rule), Some(house)) = (rule, self.topic.goes_on()) else { return };
         let told = noun.split(' ').count() <= 5 && self.extractor.product_nouns.iter().any(|n| n == last);
         let product = group.members[0];

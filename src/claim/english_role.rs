@@ -21,9 +21,9 @@ pub(super) fn as_one(between: &str) -> bool {
         && between.len() <= 40
         && [" as a", " as an", " as the", " as"].iter().any(|a| between.ends_with(a))
         && !between.contains([',', ';'])
-        && ![" known", " such", " well", " far", " soon", " long", " much"].iter().any(|w| {
-            between.rfind(" as").is_some_and(|at| between[..at].ends_with(w))
-        })
+        && ![" known", " such", " well", " far", " soon", " long", " much"]
+            .iter()
+            .any(|w| between.rfind(" as").is_some_and(|at| between[..at].ends_with(w)))
 }
 
 impl<'d> Scene<'_, 'd> {

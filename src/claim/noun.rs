@@ -4,6 +4,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::mention::How;
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// Whether English words say that one is something of another: `is a key` before *supplier of*.
@@ -17,8 +18,20 @@ fn is_a(words: &str) -> bool {
 /// Whether English words open an apposition: `, an early` before *backer of*.
 fn described(words: &str) -> bool {
     const OPENS: [&str; 14] = [
-        ", a ", ", an ", ", the ", ", one of the ", ", now a ", ", now an ", ", now the ", "– a ", "– the ", "— a ", "— the ",
-        "- the ", "(a ", "(the ",
+        ", a ",
+        ", an ",
+        ", the ",
+        ", one of the ",
+        ", now a ",
+        ", now an ",
+        ", now the ",
+        "– a ",
+        "– the ",
+        "— a ",
+        "— the ",
+        "- the ",
+        "(a ",
+        "(the ",
     ];
     OPENS.iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
         rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
@@ -167,7 +180,7 @@ impl<'d> Scene<'_, 'd> {
 
     /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
     pub(super) fn noun(&mut self, hit: &Hit<'d>) {
-        if !hit.rule.with.is_empty() && self.void(hit) {
+        if !hit.rule.with.is_empty() && self.void(hit) || !self.told_around(hit) {
             return;
         }
         let rule = hit.rule;
@@ -307,6 +320,9 @@ impl<'d> Scene<'_, 'd> {
             holder.is_none_or(|h| own(h) != own(f)) && !(next && !view.latin && view.groups[f].marker == Marker::Dative)
         });
         // "某地产下属子公司B": whose it is stands there, in a name that we do not know
+        // "through its subsidiaries, the company": no name of one
+        let spoken = |f: usize| matches!(self.found.mentions[view.groups[f].members[0]].how, How::Coreference(_));
+        let filler_after = filler_after.filter(|&f| !(view.latin && spoken(f)));
         let filler_after = filler_after.filter(|_| holder.is_some() || !(rule.swap && rule.topic) || self.unowned(hit));
         let filler_after = filler_after.filter(|&f| {
             !(view.latin
@@ -333,6 +349,10 @@ impl<'d> Scene<'_, 'd> {
                 let clause = view.clause_at(hit.span.start);
                 self.subject_in_clause(clause, hit, holder_kinds)
                     .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
+                    // "With customers such as A, B and C, Acme has grown"
+                    .or_else(|| {
+                        self.fronted(clause, holder_kinds, filler_after?, hit, &mut weight).filter(|_| view.latin)
+                    })
                     .filter(|&h| !(rule.topic && self.deals(h, hit)))
             }
             None => None,

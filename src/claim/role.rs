@@ -521,7 +521,9 @@ impl<'d> Scene<'_, 'd> {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
                 let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
                 let owned = ["公司", "该公司", "集团", "本公司"].contains(&clause_lead);
-                if chain.rules.iter().any(|r| !r.topic) && !owned || view.latin && self.held_elsewhere(chain.span, &chain.rules) {
+                if chain.rules.iter().any(|r| !r.topic) && !owned
+                    || view.latin && self.held_elsewhere(chain.span, &chain.rules)
+                {
                     return None;
                 }
                 // "founder of the night shift": what was founded is told

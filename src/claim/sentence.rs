@@ -323,6 +323,16 @@ impl<'a> View<'a> {
                         start = at + c.len_utf8();
                     }
                 }
+                // "Acme – the venture arm of Orbis – has invested"
+                '–' if self.latin
+                    && self.text[..at].ends_with(' ')
+                    && self.text[at + c.len_utf8()..].starts_with(' ') =>
+                {
+                    if at > start {
+                        clauses.push(Span::new(start, at));
+                    }
+                    start = at + c.len_utf8();
+                }
                 _ => {}
             }
         }

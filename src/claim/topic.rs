@@ -97,7 +97,10 @@ pub(super) fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topi
     let about = before.main.map(|m| found.mentions[m].entity);
     let main_here =
         view.groups.iter().flat_map(|g| &g.members).copied().find(|&m| Some(found.mentions[m].entity) == about);
+    // "Acme and Orbis have gone to court. They …"
+    let opens = view.groups.first().filter(|g| g.members.len() > 1 && g.marker == Marker::Bare && !g.possessor);
     Topic {
+        several: opens.map(|g| (g.members[0], g.members[g.members.len() - 1])),
         house: main_here.or(topic.house).or(before.house),
         person: topic.person.or(before.person),
         product: topic.product.or(before.product),

@@ -158,7 +158,11 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         if hit.rule.debut || hit.rule.examples {
-            if hit.rule.debut { self.debut(hit) } else { self.by_example(hit) }
+            if hit.rule.debut {
+                self.debut(hit)
+            } else {
+                self.by_example(hit)
+            }
             return;
         }
         let rule = hit.rule;
@@ -474,7 +478,7 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         if view.latin
-            && o.possessor
+            && (o.possessor || self.pronoun(&o) && self.extractor.traits(rule).deal)
             && o.span.start >= hit.span.end
             && rule.if_head.is_empty()
             && (self.extractor.traits(rule).whole
