@@ -374,6 +374,15 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // "buy computing power from Acme": whom it is bought from
+            if self.view.latin
+                && group.marker == Marker::Source
+                && !self.counts_from(hit)
+                && between.trim().contains(' ')
+                && [" from ", " from the "].iter().any(|f| between.ends_with(f))
+            {
+                continue;
+            }
             // "sued its former chief Jane Doe": whose she is
             if self.view.latin
                 && self.pronoun(group)

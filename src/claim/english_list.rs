@@ -83,12 +83,26 @@ impl<'d> Scene<'_, 'd> {
         let last = noun.rsplit([' ', '-']).next().unwrap_or_default();
         let plural = last.len() >= 4 && last.ends_with('s') && last.bytes().all(|b| b.is_ascii_lowercase());
         let end = hit.span.end + noun.len() as u32;
+        // "helps firms avoid vendors like": another statement
+        let words: Vec<&str> = noun.split(' ').filter(|w| !w.is_empty()).collect();
+        let breaks = words.iter().enumerate().any(|(i, w)| {
+            let joins = ["and", "or", "of", "in", "across", "from", "&", "to", "with"];
+            w.len() >= 5
+                && w.ends_with('s')
+                && !w.ends_with("ss")
+                && i + 2 < words.len()
+                && !joins.contains(&words[i + 1])
+        });
         // "works with rivals such as": what another relation is told by
-        let other = self.hits.iter().any(|h| h.rule.relation != hit.rule.relation && h.rule.around.is_empty() && h.span.end == end);
+        let other = self
+            .hits
+            .iter()
+            .any(|h| h.rule.relation != hit.rule.relation && h.rule.around.is_empty() && h.span.end == end);
         // "supports platforms like": no customers
         let things = crate::schema::EntityKind::Product;
         let thing = self.extractor.product_nouns.iter().any(|n| last.strip_suffix('s') == Some(n.as_str()));
         plural
+            && !breaks
             && !other
             && !(thing && !objects.has(things))
             && noun.len() <= 80

@@ -26,6 +26,25 @@ pub(super) fn as_one(between: &str) -> bool {
             .any(|w| between.rfind(" as").is_some_and(|at| between[..at].ends_with(w)))
 }
 
+/// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
+pub(super) fn once(lead: &str) -> bool {
+    const EARLIER: [&str; 9] = [
+        "Previously",
+        "previously",
+        "Prior to",
+        "prior to",
+        "Before joining",
+        "before joining",
+        "formerly",
+        "Formerly",
+        "most recently served",
+    ];
+    let Some(at) = EARLIER.iter().filter_map(|e| lead.rfind(e)).max() else { return false };
+    ![" is now ", " now serves as ", " is currently ", " currently serves as ", " now "]
+        .iter()
+        .any(|n| lead[at..].contains(n))
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether a role without a house that we know is not held in the house that the article is about: its words name another
     /// (`CEO of lumen.co`), or point back to whoever was told of (`These executives`).

@@ -589,18 +589,7 @@ impl<'d> Scene<'_, 'd> {
             _ => status,
         };
         // "Previously, she served as …"
-        let lead = view.between(view.span.start, chain.span.start);
-        let earlier = [
-            "Previously",
-            "previously",
-            "Prior to",
-            "prior to",
-            "Before joining",
-            "before joining",
-            "formerly",
-            "Formerly",
-            "most recently served",
-        ];
+        let earlier = super::english_role::once(view.between(view.span.start, chain.span.start));
         // "Roe was a director at Acme", "served as head of Acme"
         let link = view.between(person.span.end, chain.span.start).trim_start();
         let past = view.latin
@@ -609,7 +598,7 @@ impl<'d> Scene<'_, 'd> {
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
         let status = match status {
             Status::Asserted if past => Status::Ended,
-            Status::Asserted if view.latin && earlier.iter().any(|e| lead.contains(e)) => Status::Ended,
+            Status::Asserted if view.latin && earlier => Status::Ended,
             Status::Asserted
                 if view.latin
                     && (between.contains("former")

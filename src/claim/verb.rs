@@ -258,7 +258,7 @@ impl<'d> Scene<'_, 'd> {
             let dative = before.iter().copied().filter(|_| !ahead).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || view.groups[g].marker == Marker::Means && rule.marked
-                    || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
+                    || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
                     || (view.groups[g].marker == Marker::Place
                         // "spent years at Orbis before joining Acme"
