@@ -11,7 +11,7 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         // a clause with a subject of its own does not inherit one
         let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
-        if own.chars().count() > if self.view.latin { 60 } else { 32 } {
+        if own.chars().count() > if self.view.latin { 100 } else { 32 } {
             return None;
         }
         // "王璞表示，智在无界构建了…": the house acts, whatever rule asks for the person
@@ -384,7 +384,20 @@ impl<'d> Scene<'_, 'd> {
         let view = self.view;
         // "Founded in 2020 by Jane Doe, who worked at Orbis, Acme is"
         let aside = |c: usize| {
-            const ASIDES: [&str; 7] = ["who ", "which ", "whose ", "formerly ", "both ", "a ", "an "];
+            const ASIDES: [&str; 12] = [
+                "who ",
+                "which ",
+                "whose ",
+                "formerly ",
+                "both ",
+                "a ",
+                "an ",
+                "and a ",
+                "and an ",
+                "and many ",
+                "and other ",
+                "and more ",
+            ];
             view.latin && ASIDES.iter().any(|a| view.clause(c).trim_start().starts_with(a))
         };
         let follows = (clause + 1..view.clauses.len()).take(3).find(|&c| !aside(c))?;

@@ -71,6 +71,20 @@ pub(super) fn leads_into(words: &str) -> bool {
     })
 }
 
+/// The words between two members of a list without names that were not recognised: `, Halden Capital, and `.
+pub(super) fn over_strangers(between: &str) -> &str {
+    let Some((inner, link)) = [", and ", ", "].iter().find_map(|l| {
+        let inner = between.strip_prefix(", ")?.strip_suffix(l)?;
+        Some((inner, &between[between.len() - l.len()..]))
+    }) else {
+        return between;
+    };
+    let word =
+        |w: &str| w.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || matches!(w, "&" | "of");
+    let name = |n: &str| n.len() >= 2 && !n.ends_with('.') && n.split(' ').count() <= 4 && n.split(' ').all(word);
+    if inner.len() <= 60 && inner.split(", ").all(name) { link } else { between }
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether the words between a verb and a name are a plural noun and what leads into its examples; where the noun ends.
     fn exemplifies(&self, hit: &Hit<'d>, words: &str, objects: KindSet) -> bool {
@@ -112,17 +126,23 @@ impl<'d> Scene<'_, 'd> {
             && !acts(self.hits, hit.span.end, end)
     }
 
-    /// Whether the sentence, or the one before in its paragraph, has a word that the rule asks for.
+    /// Whether the sentence, or one of the two before in its paragraph, has a word that the rule asks for.
     pub(super) fn told_around(&self, hit: &Hit<'d>) -> bool {
         if hit.rule.around.is_empty() {
             return true;
         }
         let text = self.view.text;
         let before = &text[..self.view.span.start as usize];
-        let before = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim_end();
-        let last = before.trim_end_matches(['.', '!', '?', '”', '"']).rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+        let mut before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let from = before.len();
+        // two sentences back
+        for _ in 0..2 {
+            let ends = before.trim_end().trim_end_matches(['.', '!', '?', '”', '"']);
+            before = &ends[..ends.rfind(['.', '!', '?']).map_or(0, |at| at + 1)];
+        }
+        let last = self.view.span.start as usize - from + before.len();
         let told = |words: &str| hit.rule.around.iter().any(|w| words.contains(w.as_str()));
-        told(&before[last..]) || told(&text[self.view.span.range()])
+        told(&text[last..self.view.span.end as usize])
     }
 
     /// `serves more than 300 banks, including Acme and Orbis`; `helps companies like Acme`.

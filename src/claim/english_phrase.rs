@@ -4,7 +4,7 @@
 
 use super::extract::{Hit, Scene};
 use super::phrase::{QUOTES, acts};
-use super::sentence::Group;
+use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, KindSet, Status};
 
@@ -53,6 +53,20 @@ const NOT_PARTS: &[&str] = &[
 ];
 
 impl<'d> Scene<'_, 'd> {
+    /// `worked at Orbis before co-founding Acme`: the subject of the clause, which a participle goes on with.
+    pub(super) fn participle(&self, before: &[usize], kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
+        let view = self.view;
+        let trigger = view.between(hit.span.start, hit.span.end);
+        let ing = trigger.split(' ').next().is_some_and(|w| w.ends_with("ing"));
+        let lead = view.between(view.span.start, hit.span.start);
+        let goes_on = [" before ", " after ", " while ", " since ", " before later ", " without "]
+            .iter()
+            .any(|w| lead.ends_with(w));
+        let first = before.iter().rev().copied().find(|&g| view.groups[g].marker == Marker::Bare)?;
+        let group = &view.groups[first];
+        (view.latin && ing && goes_on && group.fits(kinds) && !group.possessor && !group.apposed).then_some(first)
+    }
+
     /// `is suing its former engineer, Jane Doe, for`: the name in apposition to the object that a clause ends with.
     pub(super) fn in_apposition(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
         let view = self.view;

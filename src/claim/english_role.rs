@@ -3,6 +3,7 @@
 use super::extract::Scene;
 use super::told::tells;
 use crate::dictionary::relations::Rule;
+use crate::schema::EntityKind;
 use crate::span::Span;
 
 /// Whether words between a person and a role are but another title of theirs: `, Entrepreneur and`, `, Investors and`.
@@ -18,7 +19,7 @@ pub(super) fn titled_too(between: &str) -> bool {
 /// Whether words before a role say that a person has it, whatever they begin with: `is active as a`.
 pub(super) fn as_one(between: &str) -> bool {
     between.is_ascii()
-        && between.len() <= 40
+        && between.len() <= 70
         && [" as a", " as an", " as the", " as"].iter().any(|a| between.ends_with(a))
         && !between.contains([',', ';'])
         && ![" known", " such", " well", " far", " soon", " long", " much"]
@@ -46,6 +47,16 @@ pub(super) fn once(lead: &str) -> bool {
 }
 
 impl<'d> Scene<'_, 'd> {
+    /// `was at Acme, a maker of lamps where she was vice president`: the house that a clause of place is about.
+    pub(super) fn where_held(&self, role: u32) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.span.start, role);
+        let at = lead.rfind(" where ").filter(|at| view.latin && lead.len() - at <= 60)?;
+        let at = view.span.start + at as u32;
+        let houses = [EntityKind::Company, EntityKind::Organization];
+        view.groups.iter().rev().find(|g| g.span.end <= at && houses.contains(&g.kind)).map(|g| g.members[0])
+    }
+
     /// Whether a role without a house that we know is not held in the house that the article is about: its words name another
     /// (`CEO of lumen.co`), or point back to whoever was told of (`These executives`).
     pub(super) fn held_elsewhere(&self, role: Span, rules: &[&'d Rule]) -> bool {

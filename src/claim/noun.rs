@@ -317,7 +317,9 @@ impl<'d> Scene<'_, 'd> {
         let filler_after = filler_after.filter(|&f| {
             let own = |g: usize| self.found.mentions[view.groups[g].members[0]].entity;
             let next = view.between(hit.span.end, view.groups[f].span.start).starts_with([',', '，']);
-            holder.is_none_or(|h| own(h) != own(f)) && !(next && !view.latin && view.groups[f].marker == Marker::Dative)
+            let all = |h: usize| view.groups[f].members.iter().all(|&m| self.found.mentions[m].entity == own(h));
+            holder.is_none_or(|h| own(h) != own(f) || !all(h))
+                && !(next && !view.latin && view.groups[f].marker == Marker::Dative)
         });
         // "某地产下属子公司B": whose it is stands there, in a name that we do not know
         // "through its subsidiaries, the company": no name of one

@@ -537,12 +537,9 @@ impl<'d> Scene<'_, 'd> {
                     return None;
                 }
                 // "invested at Acme, where she was vice president"
-                let placed = view.latin && clause_lead.starts_with("where ");
-                let near = view.groups.iter().rev().find(|g| {
-                    placed && g.clause < clause && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
-                });
+                let near = self.where_held(chain.span.start);
                 let known = match near {
-                    Some(g) => Some(Some(g.members[0])),
+                    Some(house) => Some(Some(house)),
                     None => self.known_house(person.members[0]),
                 };
                 // "字节跳动宣布，吴永辉出任研究负责人"

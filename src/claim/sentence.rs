@@ -222,8 +222,12 @@ impl<'a> View<'a> {
                     last.span.end = m.span.end + close;
                     continue;
                 }
-                let comma = between.trim() == ",";
+                let between = match last.kind != EntityKind::Person && view.latin {
+                    true => super::english_list::over_strangers(between),
+                    false => between,
+                };
                 let link = between.trim_matches([' ', '“', '”', '"']);
+                let comma = between.trim() == "," || view.latin && link == ",";
                 let listed = (link == "、" || last.members.len() > 1 && matches!(link, "和" | "与" | "以及" | "及"))
                     && last.kind != EntityKind::Person
                     && kind(m) != EntityKind::Person

@@ -237,6 +237,7 @@ impl<'d> Scene<'_, 'd> {
         } else {
             let subject = self
                 .told_person(&after, gs, go, hit)
+                .or_else(|| self.participle(&before, gs, hit))
                 .or_else(|| self.subject_before(&before, gs, hit))
                 .or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {

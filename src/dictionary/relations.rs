@@ -95,7 +95,7 @@ pub struct Rule {
     pub means: bool,
     /// The product is the verb's subject, and who brought it out goes without saying (`首款产品Vela上线`).
     pub debut: bool,
-    /// The sentence, or the one before it in its paragraph, has one of these.
+    /// The sentence, or one of the two before in its paragraph, has one of these.
     pub around: Vec<String>,
     /// The object stands behind a plural noun that it exemplifies (`serves banks such as Acme`).
     pub examples: bool,

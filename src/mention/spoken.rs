@@ -98,6 +98,21 @@ pub(super) fn spoken_of(words: &str) -> Option<(usize, Wants)> {
                     | "member"
                     | "members"
                     | "whose"
+                    // the fintech division of Acme
+                    | "division"
+                    | "arm"
+                    | "unit"
+                    | "subsidiary"
+                    | "platform"
+                    | "sector"
+                    | "industry"
+                    | "space"
+                    | "market"
+                    | "ecosystem"
+                    | "landscape"
+                    | "scene"
+                    | "investor"
+                    | "founder"
             );
             let plain = matches!(noun, "company" | "startup" | "firm");
             let told = told || !plain && matches!(next, "at" | "in" | "for" | "and" | "or");
