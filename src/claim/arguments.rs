@@ -378,7 +378,6 @@ impl<'d> Scene<'_, 'd> {
             if self.view.latin
                 && group.marker == Marker::Source
                 && !self.counts_from(hit)
-                && between.trim().contains(' ')
                 && [" from ", " from the "].iter().any(|f| between.ends_with(f))
             {
                 continue;

@@ -428,7 +428,7 @@ impl<'d> Scene<'_, 'd> {
             <= if with {
                 60
             } else if view.latin {
-                12
+                26
             } else {
                 6
             }
@@ -517,6 +517,10 @@ impl<'d> Scene<'_, 'd> {
         let mut others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
         // "A领投，B跟投": who takes part in a deal is not whom it is made in
         others.extend(self.dealers(hit));
+        // "Jane Doe, a partner at Acme, led the round": not in her own house
+        if self.view.latin && self.extractor.traits(hit.rule).deal {
+            others.extend(self.out.iter().filter(|f| titled(f)).map(|f| group_of(f.object)));
+        }
         let fits = |m: &usize| !others.contains(&group_of(*m));
         let topic =
             self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));

@@ -47,9 +47,14 @@ const NOT_PARTS: &[&str] = &[
     "holding",
     "sister",
     "former",
-    "rival",
     "target",
     "competing",
+    "first",
+    "previous",
+    "last",
+    "earlier",
+    "old",
+    "second",
 ];
 
 impl<'d> Scene<'_, 'd> {

@@ -22,9 +22,20 @@ pub(super) fn as_one(between: &str) -> bool {
         && between.len() <= 70
         && [" as a", " as an", " as the", " as"].iter().any(|a| between.ends_with(a))
         && !between.contains([',', ';'])
+        && !["left", "leav", "resign", "retire", "depart"].iter().any(|w| between.contains(w))
         && ![" known", " such", " well", " far", " soon", " long", " much"]
             .iter()
             .any(|w| between.rfind(" as").is_some_and(|at| between[..at].ends_with(w)))
+}
+
+/// Whether a role is told to have been taken from somebody, by the words before it or between the person and it: `Acme ousted chief
+/// executive Jane Doe`, `, ex-` before `CEO of Acme`.
+pub(super) fn dismissed(lead: &str, link: &str) -> bool {
+    const VERBS: [&str; 8] =
+        ["ousted", "ousts", "fired", "fires", "dismissed", "sacked", "parted ways with", "replaced"];
+    let lead = lead.trim_end();
+    let lead = ["its", "the", "their"].iter().find_map(|d| lead.strip_suffix(d)).map_or(lead, str::trim_end);
+    VERBS.iter().any(|v| lead.ends_with(v)) || link.ends_with("ex-")
 }
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.

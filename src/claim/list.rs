@@ -107,6 +107,18 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
         let (from, to) = (view.groups[before].span.end, view.groups[i].span.start);
         let between = view.between(from, to);
         let link = ["、", "和", "与", "及", "以及", "，以及"].iter().any(|l| between.trim_start().starts_with(l));
+        // "Jane Doe, CEO of Acme, and John Roe also invested"
+        let aside = between.starts_with(", ") && (between.ends_with(", and ") || between.ends_with(", "));
+        if view.latin
+            && house.is_some()
+            && aside
+            && between.len() <= 80
+            && !acts(hits, from, to)
+            && hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to)
+        {
+            view.groups[i].goes_on = Some(before);
+            continue;
+        }
         let role =
             hits.iter().rev().find(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to);
         let told = match role {

@@ -344,6 +344,16 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "somebody else holds the noun".into());
             return;
         }
+        // "New investors A and B joined existing backers C": A and B fill the noun themselves
+        let filled = |h: usize| {
+            view.latin
+                && self.hits.iter().any(|n| {
+                    n.rule.relation == rule.relation
+                        && n.rule.is(Construction::Noun)
+                        && n.span.start < hit.span.start
+                        && n.span.end + 1 == view.groups[h].span.start
+                })
+        };
         let mut weight = rule.precision;
         let holder = match holder {
             Some(h) => Some(h),
@@ -355,7 +365,7 @@ impl<'d> Scene<'_, 'd> {
                     .or_else(|| {
                         self.fronted(clause, holder_kinds, filler_after?, hit, &mut weight).filter(|_| view.latin)
                     })
-                    .filter(|&h| !(rule.topic && self.deals(h, hit)))
+                    .filter(|&h| !(rule.topic && self.deals(h, hit)) && !filled(h))
             }
             None => None,
         };

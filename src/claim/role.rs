@@ -25,6 +25,8 @@ fn copula(between: &str) -> bool {
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
         .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
     let t = plain.as_deref().unwrap_or(t);
+    // "who became", "who is now": in one clause
+    let t = t.strip_prefix(", who ").filter(|r| t.is_ascii() && !r.contains([',', ';'])).unwrap_or(t);
     // "Jane Doe, who has served on the board since 2021, was elected Chairman"
     if t.is_ascii()
         && let Some((aside, rest)) = t.strip_prefix(", ").and_then(|t| t.rsplit_once(", "))
@@ -186,6 +188,12 @@ fn copula(between: &str) -> bool {
                 | "most recently"
                 | "previously"
                 | "an ex-"
+                | "ex-"
+                | "one of"
+                | "one of the"
+                | "was one of"
+                | "was one of the"
+                | "is one of the"
                 | ", and other former"
                 | "and other former"
                 | "and other ex-"
@@ -593,6 +601,8 @@ impl<'d> Scene<'_, 'd> {
             && person.span.end <= chain.span.start
             && ["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
+        let past =
+            past || view.latin && super::english_role::dismissed(view.between(view.span.start, chain.span.start), link);
         let status = match status {
             Status::Asserted if past => Status::Ended,
             Status::Asserted if view.latin && earlier => Status::Ended,

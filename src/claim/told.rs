@@ -204,18 +204,28 @@ impl Scene<'_, '_> {
         for (i, group) in view.groups.iter().enumerate().filter(|(_, g)| g.kind == EntityKind::Person) {
             let before = i.checked_sub(1).map_or(view.span.start, |p| view.groups[p].span.end);
             let lead = view.between(before, group.span.start);
-            let takes = ["接替", "接任", "接棒", "取代", "接班"]
-                .iter()
-                .filter_map(|w| lead.rfind(w).map(|at| at + w.len()))
-                .max();
+            let takes = [
+                "接替",
+                "接任",
+                "接棒",
+                "取代",
+                "接班",
+                "succeeding",
+                "replacing",
+                "taking over from",
+                "took over from",
+            ]
+            .iter()
+            .filter_map(|w| lead.rfind(w).map(|at| at + w.len()))
+            .max();
             let Some(gap) = takes
                 .map(|at| &lead[at..])
                 .filter(|gap| gap.chars().count() <= 10 && !gap.contains(['，', '。', '；', '、']))
             else {
                 continue;
             };
-            if !(gap.is_empty() || gap.ends_with('的') || gap.ends_with(['前', '原']) || gap == "了") || view.latin
-            {
+            let plain = gap.is_empty() || gap.ends_with('的') || gap.ends_with(['前', '原']) || gap == "了";
+            if !(plain || view.latin && matches!(gap.trim(), "" | "founder" | "longtime CEO" | "former CEO")) {
                 continue;
             }
             let entity = |m: usize| self.found.mentions[m].entity;
@@ -275,7 +285,10 @@ impl Scene<'_, '_> {
         let between = view.between(house.span.end.max(role.end), group.span.start);
         (view.latin
             // "Most recently, as the Head of Sales at Acme, she …"
-            && (fronts.contains(&lead) || lead.is_empty() || lead.len() <= 40 && super::english_role::as_one(&lead.replace(',', "")))
+            && (fronts.contains(&lead)
+                // "The founders of Acme, Jane Doe and John Roe, met"
+                || lead == "The"
+                || lead.ends_with(", the") || lead.is_empty() || lead.len() <= 40 && super::english_role::as_one(&lead.replace(',', "")))
             && house.span.start >= role.end
             && group.kind == EntityKind::Person
             && between.trim() == ",")

@@ -205,7 +205,11 @@ impl<'d> Scene<'_, 'd> {
                 view.between(end, hit.span.start).chars().count() <= 16
             })
             .or_else(|| {
-                after.first().copied().filter(|&g| {
+                // "the acquisition of Acme by Orbis"
+                let behind = after
+                    .get(1)
+                    .filter(|&&g| view.between(view.groups[after[0]].span.end, view.groups[g].span.start) == " by ");
+                behind.or(after.first()).copied().filter(|&g| {
                     view.latin && view.groups[g].fits(gs) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
