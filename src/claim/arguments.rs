@@ -224,7 +224,14 @@ impl<'d> Scene<'_, 'd> {
                 return None;
             }
             // "谷歌前员工创立了": people of the house, not the house
-            if STAFF.iter().any(|s| between.trim_start().starts_with(s)) {
+            // but "Acme engineers use Lumen" is said of Acme
+            let use_it = self.view.latin && self.extractor.traits(hit.rule).possessed;
+            let staff = |s: &&&str| between.trim_start().starts_with(**s);
+            if STAFF
+                .iter()
+                .find(staff)
+                .is_some_and(|s| !use_it || !["engineers", "employees", "researchers"].contains(s))
+            {
                 continue;
             }
             // "商汤CEO徐立创办了": the person acts, where persons may

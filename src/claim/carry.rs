@@ -419,6 +419,13 @@ impl<'d> Scene<'_, 'd> {
         // "在A期间，B…": where it was is no subject
         let placed = |g: usize| g == object && self.extractor.traits(hit.rule).place && self.stands_in(g);
         let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
+        // "The maker of Lumen, Acme, has": in apposition
+        let apposed = view.latin
+            && rest.trim().is_empty()
+            && group.members.len() == 1
+            && view.between(hit.span.start, hit.span.end).ends_with(" of")
+            && view.between(view.clauses[clause].start, hit.span.start).trim() == "The";
+        let listed = listed && !apposed;
         let only = !listed && !view.groups.iter().enumerate().any(acts);
         // "With $40 million in funding from Acme, Orbis is"
         let with = view.latin

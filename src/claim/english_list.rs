@@ -21,7 +21,10 @@ const LINKS: &[&str] = &[
     "range from",
     "ranging from",
     "ranges from",
+    "is called",
+    "is named",
     "are",
+    "is",
 ];
 
 const ADVERBS: &[&str] =

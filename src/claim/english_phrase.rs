@@ -90,6 +90,8 @@ impl<'d> Scene<'_, 'd> {
             && noun.is_ascii()
             && !noun.contains(['.', '(', '"'])
             && !acts(self.hits, hit.span.end, here.end)
+            // "Together with its parent, Acme"
+            && !["parent", "parent company", "owner"].iter().any(|p| noun.ends_with(p))
             && matches!(lead, "" | "the" | "called" | "named" | "dubbed" | "known as")
             && (rest.is_empty() || rest.starts_with([',', '.', ';', ')', ':']))
             && group.fits(kinds))

@@ -8,8 +8,14 @@ use crate::mention::How;
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// Whether English words say that one is something of another: `is a key` before *supplier of*.
-fn is_a(words: &str) -> bool {
-    let mut words = words.split(' ');
+fn is_a(told: &str) -> bool {
+    // operates as an independent
+    let words = ["operates as a ", "operates as an ", "continues as a "].iter().find_map(|o| told.strip_prefix(o));
+    let plain = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    if words.is_some_and(|w| w.split(' ').count() <= 3 && w.split(' ').all(plain)) {
+        return true;
+    }
+    let mut words = told.split(' ');
     matches!(words.next(), Some("is" | "was" | "became" | "remains" | "are"))
         && words.clone().count() <= 4
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
