@@ -5,8 +5,8 @@
 
 ARTICLES is a folder of articles; NAMES has one name a line. Both programs get the names: ripgrep as fixed patterns,
 the longest first (`rg -c -j2 -F -f`), guanxi as a bulk list beside its own dictionaries. The programs run in turns, in
-a new order each round, after one warm round; the ratios are the medians of the rounds' ratios, so that what slows the
-machine slows both. Prints a Markdown table.
+a new order each round, after one warm round (without `--no-store` guanxi then finds that nothing has changed); the
+ratios are the medians of the rounds' ratios, so that what slows the machine slows both. Prints a Markdown table.
 """
 import argparse
 import os

@@ -1,19 +1,20 @@
 //! `guanxi build`: articles in, the graph out.
 
-use super::keep::{self, Kept, Work};
+use super::keep::{self, Kept, Plan, Work};
 use super::options::{self, Knowing, Picking, Reading};
-use super::pipeline::{Engine, Input};
+use super::pipeline::{Engine, Input, Tally};
 use super::{Outcome, Stop};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::dictionary::Dictionary;
-use crate::export;
+use crate::export::{self, Left};
 use crate::graph::{AssembleOptions, Graph, View};
 use crate::query;
-use crate::store::{self, Lock, Makings, Stat};
+use crate::store::{self, Lock, Makings, Stat, Store};
 use clap::{ValueEnum, ValueHint};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
 
 /// Read articles and write their graph: guanxi.db, graph.json and graph.dot
 ///
@@ -84,20 +85,26 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
             let earlier = keep::earlier(&args.output, &input, threads)?;
             Ok::<_, Error>((input, earlier))
         };
-        let (dictionary, changes) = keep::beside(|| args.knowing.load(), changes);
-        let (dictionary, (input, earlier)) = (dictionary?, changes?);
+        let (digest, dictionary, (input, earlier)) = beside_changes(&args.knowing, changes)?;
+        if let (Some(digest), Some((store, plan))) = (digest, &earlier)
+            && let Some(told) = as_it_was(&args, digest, store, plan, &input)?
+        {
+            told.print(&args, start, out)?;
+            return Ok((told.failed > 0) as u8);
+        }
+        let dictionary = dictionary.map_or_else(|| args.knowing.load(), Ok)?;
         (dictionary, input, earlier, alone)
     };
     let work = Work {
         engine: Engine::new(&dictionary, args.knowing.recognise(false)),
         dictionary: &dictionary,
         input,
-        keep: AssembleOptions { evidence_limit: args.evidence, min_support: args.min_support },
+        keep: args.keep(),
         threads,
     };
     let kept = match args.no_store {
         true => work.alone()?,
-        false => work.with_store(&args.output, makings(&args, &dictionary, work.keep), earlier)?,
+        false => work.with_store(&args.output, makings(&args, dictionary.digest), earlier)?,
     };
     super::report(&kept.tally.diagnostics);
     if kept.tally.articles == 0 {
@@ -111,20 +118,20 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         let d = Diagnostic::warning(slashed(&left), "the store of an earlier build lies here and was left as it is");
         super::report(&[d.hint("queries answer from it: build without --no-store, or remove it")]);
     }
-    told.files = kept.commit(|graph| write(&args, graph))?;
+    told.files = kept.commit(|graph| write(&args, graph), |files| notes(&args, &dictionary, files))?;
     told.print(&args, start, out)?;
     Ok((told.failed > 0) as u8)
 }
 
 /// What makes the articles say what they say.
-fn makings(args: &Args, dictionary: &Dictionary, keep: AssembleOptions) -> Makings {
+fn makings(args: &Args, dictionary: u64) -> Makings {
     let options = args.knowing.recognise(false);
     Makings {
         tool: program(),
-        dictionary: dictionary.digest,
+        dictionary,
         options: format!("listed_only={} coreference={}", options.listed_only, options.coreference),
         drafts: args.reading.drafts,
-        keep,
+        keep: args.keep(),
     }
 }
 
@@ -138,7 +145,105 @@ fn program() -> String {
     }
 }
 
-fn write(args: &Args, graph: &Graph) -> Result<Vec<PathBuf>, Error> {
+impl Args {
+    /// What the graph keeps.
+    fn keep(&self) -> AssembleOptions {
+        AssembleOptions { evidence_limit: self.evidence, min_support: self.min_support }
+    }
+
+    /// What the picture shows, in words.
+    fn picture(&self) -> String {
+        format!("{:?}", self.picking)
+    }
+}
+
+/// What is found out in this time needs no dictionary that is loaded meanwhile.
+const BLINK: Duration = Duration::from_millis(50);
+
+/// The dictionaries' digest, the dictionary, if it took longer than a blink to see what has changed, and that.
+fn beside_changes<T: Send>(
+    knowing: &Knowing,
+    changes: impl FnOnce() -> Result<T, Error> + Send,
+) -> Result<(Option<u64>, Option<Dictionary>, T), Stop> {
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(1);
+        let finder = scope.spawn(move || send.send(changes()));
+        let digest = knowing.digest();
+        let found = receive.recv_timeout(BLINK).ok();
+        let dictionary = if found.is_none() { Some(knowing.load()?) } else { None };
+        match found.or_else(|| receive.recv().ok()) {
+            Some(found) => Ok((digest, dictionary, found?)),
+            None => match finder.join() {
+                Err(panic) => std::panic::resume_unwind(panic),
+                Ok(_) => unreachable!("what was sent was received"),
+            },
+        }
+    })
+}
+
+/// What is to be told when articles, dictionaries, options and all that the last build left are as they were: then
+/// nothing is to be done.
+fn as_it_was(args: &Args, digest: u64, store: &Store, plan: &Plan, input: &Input) -> Result<Option<Told>, Error> {
+    let makings = makings(args, digest);
+    let same = plan.is_empty() && store.fits(&makings)? && store.kept()? == (makings.keep, makings.drafts);
+    if !same || store.fact::<String>(PICTURE)? != Some(args.picture()) || store.fact(WARNED)? != Some(String::new()) {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    for name in [GRAPH, DOT] {
+        let path = args.output.join(name);
+        if store.fact::<String>(name)? != store::content(&path).map(|content| hexadecimal(&content)) {
+            return Ok(None);
+        }
+        files.push(path);
+    }
+    files.push(store.path().to_owned());
+    let count = |name: &str| store.fact::<i64>(name).map(Option::unwrap_or_default);
+    let tally = plan.tally(store, input, &Tally::default())?;
+    super::report(&tally.diagnostics);
+    Ok(Some(Told {
+        articles: tally.articles,
+        drafts: tally.drafts,
+        failed: tally.failed,
+        change: Some(keep::Change::default()),
+        entities: count("entities")? as usize,
+        listed: count("listed_entities")? as usize,
+        claims: count("claims")?.cast_unsigned(),
+        relations: count("relation_ties")? as usize,
+        co_mentions: count("co_mention_ties")? as usize,
+        files,
+        written: false,
+    }))
+}
+
+/// Facts of the store: what the picture shows; whether there were warnings about dictionaries, which are given again.
+const PICTURE: &str = "picture";
+const WARNED: &str = "warned";
+
+/// The files beside the store, and the facts that number their contents.
+const GRAPH: &str = "graph.json";
+const DOT: &str = "graph.dot";
+
+/// What is left beside the store, for [`as_it_was`].
+fn notes(args: &Args, dictionary: &Dictionary, files: &[Left]) -> Vec<(String, String)> {
+    let warned = if dictionary.warned { "yes" } else { "" };
+    let mut notes = vec![(PICTURE.to_owned(), args.picture()), (WARNED.to_owned(), warned.to_owned())];
+    notes.extend(files.iter().filter_map(|file| {
+        let name = file.path.file_name()?.to_str()?;
+        Some((name.to_owned(), hexadecimal(&file.content)))
+    }));
+    notes
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn write(args: &Args, graph: &Graph) -> Result<Vec<Left>, Error> {
     let selection = args.picking.selection(graph)?;
     let picture = query::select(graph, &selection);
     let mut files = export::write_files(options::format("json")?, &View::all(graph), &args.output)?;
@@ -158,6 +263,8 @@ struct Told {
     relations: usize,
     co_mentions: usize,
     files: Vec<PathBuf>,
+    /// Whether the files were written; else they are as they were.
+    written: bool,
 }
 
 impl Told {
@@ -175,6 +282,7 @@ impl Told {
             relations,
             co_mentions: graph.edge_count() - relations,
             files: Vec::new(),
+            written: true,
         }
     }
 
@@ -220,7 +328,10 @@ impl Told {
             "{} relation ties from {} claims, {} co-mention ties",
             self.relations, self.claims, self.co_mentions
         )?;
-        writeln!(out, "wrote {}", names.join(", "))?;
+        match self.written {
+            true => writeln!(out, "wrote {}", names.join(", "))?,
+            false => writeln!(out, "nothing to write: {} are as they were", names.join(", "))?,
+        }
         Ok(())
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
         _ => args.picking.view(&graph)?,
     };
     if let Some(folder) = &args.to {
-        for path in export::write_files(format, &view, folder)? {
+        for export::Left { path, .. } in export::write_files(format, &view, folder)? {
             writeln!(out, "wrote {}", path.display())?;
         }
         return Ok(0);

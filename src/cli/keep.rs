@@ -4,6 +4,7 @@ use super::Stop;
 use super::pipeline::{self, Engine, Input, Tally};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::dictionary::Dictionary;
+use crate::export::Left;
 use crate::graph::record::{Record, record};
 use crate::graph::{AssembleOptions, Assembler, Graph, Settled};
 use crate::store::{FileState, Known, Makings, Stat, Store, Verdict, Writer, reassemble};
@@ -45,19 +46,21 @@ pub(super) struct Change {
 enum Pending {
     /// No store is wanted.
     No,
-    /// The store is as it must be.
-    Nothing(PathBuf),
-    /// Only times of files.
+    /// At most what the store notes of the other files.
+    Notes(PathBuf, Makings),
+    /// That, and times of files.
     Touched(Writer),
     /// The nodes of the graph.
     Nodes(Writer),
 }
 
 impl Kept {
-    /// Has the other files written and then puts the store into its place. Gives all paths, the store's last.
+    /// Has the other files written and then puts the store into its place, with a note of what they are. Gives all
+    /// paths, the store's last.
     pub(super) fn commit(
         self,
-        write: impl FnOnce(&Graph) -> Result<Vec<PathBuf>, Error>,
+        write: impl FnOnce(&Graph) -> Result<Vec<Left>, Error>,
+        note: impl FnOnce(&[Left]) -> Vec<(String, String)>,
     ) -> Result<Vec<PathBuf>, Error> {
         let Kept { graph, pending, .. } = self;
         // the program ends with this: to take a large graph apart would only take time
@@ -65,14 +68,30 @@ impl Kept {
         let graph: &Graph = &graph;
         let (files, store) = match pending {
             Pending::No => (write(graph)?, None),
-            Pending::Nothing(path) => (write(graph)?, Some(path)),
-            Pending::Touched(writer) => (write(graph)?, Some(writer.touched()?.replace()?)),
+            Pending::Notes(path, makings) => {
+                let files = write(graph)?;
+                let notes = note(&files);
+                let store = if holds(&path, &notes)? {
+                    path
+                } else {
+                    let folder = path.parent().unwrap_or(Path::new(""));
+                    Writer::update(folder, makings, &path)?.leave(&notes)?.replace()?
+                };
+                (files, Some(store))
+            }
+            Pending::Touched(writer) => {
+                let files = write(graph)?;
+                let notes = note(&files);
+                (files, Some(writer.leave(&notes)?.replace()?))
+            }
             Pending::Nodes(writer) => {
-                let (files, written) = beside(|| write(graph), || writer.nodes(graph));
-                (files?, Some(written?.replace()?))
+                let (files, writer) = beside(|| write(graph), || writer.nodes(graph));
+                let (files, writer) = (files?, writer?);
+                let notes = note(&files);
+                (files, Some(writer.leave(&notes)?.replace()?))
             }
         };
-        Ok(files.into_iter().chain(store).collect())
+        Ok(files.into_iter().map(|file| file.path).chain(store).collect())
     }
 }
 
@@ -83,6 +102,13 @@ pub(super) fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() 
         let here = here();
         (here, there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
+}
+
+/// Whether the store notes just this.
+fn holds(store: &Path, notes: &[(String, String)]) -> Result<bool, Error> {
+    let store = Store::open(store)?;
+    let mut facts = notes.iter().map(|(name, value)| Ok(store.fact::<String>(name)?.as_ref() == Some(value)));
+    facts.try_fold(true, |all, holds: Result<bool, Error>| Ok(all && holds?))
 }
 
 /// One hand's share.
@@ -157,7 +183,7 @@ impl<'a> Work<'a> {
         let same = change == Change::default() && store.kept()? == (makings.keep, makings.drafts);
         if same {
             let pending = if plan.touched.is_empty() {
-                Pending::Nothing(store.path().to_owned())
+                Pending::Notes(store.path().to_owned(), makings)
             } else {
                 let writer = Writer::update(folder, makings, store.path())?;
                 plan.touched.iter().try_for_each(|(row, stat)| writer.touch(*row, stat))?;
@@ -258,6 +284,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Whether all is as it was, to the times of the files.
+    pub(super) fn is_empty(&self) -> bool {
+        self.read.is_empty() && self.touched.is_empty() && self.gone.is_empty()
+    }
+
     fn of(store: &Store, input: &Input, threads: usize) -> Result<Plan, Error> {
         let (known, doubles) = store.known()?;
         let files = input.files();
@@ -291,7 +322,7 @@ impl Plan {
     }
 
     /// What a build from nothing would tell: of files as they were what the store has, of the others what was `read`.
-    fn tally(&self, store: &Store, input: &Input, read: &Tally) -> Result<Tally, Error> {
+    pub(super) fn tally(&self, store: &Store, input: &Input, read: &Tally) -> Result<Tally, Error> {
         let mut messages = store.messages()?;
         let mut all = Tally { diagnostics: input.found().to_vec(), ..Tally::default() };
         all.failed = input.found().iter().filter(|d| d.severity == Severity::Error).count() as u64;

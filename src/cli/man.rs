@@ -29,7 +29,7 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
     for page in std::iter::once(command).chain(pages) {
         let name = page.get_display_name().unwrap_or(page.get_name()).to_string();
         let write = |mut out: &mut dyn Write| clap_mangen::Man::new(page).render(&mut out);
-        let path = export::write_file(&folder, &format!("{name}.1"), write)?;
+        let path = export::write_file(&folder, &format!("{name}.1"), write)?.path;
         writeln!(out, "wrote {}", path.display())?;
     }
     Ok(0)

@@ -3,7 +3,7 @@
 use super::Stop;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::dictionary::shipped::SHIPPED;
-use crate::dictionary::{Dictionary, Sources};
+use crate::dictionary::{self, Dictionary, Sources};
 use crate::export;
 use crate::graph::{Bond, Graph, View, node_link};
 use crate::mention;
@@ -41,6 +41,11 @@ impl Knowing {
         let (dictionary, warnings) = Dictionary::load(&self.sources())?;
         super::report(&warnings);
         Ok(dictionary)
+    }
+
+    /// The digest of the dictionaries, which are not read for what they say.
+    pub(super) fn digest(&self) -> Option<u64> {
+        dictionary::digest(&self.sources())
     }
 
     /// The files and folders that make up the dictionary: dictionaries/ if it lies here, else the shipped one.

@@ -371,8 +371,9 @@ fn includes(files: &mut Vec<RawFile>, errors: &mut Vec<Diagnostic>) {
 /// # Errors
 /// Every fault of every file, with file, line and hint; exit code 2.
 pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
-    let Opened { dictionary, faults, .. } = open(sources, None);
+    let Opened { mut dictionary, faults, .. } = open(sources, None);
     let (errors, warnings): (Vec<_>, Vec<_>) = faults.into_iter().partition(|d| d.severity == Severity::Error);
+    dictionary.warned = !warnings.is_empty();
     if errors.is_empty() { Ok((dictionary, warnings)) } else { Err(Error { diagnostics: errors, exit_code: 2 }) }
 }
 
@@ -392,24 +393,8 @@ pub struct Opened {
 /// Reads a dictionary and keeps what is needed to check and edit it. `instead` is a file, there already or not,
 /// and the text to take for it.
 pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
-    let mut errors = Vec::new();
-    let mut files = list(sources, &mut errors);
-    if let Some((path, source)) = instead {
-        match files.iter_mut().find(|f| f.path == path) {
-            Some(file) => file.source = Cow::Owned(source.to_string()),
-            None => {
-                let (name, role) = (path.to_string_lossy().replace('\\', "/"), role_of(path));
-                let source = Cow::Owned(source.to_string());
-                files.extend(role.map(|role| RawFile { name, path: path.to_path_buf(), role, source }));
-            }
-        }
-    }
-    includes(&mut files, &mut errors);
-    let mut hasher = FxHasher::default();
-    for f in &files {
-        hasher.write(f.name.as_bytes());
-        hasher.write(f.source.as_bytes());
-    }
+    let (files, mut errors) = gather(sources, instead);
+    let digest = digest_of(&files);
     let parsed: Vec<Result<Parsed, Vec<Diagnostic>>> = {
         use rayon::prelude::*;
         files.par_iter().map(parse_file).collect()
@@ -456,10 +441,44 @@ pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
         }
         Err(ds) => errors.extend(ds),
     }
-    dictionary.digest = hasher.finish();
+    dictionary.digest = digest;
     let by_hand = files.iter().map(|f| matches!(f.role, Role::Entries(_))).collect();
     let sources = files.into_iter().map(|f| f.source.into_owned()).collect();
     Opened { dictionary, sources, by_hand, faults: errors }
+}
+
+/// The files of the sources with what they include, and what is wrong with finding them.
+fn gather(sources: &Sources, instead: Option<(&Path, &str)>) -> (Vec<RawFile>, Vec<Diagnostic>) {
+    let mut errors = Vec::new();
+    let mut files = list(sources, &mut errors);
+    if let Some((path, source)) = instead {
+        match files.iter_mut().find(|f| f.path == path) {
+            Some(file) => file.source = Cow::Owned(source.to_string()),
+            None => {
+                let (name, role) = (path.to_string_lossy().replace('\\', "/"), role_of(path));
+                let source = Cow::Owned(source.to_string());
+                files.extend(role.map(|role| RawFile { name, path: path.to_path_buf(), role, source }));
+            }
+        }
+    }
+    includes(&mut files, &mut errors);
+    (files, errors)
+}
+
+fn digest_of(files: &[RawFile]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for f in files {
+        hasher.write(f.name.as_bytes());
+        hasher.write(f.source.as_bytes());
+    }
+    hasher.finish()
+}
+
+/// The [digest](Dictionary::digest) that the dictionary would have, without reading what its files say; `None` when not
+/// all of them can be read.
+pub fn digest(sources: &Sources) -> Option<u64> {
+    let (files, errors) = gather(sources, None);
+    errors.is_empty().then(|| digest_of(&files))
 }
 
 /// The entries of a faulty list that can be read, and the fault of each other one; the YAML reader stops at the

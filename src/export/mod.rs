@@ -32,7 +32,7 @@ pub(crate) use property::{Batch, Row, batches};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::graph::View;
-use crate::store::UNFINISHED;
+use crate::store::{Hasher, UNFINISHED};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -97,11 +97,38 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|f| f.name() == name)
 }
 
-/// Writes all files of a format into `folder`, each whole or not at all, and gives their paths.
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Where.
+    pub path: PathBuf,
+    /// Its content's number ([`Hasher`]).
+    pub content: [u8; 16],
+}
+
+/// Numbers what passes through it.
+struct Numbered<W> {
+    to: W,
+    hasher: Hasher,
+}
+
+impl<W: Write> Write for Numbered<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.to.write(bytes)?;
+        self.hasher.add(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// Writes all files of a format into `folder`, each whole or not at all, and tells of them.
 ///
 /// # Errors
 /// When the folder cannot be made or a file cannot be written.
-pub fn write_files(format: &dyn Format, view: &View<'_>, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub fn write_files(format: &dyn Format, view: &View<'_>, folder: &Path) -> Result<Vec<Left>, Error> {
     let parts = format.parts().iter().enumerate();
     parts.map(|(i, part)| write_file(folder, part.file, |out| format.write(view, i, out))).collect()
 }
@@ -114,22 +141,23 @@ pub fn write_file(
     folder: &Path,
     name: &str,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<PathBuf, Error> {
+) -> Result<Left, Error> {
     let path = folder.join(name);
-    let attempt = || -> io::Result<()> {
+    let attempt = || -> io::Result<[u8; 16]> {
         std::fs::create_dir_all(folder)?;
         let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
         // tells whoever clears up after killed builds that its writer lives; without locks it may be cleared away
         let _ = file.as_file().try_lock();
-        let mut out = io::BufWriter::with_capacity(1 << 16, file);
+        let numbered = Numbered { to: file, hasher: Hasher::default() };
+        let mut out = io::BufWriter::with_capacity(1 << 16, numbered);
         write(&mut out)?;
-        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Numbered { to: file, hasher } = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         readable(file.as_file())?;
         file.persist(&path).map_err(|e| e.error)?;
-        Ok(())
+        Ok(hasher.finish())
     };
     match attempt() {
-        Ok(()) => Ok(path),
+        Ok(content) => Ok(Left { path, content }),
         Err(e) => {
             let d = Diagnostic::error(path.display().to_string(), format!("cannot write: {e}"));
             Err(Error::new(d.hint("give another folder with --output")))

@@ -99,7 +99,7 @@ pub(super) fn write_nodes(
 }
 
 fn meta(connection: &Connection, graph: &Graph, makings: &Makings) -> rusqlite::Result<()> {
-    let totals = &graph.totals;
+    let (all, totals) = (&graph.graph, &graph.totals);
     let mut put = connection.prepare_cached("INSERT INTO meta VALUES (?, ?)")?;
     put.execute(params!["tool", makings.tool])?;
     put.execute(params!["dictionary", format!("{:016x}", makings.dictionary)])?;
@@ -107,6 +107,11 @@ fn meta(connection: &Connection, graph: &Graph, makings: &Makings) -> rusqlite::
     put.execute(params!["drafts", makings.drafts])?;
     put.execute(params!["evidence", makings.keep.evidence_limit as i64])?;
     put.execute(params!["min_support", makings.keep.min_support])?;
+    let relation_ties = all.edge_weights().filter(|t| t.claims.is_some()).count();
+    put.execute(params!["entities", all.node_count() as i64])?;
+    put.execute(params!["listed_entities", all.node_weights().filter(|n| n.listed).count() as i64])?;
+    put.execute(params!["relation_ties", relation_ties as i64])?;
+    put.execute(params!["co_mention_ties", (all.edge_count() - relation_ties) as i64])?;
     put.execute(params!["articles", totals.articles])?;
     put.execute(params!["claims", totals.claims.cast_signed()])?;
     put.execute(params!["sentences", totals.sentences.cast_signed()])?;

@@ -25,7 +25,7 @@ pub use lock::Lock;
 pub(crate) use lock::UNFINISHED;
 pub use retract::{LostEntity, LostTie, Retraction};
 pub use rows::{Entity, TieRow};
-pub use watch::{FileState, Hasher, Known, Stat, Verdict};
+pub use watch::{FileState, Hasher, Known, Stat, Verdict, content};
 pub use write::{Makings, Writer, Written};
 
 use crate::diagnostic::{Diagnostic, Error};

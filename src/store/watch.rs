@@ -149,8 +149,8 @@ impl Known {
     }
 }
 
-/// The number of a file's content.
-fn content(path: &Path) -> Option<[u8; 16]> {
+/// The number of a file's content ([`Hasher`]); `None` when it cannot be read.
+pub fn content(path: &Path) -> Option<[u8; 16]> {
     use std::io::Read;
     let mut file = std::fs::File::open(path).ok()?;
     let mut hasher = Hasher::default();

@@ -377,11 +377,11 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes what is left of the graph, whose nodes are measured, and closes the file.
+    /// Writes what is left of the graph, whose nodes are measured.
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn nodes(self, graph: &Graph) -> Result<Written, Error> {
+    pub fn nodes(self, graph: &Graph) -> Result<Writer, Error> {
         let write = || -> rusqlite::Result<()> {
             derive::write_nodes(&self.connection, graph, &self.makings, &self.articles)?;
             self.connection.execute_batch("COMMIT")?;
@@ -394,16 +394,24 @@ impl Writer {
         };
         let written = write();
         self.sound(written)?;
-        self.close()
+        // the greater part of the disk's work, done while others write
+        let flushed = std::fs::File::open(&self.unfinished).and_then(|file| file.sync_all());
+        flushed.map_err(|e| fault::system(&self.path, Doing::Writing, &e))?;
+        Ok(self)
     }
 
-    /// Closes the file when nothing but `touch` was called.
+    /// Notes what else the build left, all else being written, and closes the file.
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn touched(self) -> Result<Written, Error> {
-        let written = self.connection.execute_batch("COMMIT");
-        self.sound(written)?;
+    pub fn leave(self, left: &[(String, String)]) -> Result<Written, Error> {
+        let note = || -> rusqlite::Result<()> {
+            let mut put = self.connection.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?, ?)")?;
+            left.iter().try_for_each(|(name, value)| put.execute(params![name, value]).map(drop))?;
+            if self.connection.is_autocommit() { Ok(()) } else { self.connection.execute_batch("COMMIT") }
+        };
+        let noted = note();
+        self.sound(noted)?;
         self.close()
     }
 

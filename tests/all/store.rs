@@ -321,6 +321,55 @@ fn unchanged_articles_are_not_read_again() {
 }
 
 #[test]
+fn a_build_of_what_is_as_it_was_writes_nothing_and_heals_what_is_not() {
+    let folder = built();
+    let output = folder.path().join("output");
+    let files = ["graph.json", "graph.dot", "guanxi.db"];
+    let all = || files.map(|name| std::fs::read(output.join(name)).unwrap());
+    let times = || files.map(|name| std::fs::metadata(output.join(name)).unwrap().modified().unwrap());
+    let (before, when) = (all(), times());
+    let again = build(&folder, "output", &[]);
+    assert!(again.out.contains("nothing to write: "), "{}", again.out);
+    assert_eq!((all(), times()), (before.clone(), when));
+    // the same counts as the build that wrote
+    let counts = |out: &str| out.lines().skip(1).take(2).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(counts(&again.out), counts(&build(&folder, "output", &["--fresh"]).out));
+    let json: serde_json::Value = serde_json::from_str(&build(&folder, "output", &["--format", "json"]).out).unwrap();
+    assert_eq!((&json["articles"], &json["update"]["files_read"]), (&3.into(), &0.into()));
+    assert_eq!(json["files"].as_array().unwrap().len(), 3);
+    // what someone changed, cut off or took away is written again
+    for name in ["graph.json", "graph.dot"] {
+        for damage in 0..3 {
+            let file = output.join(name);
+            match damage {
+                0 => std::fs::remove_file(&file).unwrap(),
+                1 => std::fs::write(&file, "{}").unwrap(),
+                _ => {
+                    let mut bytes = std::fs::read(&file).unwrap();
+                    bytes[10] ^= 1;
+                    std::fs::write(&file, bytes).unwrap();
+                }
+            }
+            let ran = build(&folder, "output", &[]);
+            assert!(ran.out.contains("wrote "), "{name} {damage}: {}", ran.out);
+            assert_eq!(all()[..2], before[..2], "{name} {damage}");
+        }
+    }
+    // another picture of the same graph
+    assert!(build(&folder, "output", &["--top", "1"]).out.contains("wrote "));
+    assert_ne!(all()[1], before[1]);
+    same_as_rebuilt(&folder, &["--top", "1"], "another picture");
+    same_as_rebuilt(&folder, &[], "the usual picture");
+    assert_eq!(all()[1], before[1]);
+    // other dictionaries
+    folder.write("companies/own.yaml", format!("{COMPANIES}- name: 光年之外\n"));
+    assert!(build(&folder, "output", &[]).out.starts_with("3 articles read"));
+    assert!(build(&folder, "output", &[]).out.contains("nothing to write: "));
+    folder.write("companies/own.yaml", "- name: [");
+    assert_eq!(build(&folder, "output", &[]).code, 2);
+}
+
+#[test]
 fn an_article_with_very_many_sentences_keeps_its_evidence() {
     let folder = built();
     let mut long = String::from("---\ntitle: 长\ndate: 2025-06-27\n---\n");

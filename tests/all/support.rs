@@ -182,6 +182,6 @@ pub fn store(folder: &Path, records: &[Record]) -> Base {
     let (mut graph, settled) = all.finish_settled();
     writer.ties(&graph, &settled).unwrap();
     graph.set(graph.measures());
-    writer.nodes(&graph).unwrap().replace().unwrap();
+    writer.nodes(&graph).unwrap().leave(&[]).unwrap().replace().unwrap();
     Base::open(folder).unwrap()
 }
