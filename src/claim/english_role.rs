@@ -6,6 +6,61 @@ use crate::dictionary::relations::Rule;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
+/// Words that say when a role is or was held.
+const TIMES: [&str; 14] = [
+    "once",
+    "until now",
+    "until recently",
+    "until last year",
+    "until this year",
+    "hitherto",
+    "formerly",
+    "previously",
+    "briefly",
+    "long",
+    "for years",
+    "currently",
+    "now",
+    "today",
+];
+
+/// Without what says when, at the beginning: `, the` of `, once the`.
+pub(super) fn untimed(between: &str) -> &str {
+    let (comma, t) = between.strip_prefix(", ").map_or((false, between), |t| (true, t));
+    let t = t.strip_prefix("who ").unwrap_or(t);
+    let rest = TIMES.iter().find_map(|w| t.strip_prefix(w)).filter(|r| r.is_empty() || r.starts_with([' ', ',']));
+    match rest {
+        Some(rest) if between.is_ascii() => {
+            let rest = rest.trim_start_matches([' ', ',']);
+            if rest.is_empty() && comma { "," } else { rest }
+        }
+        _ => between,
+    }
+}
+
+/// Whether the words between a person and a role say that it is over: `, once the`, `, who used to be`.
+pub(super) fn over(link: &str) -> bool {
+    const OVER: [&str; 9] = [
+        "once",
+        "until now",
+        "until recently",
+        "until last",
+        "until this",
+        "hitherto",
+        "used to be",
+        "had been",
+        "had served",
+    ];
+    let t = link.trim_start_matches([',', ' ']);
+    let t = t.strip_prefix("who ").unwrap_or(t);
+    OVER.iter().any(|w| t.starts_with(w))
+}
+
+/// Whether words at a role say that it was held once: `former`, `onetime`.
+pub(super) fn former(words: &str) -> bool {
+    ["former", "onetime", "one-time", "erstwhile", "sometime ", "then-"].iter().any(|w| words.contains(w))
+}
+
 /// Whether words between a person and a role are but another title of theirs: `, Entrepreneur and`, `, Investors and`.
 pub(super) fn titled_too(between: &str) -> bool {
     let Some(title) = between.strip_prefix(", ").and_then(|t| t.strip_suffix(" and")) else { return false };

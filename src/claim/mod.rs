@@ -6,6 +6,7 @@ mod deal;
 mod debut;
 mod detail;
 mod emit;
+mod english_clause;
 mod english_list;
 mod english_phrase;
 mod english_role;

@@ -25,6 +25,8 @@ fn copula(between: &str) -> bool {
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
         .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
     let t = plain.as_deref().unwrap_or(t);
+    // ", once the", ", who until recently was"
+    let t = super::english_role::untimed(t);
     // "who became", "who is now": in one clause
     let t = t.strip_prefix(", who ").filter(|r| t.is_ascii() && !r.contains([',', ';'])).unwrap_or(t);
     // "Jane Doe, who has served on the board since 2021, was elected Chairman"
@@ -169,6 +171,16 @@ fn copula(between: &str) -> bool {
         || matches!(
             t.trim(),
             "is" | "is the"
+                | "remains"
+                | "remains the"
+                | "is still"
+                | "is still the"
+                | "stays"
+                | "continues as"
+                | "had been"
+                | "had been the"
+                | "used to be"
+                | "used to be the"
                 | "the"
                 | "was"
                 | "a"
@@ -381,6 +393,10 @@ impl<'d> Scene<'_, 'd> {
                     g.span.end <= limit && (!view.latin || near() || aside())
                 })
                 .filter(|g| g.kind == EntityKind::Person && copula(view.between(g.span.end, limit)))
+                .or_else(|| {
+                    let person = self.over_aside(limit).map(|p| &view.groups[p]);
+                    person.filter(|g| copula(view.between(g.span.end, limit)))
+                })
         };
         let person_after =
             person_after.or_else(|| self.titled_next(house_before?, chain.span).map(|p| &view.groups[p]));
@@ -599,7 +615,8 @@ impl<'d> Scene<'_, 'd> {
         let link = view.between(person.span.end, chain.span.start).trim_start();
         let past = view.latin
             && person.span.end <= chain.span.start
-            && ["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
+            && (["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
+                || super::english_role::over(link))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
         let past =
             past || view.latin && super::english_role::dismissed(view.between(view.span.start, chain.span.start), link);
@@ -608,8 +625,8 @@ impl<'d> Scene<'_, 'd> {
             Status::Asserted if view.latin && earlier => Status::Ended,
             Status::Asserted
                 if view.latin
-                    && (between.contains("former")
-                        || view.between(view.clauses[clause].start, chain.span.start).contains("former")) =>
+                    && (super::english_role::former(between)
+                        || super::english_role::former(view.between(view.clauses[clause].start, chain.span.start))) =>
             {
                 Status::Ended
             }

@@ -444,15 +444,4 @@ impl Scene<'_, '_> {
     pub(super) fn titles(&self, house: &Group) -> bool {
         self.hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start == house.span.end + 1)
     }
-
-    /// `GitHub, which Microsoft bought in 2018`: what the relative clause, which has no object of its own, is about.
-    pub(super) fn which(&self, subject: usize, kinds: KindSet) -> Option<usize> {
-        let told = subject.checked_sub(1)?;
-        let (about, acts) = (&self.view.groups[told], &self.view.groups[subject]);
-        let between = self.view.between(about.span.end, acts.span.start).trim();
-        (self.view.latin
-            && matches!(between, ", which" | "which" | ", that" | "that" | ", whom" | ", who" | "whom")
-            && about.fits(kinds))
-        .then_some(told)
-    }
 }

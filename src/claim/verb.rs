@@ -36,6 +36,8 @@ impl<'d> Scene<'_, 'd> {
                     && hit.rule.status.is_none()
                     && !hit.rule.moves
                     && (clause.contains("previously")
+                        || clause.ends_with("had ")
+                        || clause.ends_with("used to ")
                         || clause.contains("formerly")
                         || ["Before ", "Prior to ", "Previously", "Formerly"]
                             .iter()
@@ -321,7 +323,7 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "no argument is marked".into());
             return;
         }
-        let object = object.or_else(|| self.which(subject?, go).filter(|_| agent.is_none() && !rule.marked));
+        let object = object.or_else(|| self.which(subject?, go, hit).filter(|_| agent.is_none() && !rule.marked));
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
             let from = before
@@ -483,6 +485,7 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         if view.latin
+            && !self.of_division(&o, hit)
             && (o.possessor || self.pronoun(&o) && self.extractor.traits(rule).deal)
             && o.span.start >= hit.span.end
             && rule.if_head.is_empty()
