@@ -20,13 +20,13 @@ pub(super) fn quotes(c: char) -> bool {
 /// What may link a person to a house and role that follow.
 fn copula(between: &str) -> bool {
     let t = super::sentence::uncredited(between).trim_matches(quotes);
+    // ", once the", ", who until recently was"
+    let t = super::english_role::untimed(t);
     // "is also the", "has currently": the adverb aside
     const ASIDE: [&str; 7] = [" also", " currently", " now", " still", " previously", " formerly", " most recently"];
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
         .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
     let t = plain.as_deref().unwrap_or(t);
-    // ", once the", ", who until recently was"
-    let t = super::english_role::untimed(t);
     // "who became", "who is now": in one clause
     let t = t.strip_prefix(", who ").filter(|r| t.is_ascii() && !r.contains([',', ';'])).unwrap_or(t);
     // "Jane Doe, who has served on the board since 2021, was elected Chairman"
