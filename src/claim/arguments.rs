@@ -224,7 +224,14 @@ impl<'d> Scene<'_, 'd> {
                 return None;
             }
             // "谷歌前员工创立了": people of the house, not the house
-            if STAFF.iter().any(|s| between.trim_start().starts_with(s)) {
+            // but "Acme engineers use Lumen" is said of Acme
+            let use_it = self.view.latin && self.extractor.traits(hit.rule).possessed;
+            let staff = |s: &&&str| between.trim_start().starts_with(**s);
+            if STAFF
+                .iter()
+                .find(staff)
+                .is_some_and(|s| !use_it || !["engineers", "employees", "researchers"].contains(s))
+            {
                 continue;
             }
             // "商汤CEO徐立创办了": the person acts, where persons may
@@ -325,6 +332,7 @@ impl<'d> Scene<'_, 'd> {
                     && self.view.between(h.span.start, h.span.end) != "来自"
                     // "脱胎于开源项目A": of what kind it is
                     && !self.describes(h, group)
+                    && !self.only_calls(h, group)
                     // "运营着风险投资公司A": what it is
                     && !self.view.between(h.span.end, group.span.start).starts_with("公司")
             });
@@ -370,6 +378,14 @@ impl<'d> Scene<'_, 'd> {
             if ["所持", "持有的", "手持", "手中", "拥有的", "所拥有", "全资拥有的", "所有的"]
                 .iter()
                 .any(|h| holds.starts_with(h))
+            {
+                continue;
+            }
+            // "buy computing power from Acme": whom it is bought from
+            if self.view.latin
+                && group.marker == Marker::Source
+                && !self.counts_from(hit)
+                && [" from ", " from the "].iter().any(|f| between.ends_with(f))
             {
                 continue;
             }

@@ -11,7 +11,7 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn carried(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>, weight: &mut f32) -> Option<usize> {
         // a clause with a subject of its own does not inherit one
         let own = self.view.between(self.view.clauses[clause].start, hit.span.start);
-        if own.chars().count() > if self.view.latin { 60 } else { 32 } {
+        if own.chars().count() > if self.view.latin { 100 } else { 32 } {
             return None;
         }
         // "王璞表示，智在无界构建了…": the house acts, whatever rule asks for the person
@@ -384,7 +384,20 @@ impl<'d> Scene<'_, 'd> {
         let view = self.view;
         // "Founded in 2020 by Jane Doe, who worked at Orbis, Acme is"
         let aside = |c: usize| {
-            const ASIDES: [&str; 7] = ["who ", "which ", "whose ", "formerly ", "both ", "a ", "an "];
+            const ASIDES: [&str; 12] = [
+                "who ",
+                "which ",
+                "whose ",
+                "formerly ",
+                "both ",
+                "a ",
+                "an ",
+                "and a ",
+                "and an ",
+                "and many ",
+                "and other ",
+                "and more ",
+            ];
             view.latin && ASIDES.iter().any(|a| view.clause(c).trim_start().starts_with(a))
         };
         let follows = (clause + 1..view.clauses.len()).take(3).find(|&c| !aside(c))?;
@@ -406,6 +419,13 @@ impl<'d> Scene<'_, 'd> {
         // "在A期间，B…": where it was is no subject
         let placed = |g: usize| g == object && self.extractor.traits(hit.rule).place && self.stands_in(g);
         let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
+        // "The maker of Lumen, Acme, has": in apposition
+        let apposed = view.latin
+            && rest.trim().is_empty()
+            && group.members.len() == 1
+            && view.between(hit.span.start, hit.span.end).ends_with(" of")
+            && view.between(view.clauses[clause].start, hit.span.start).trim() == "The";
+        let listed = listed && !apposed;
         let only = !listed && !view.groups.iter().enumerate().any(acts);
         // "With $40 million in funding from Acme, Orbis is"
         let with = view.latin
@@ -415,7 +435,7 @@ impl<'d> Scene<'_, 'd> {
             <= if with {
                 60
             } else if view.latin {
-                12
+                26
             } else {
                 6
             }
@@ -439,6 +459,9 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn implied(&mut self, hit: &Hit<'d>, object: usize, kinds: KindSet) {
         let view = self.view;
         let lead = view.between(view.span.start, hit.span.start);
+        if self.they(hit, object, kinds) {
+            return;
+        }
         // rivals are of one kind, if it can be had
         let alike = self.extractor.traits(hit.rule).compared && view.groups[object].kind == EntityKind::Product;
         let thing =
@@ -501,6 +524,10 @@ impl<'d> Scene<'_, 'd> {
         let mut others: Vec<u32> = group.members.iter().map(|&m| group_of(m)).collect();
         // "A领投，B跟投": who takes part in a deal is not whom it is made in
         others.extend(self.dealers(hit));
+        // "Jane Doe, a partner at Acme, led the round": not in her own house
+        if self.view.latin && self.extractor.traits(hit.rule).deal {
+            others.extend(self.out.iter().filter(|f| titled(f)).map(|f| group_of(f.object)));
+        }
         let fits = |m: &usize| !others.contains(&group_of(*m));
         let topic =
             self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));

@@ -81,6 +81,8 @@ pub(super) struct Topic {
     pub person: Option<usize>,
     /// Of its first product.
     pub product: Option<usize>,
+    /// The first and the last mention of the list that the last sentence opens with.
+    pub several: Option<(usize, usize)>,
     /// A mention of the article's main company or organization.
     pub main: Option<usize>,
     /// Whether the paragraph has named it by now.
@@ -316,6 +318,7 @@ impl<'d> Extractor<'d> {
             };
             scene.of();
             scene.copular();
+            scene.theirs();
             scene.named(&houses);
             scene.roles();
             scene.verbs();

@@ -107,6 +107,18 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
         let (from, to) = (view.groups[before].span.end, view.groups[i].span.start);
         let between = view.between(from, to);
         let link = ["、", "和", "与", "及", "以及", "，以及"].iter().any(|l| between.trim_start().starts_with(l));
+        // "Jane Doe, CEO of Acme, and John Roe also invested"
+        let aside = between.starts_with(", ") && (between.ends_with(", and ") || between.ends_with(", "));
+        if view.latin
+            && house.is_some()
+            && aside
+            && between.len() <= 80
+            && !acts(hits, from, to)
+            && hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to)
+        {
+            view.groups[i].goes_on = Some(before);
+            continue;
+        }
         let role =
             hits.iter().rev().find(|h| h.rule.is(Construction::Role) && h.span.start >= from && h.span.end <= to);
         let told = match role {
@@ -213,7 +225,14 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
             h.rule.is(Construction::Role) && h.span.start >= house.span.end && h.span.end <= person.span.start
         });
         // "从OpenAI挖走了研究员张三": it is done there
-        let Some(role) = role.filter(|r| view.latin || !acts(hits, house.span.end, r.span.start)) else { continue };
+        // "Acme sues former engineer Jane Doe", but "Acme founding engineer"
+        let finite = hits.iter().any(|h| {
+            h.rule.is(Construction::Verb)
+                && h.span.start == house.span.end + 1
+                && view.between(h.span.start, h.span.end).ends_with(['s', 'd'])
+        });
+        let apart = |r: &&Hit| if view.latin { !finite } else { !acts(hits, house.span.end, r.span.start) };
+        let Some(role) = role.filter(apart) else { continue };
         let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
         if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;

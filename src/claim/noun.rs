@@ -4,11 +4,18 @@ use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::mention::How;
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// Whether English words say that one is something of another: `is a key` before *supplier of*.
-fn is_a(words: &str) -> bool {
-    let mut words = words.split(' ');
+fn is_a(told: &str) -> bool {
+    // operates as an independent
+    let words = ["operates as a ", "operates as an ", "continues as a "].iter().find_map(|o| told.strip_prefix(o));
+    let plain = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    if words.is_some_and(|w| w.split(' ').count() <= 3 && w.split(' ').all(plain)) {
+        return true;
+    }
+    let mut words = told.split(' ');
     matches!(words.next(), Some("is" | "was" | "became" | "remains" | "are"))
         && words.clone().count() <= 4
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
@@ -16,7 +23,23 @@ fn is_a(words: &str) -> bool {
 
 /// Whether English words open an apposition: `, an early` before *backer of*.
 fn described(words: &str) -> bool {
-    [", a ", ", an ", ", the ", ", one of the "].iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
+    const OPENS: [&str; 14] = [
+        ", a ",
+        ", an ",
+        ", the ",
+        ", one of the ",
+        ", now a ",
+        ", now an ",
+        ", now the ",
+        "– a ",
+        "– the ",
+        "— a ",
+        "— the ",
+        "- the ",
+        "(a ",
+        "(the ",
+    ];
+    OPENS.iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
         rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
     })
 }
@@ -163,7 +186,7 @@ impl<'d> Scene<'_, 'd> {
 
     /// `A 的竞争对手 B`, `B 是 A 的供应商`: A holds, B fills.
     pub(super) fn noun(&mut self, hit: &Hit<'d>) {
-        if !hit.rule.with.is_empty() && self.void(hit) {
+        if !hit.rule.with.is_empty() && self.void(hit) || !self.told_around(hit) {
             return;
         }
         let rule = hit.rule;
@@ -277,7 +300,8 @@ impl<'d> Scene<'_, 'd> {
                             | "不止是"
                             | "不止有"
                     )
-                    || !view.latin && super::series::introduces(between))
+                    || !view.latin && super::series::introduces(between)
+                    || view.latin && super::english_list::leads_into(t))
         });
         // "investors, including Perplexity CEO Aravind Srinivas": the person, not the house; "对手是腾讯元宝": the
         // product, not its maker
@@ -299,9 +323,14 @@ impl<'d> Scene<'_, 'd> {
         let filler_after = filler_after.filter(|&f| {
             let own = |g: usize| self.found.mentions[view.groups[g].members[0]].entity;
             let next = view.between(hit.span.end, view.groups[f].span.start).starts_with([',', '，']);
-            holder.is_none_or(|h| own(h) != own(f)) && !(next && !view.latin && view.groups[f].marker == Marker::Dative)
+            let all = |h: usize| view.groups[f].members.iter().all(|&m| self.found.mentions[m].entity == own(h));
+            holder.is_none_or(|h| own(h) != own(f) || !all(h))
+                && !(next && !view.latin && view.groups[f].marker == Marker::Dative)
         });
         // "某地产下属子公司B": whose it is stands there, in a name that we do not know
+        // "through its subsidiaries, the company": no name of one
+        let spoken = |f: usize| matches!(self.found.mentions[view.groups[f].members[0]].how, How::Coreference(_));
+        let filler_after = filler_after.filter(|&f| !(view.latin && spoken(f)));
         let filler_after = filler_after.filter(|_| holder.is_some() || !(rule.swap && rule.topic) || self.unowned(hit));
         let filler_after = filler_after.filter(|&f| {
             !(view.latin
@@ -321,6 +350,16 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "somebody else holds the noun".into());
             return;
         }
+        // "New investors A and B joined existing backers C": A and B fill the noun themselves
+        let filled = |h: usize| {
+            view.latin
+                && self.hits.iter().any(|n| {
+                    n.rule.relation == rule.relation
+                        && n.rule.is(Construction::Noun)
+                        && n.span.start < hit.span.start
+                        && n.span.end + 1 == view.groups[h].span.start
+                })
+        };
         let mut weight = rule.precision;
         let holder = match holder {
             Some(h) => Some(h),
@@ -328,7 +367,11 @@ impl<'d> Scene<'_, 'd> {
                 let clause = view.clause_at(hit.span.start);
                 self.subject_in_clause(clause, hit, holder_kinds)
                     .or_else(|| self.carried(clause, holder_kinds, hit, &mut weight))
-                    .filter(|&h| !(rule.topic && self.deals(h, hit)))
+                    // "With customers such as A, B and C, Acme has grown"
+                    .or_else(|| {
+                        self.fronted(clause, holder_kinds, filler_after?, hit, &mut weight).filter(|_| view.latin)
+                    })
+                    .filter(|&h| !(rule.topic && self.deals(h, hit)) && !filled(h))
             }
             None => None,
         };
@@ -492,6 +535,9 @@ impl<'d> Scene<'_, 'd> {
                                 | ", the"
                                 | ", an"
                                 | ", one of"
+                                | ", now"
+                                | "–"
+                                | "-"
                                 | ", a key"
                                 | ", a major"
                         )

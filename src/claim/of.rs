@@ -212,6 +212,8 @@ impl<'d> Scene<'_, 'd> {
                     && bare.chars().count() <= 32
                     && !bare.contains(['，', ',', '。', '；', '：', '（', '和', '与'])
                     && HOUSES.iter().any(|h| bare.trim_end_matches(['—', '-', ':']).ends_with(h));
+                // "Acme's robot unit Orbis", "Jane Doe's AI startup, Acme"
+                let part = part || rule.words.iter().any(|w| w == "'s") && self.told_part(left, right, bare);
                 // "Acme's venture arm, Orbis"
                 let arm = bare.strip_suffix(',').filter(|b| self.view.latin && b.contains(' '));
                 let exact = described || part || rule.words.iter().any(|w| w == bare || arm.is_some_and(|b| w == b));
@@ -239,6 +241,7 @@ impl<'d> Scene<'_, 'd> {
                     && self.headed(bare, left.span.end, right.span.start, under);
                 // "Acme's flagship product, Lumen": the name in apposition
                 let told = bare.strip_suffix(", the").unwrap_or(bare).trim_end_matches([',', '—', '–', ':', ' ']);
+                let told = super::english_phrase::named(told);
                 let headed = headed
                     || product
                         && !exact

@@ -20,11 +20,15 @@ pub(super) fn quotes(c: char) -> bool {
 /// What may link a person to a house and role that follow.
 fn copula(between: &str) -> bool {
     let t = super::sentence::uncredited(between).trim_matches(quotes);
+    // ", once the", ", who until recently was"
+    let t = super::english_role::untimed(t);
     // "is also the", "has currently": the adverb aside
-    const ASIDE: [&str; 6] = [" also", " currently", " now", " still", " previously", " formerly"];
+    const ASIDE: [&str; 7] = [" also", " currently", " now", " still", " previously", " formerly", " most recently"];
     let plain = (t.is_ascii() && ASIDE.iter().any(|a| t.contains(a)))
         .then(|| ASIDE.iter().fold(t.to_string(), |t, a| t.replace(a, "")));
     let t = plain.as_deref().unwrap_or(t);
+    // "who became", "who is now": in one clause
+    let t = t.strip_prefix(", who ").filter(|r| t.is_ascii() && !r.contains([',', ';'])).unwrap_or(t);
     // "Jane Doe, who has served on the board since 2021, was elected Chairman"
     if t.is_ascii()
         && let Some((aside, rest)) = t.strip_prefix(", ").and_then(|t| t.rsplit_once(", "))
@@ -38,15 +42,7 @@ fn copula(between: &str) -> bool {
             return copula(&format!(" {rest} "));
         }
     }
-    if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "") {
-        return true;
-    }
-    // "这位名叫金宇晨的网友（Hyperbolic联合创始人）"
-    if t.strip_suffix(['（', '(']).is_some_and(|n| n.starts_with('的') && n.chars().count() <= 8 && !n.contains('，'))
-    {
-        return true;
-    }
-    // "Jane Doe, Deputy General Counsel"
+    // "Jane Doe, Deputy General Counsel", "she was most recently Deputy CTO"
     const RANKS: [&str; 12] = [
         "Deputy",
         "Associate",
@@ -61,7 +57,16 @@ fn copula(between: &str) -> bool {
         "Founding",
         "Lead",
     ];
-    if t.strip_prefix([',', '(']).is_some_and(|r| RANKS.contains(&r.trim())) {
+    let t = RANKS.iter().find_map(|r| t.strip_suffix(r)).filter(|_| t.is_ascii()).map_or(t, str::trim_end);
+    if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "")
+        || super::english_role::titled_too(t)
+        || super::english_role::as_one(t)
+    {
+        return true;
+    }
+    // "这位名叫金宇晨的网友（Hyperbolic联合创始人）"
+    if t.strip_suffix(['（', '(']).is_some_and(|n| n.starts_with('的') && n.chars().count() <= 8 && !n.contains('，'))
+    {
         return true;
     }
     if t.chars().count() > if t.is_ascii() { 40 } else { 16 } || t.contains(['。', '；', '！']) {
@@ -95,6 +100,8 @@ fn copula(between: &str) -> bool {
         "becomes",
         "stepped down as",
         "steps down as",
+        "step down as",
+        "stepping down as",
         "resigned as",
         "resigns as",
         "retired as",
@@ -164,6 +171,16 @@ fn copula(between: &str) -> bool {
         || matches!(
             t.trim(),
             "is" | "is the"
+                | "remains"
+                | "remains the"
+                | "is still"
+                | "is still the"
+                | "stays"
+                | "continues as"
+                | "had been"
+                | "had been the"
+                | "used to be"
+                | "used to be the"
                 | "the"
                 | "was"
                 | "a"
@@ -183,6 +200,12 @@ fn copula(between: &str) -> bool {
                 | "most recently"
                 | "previously"
                 | "an ex-"
+                | "ex-"
+                | "one of"
+                | "one of the"
+                | "was one of"
+                | "was one of the"
+                | "is one of the"
                 | ", and other former"
                 | "and other former"
                 | "and other ex-"
@@ -240,6 +263,8 @@ impl<'d> Scene<'_, 'd> {
                         | ", "
                         | ","
                         | "and the"
+                        | ", and"
+                        | ", and the"
                 ) || (t.chars().count() <= 8
                     && (t.starts_with('兼') || t.starts_with('暨') || t.starts_with("and ") || t.starts_with('、'))
                     && !t.contains('，'))
@@ -368,6 +393,10 @@ impl<'d> Scene<'_, 'd> {
                     g.span.end <= limit && (!view.latin || near() || aside())
                 })
                 .filter(|g| g.kind == EntityKind::Person && copula(view.between(g.span.end, limit)))
+                .or_else(|| {
+                    let person = self.over_aside(limit).map(|p| &view.groups[p]);
+                    person.filter(|g| copula(view.between(g.span.end, limit)))
+                })
         };
         let person_after =
             person_after.or_else(|| self.titled_next(house_before?, chain.span).map(|p| &view.groups[p]));
@@ -516,7 +545,9 @@ impl<'d> Scene<'_, 'd> {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
                 let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
                 let owned = ["公司", "该公司", "集团", "本公司"].contains(&clause_lead);
-                if chain.rules.iter().any(|r| !r.topic) && !owned || view.latin && self.names_stranger(chain.span.end) {
+                if chain.rules.iter().any(|r| !r.topic) && !owned
+                    || view.latin && self.held_elsewhere(chain.span, &chain.rules)
+                {
                     return None;
                 }
                 // "founder of the night shift": what was founded is told
@@ -530,12 +561,9 @@ impl<'d> Scene<'_, 'd> {
                     return None;
                 }
                 // "invested at Acme, where she was vice president"
-                let placed = view.latin && clause_lead.starts_with("where ");
-                let near = view.groups.iter().rev().find(|g| {
-                    placed && g.clause < clause && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
-                });
+                let near = self.where_held(chain.span.start);
                 let known = match near {
-                    Some(g) => Some(Some(g.members[0])),
+                    Some(house) => Some(Some(house)),
                     None => self.known_house(person.members[0]),
                 };
                 // "字节跳动宣布，吴永辉出任研究负责人"
@@ -582,31 +610,23 @@ impl<'d> Scene<'_, 'd> {
             _ => status,
         };
         // "Previously, she served as …"
-        let lead = view.between(view.span.start, chain.span.start);
-        let earlier = [
-            "Previously",
-            "previously",
-            "Prior to",
-            "prior to",
-            "Before joining",
-            "before joining",
-            "formerly",
-            "Formerly",
-            "most recently served",
-        ];
+        let earlier = super::english_role::once(view.between(view.span.start, chain.span.start));
         // "Roe was a director at Acme", "served as head of Acme"
         let link = view.between(person.span.end, chain.span.start).trim_start();
         let past = view.latin
             && person.span.end <= chain.span.start
-            && ["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
+            && (["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
+                || super::english_role::over(link))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
+        let past =
+            past || view.latin && super::english_role::dismissed(view.between(view.span.start, chain.span.start), link);
         let status = match status {
             Status::Asserted if past => Status::Ended,
-            Status::Asserted if view.latin && earlier.iter().any(|e| lead.contains(e)) => Status::Ended,
+            Status::Asserted if view.latin && earlier => Status::Ended,
             Status::Asserted
                 if view.latin
-                    && (between.contains("former")
-                        || view.between(view.clauses[clause].start, chain.span.start).contains("former")) =>
+                    && (super::english_role::former(between)
+                        || super::english_role::former(view.between(view.clauses[clause].start, chain.span.start))) =>
             {
                 Status::Ended
             }

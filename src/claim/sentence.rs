@@ -222,8 +222,12 @@ impl<'a> View<'a> {
                     last.span.end = m.span.end + close;
                     continue;
                 }
-                let comma = between.trim() == ",";
+                let between = match last.kind != EntityKind::Person && view.latin {
+                    true => super::english_list::over_strangers(between),
+                    false => between,
+                };
                 let link = between.trim_matches([' ', '“', '”', '"']);
+                let comma = between.trim() == "," || view.latin && link == ",";
                 let listed = (link == "、" || last.members.len() > 1 && matches!(link, "和" | "与" | "以及" | "及"))
                     && last.kind != EntityKind::Person
                     && kind(m) != EntityKind::Person
@@ -322,6 +326,16 @@ impl<'a> View<'a> {
                         }
                         start = at + c.len_utf8();
                     }
+                }
+                // "Acme – the venture arm of Orbis – has invested"
+                '–' if self.latin
+                    && self.text[..at].ends_with(' ')
+                    && self.text[at + c.len_utf8()..].starts_with(' ') =>
+                {
+                    if at > start {
+                        clauses.push(Span::new(start, at));
+                    }
+                    start = at + c.len_utf8();
                 }
                 _ => {}
             }

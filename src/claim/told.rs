@@ -204,18 +204,28 @@ impl Scene<'_, '_> {
         for (i, group) in view.groups.iter().enumerate().filter(|(_, g)| g.kind == EntityKind::Person) {
             let before = i.checked_sub(1).map_or(view.span.start, |p| view.groups[p].span.end);
             let lead = view.between(before, group.span.start);
-            let takes = ["接替", "接任", "接棒", "取代", "接班"]
-                .iter()
-                .filter_map(|w| lead.rfind(w).map(|at| at + w.len()))
-                .max();
+            let takes = [
+                "接替",
+                "接任",
+                "接棒",
+                "取代",
+                "接班",
+                "succeeding",
+                "replacing",
+                "taking over from",
+                "took over from",
+            ]
+            .iter()
+            .filter_map(|w| lead.rfind(w).map(|at| at + w.len()))
+            .max();
             let Some(gap) = takes
                 .map(|at| &lead[at..])
                 .filter(|gap| gap.chars().count() <= 10 && !gap.contains(['，', '。', '；', '、']))
             else {
                 continue;
             };
-            if !(gap.is_empty() || gap.ends_with('的') || gap.ends_with(['前', '原']) || gap == "了") || view.latin
-            {
+            let plain = gap.is_empty() || gap.ends_with('的') || gap.ends_with(['前', '原']) || gap == "了";
+            if !(plain || view.latin && matches!(gap.trim(), "" | "founder" | "longtime CEO" | "former CEO")) {
                 continue;
             }
             let entity = |m: usize| self.found.mentions[m].entity;
@@ -274,7 +284,11 @@ impl Scene<'_, '_> {
         let group = &view.groups[person];
         let between = view.between(house.span.end.max(role.end), group.span.start);
         (view.latin
-            && (fronts.contains(&lead) || lead.is_empty())
+            // "Most recently, as the Head of Sales at Acme, she …"
+            && (fronts.contains(&lead)
+                // "The founders of Acme, Jane Doe and John Roe, met"
+                || lead == "The"
+                || lead.ends_with(", the") || lead.is_empty() || lead.len() <= 40 && super::english_role::as_one(&lead.replace(',', "")))
             && house.span.start >= role.end
             && group.kind == EntityKind::Person
             && between.trim() == ",")
@@ -429,16 +443,5 @@ impl Scene<'_, '_> {
     /// Whether a role follows a house at once, and the person after it: `Acme co-founder Jane Doe`.
     pub(super) fn titles(&self, house: &Group) -> bool {
         self.hits.iter().any(|h| h.rule.is(Construction::Role) && h.span.start == house.span.end + 1)
-    }
-
-    /// `GitHub, which Microsoft bought in 2018`: what the relative clause, which has no object of its own, is about.
-    pub(super) fn which(&self, subject: usize, kinds: KindSet) -> Option<usize> {
-        let told = subject.checked_sub(1)?;
-        let (about, acts) = (&self.view.groups[told], &self.view.groups[subject]);
-        let between = self.view.between(about.span.end, acts.span.start).trim();
-        (self.view.latin
-            && matches!(between, ", which" | "which" | ", that" | "that" | ", whom" | ", who" | "whom")
-            && about.fits(kinds))
-        .then_some(told)
     }
 }

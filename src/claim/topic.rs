@@ -97,7 +97,16 @@ pub(super) fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topi
     let about = before.main.map(|m| found.mentions[m].entity);
     let main_here =
         view.groups.iter().flat_map(|g| &g.members).copied().find(|&m| Some(found.mentions[m].entity) == about);
+    // "Acme and Orbis have gone to court. They …"
+    let bare = |g: &&super::sentence::Group| g.marker == Marker::Bare && !g.possessor;
+    let opens = view.groups.first().filter(bare).map(|g| (g.members[0], g.members[g.members.len() - 1]));
+    let next = view.groups.get(1).filter(bare).filter(|n| {
+        let between = view.between(view.groups[0].span.end, n.span.start);
+        view.latin && matches!(between, " and " | ", and ")
+    });
+    let opens = opens.map(|(first, last)| (first, next.map_or(last, |n| n.members[n.members.len() - 1])));
     Topic {
+        several: opens.filter(|(first, last)| first < last),
         house: main_here.or(topic.house).or(before.house),
         person: topic.person.or(before.person),
         product: topic.product.or(before.product),

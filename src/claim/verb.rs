@@ -36,6 +36,8 @@ impl<'d> Scene<'_, 'd> {
                     && hit.rule.status.is_none()
                     && !hit.rule.moves
                     && (clause.contains("previously")
+                        || clause.ends_with("had ")
+                        || clause.ends_with("used to ")
                         || clause.contains("formerly")
                         || ["Before ", "Prior to ", "Previously", "Formerly"]
                             .iter()
@@ -157,8 +159,12 @@ impl<'d> Scene<'_, 'd> {
         if self.void(hit) {
             return;
         }
-        if hit.rule.debut {
-            self.debut(hit);
+        if hit.rule.debut || hit.rule.examples {
+            if hit.rule.debut {
+                self.debut(hit)
+            } else {
+                self.by_example(hit)
+            }
             return;
         }
         let rule = hit.rule;
@@ -201,7 +207,11 @@ impl<'d> Scene<'_, 'd> {
                 view.between(end, hit.span.start).chars().count() <= 16
             })
             .or_else(|| {
-                after.first().copied().filter(|&g| {
+                // "the acquisition of Acme by Orbis"
+                let behind = after
+                    .get(1)
+                    .filter(|&&g| view.between(view.groups[after[0]].span.end, view.groups[g].span.start) == " by ");
+                behind.or(after.first()).copied().filter(|&g| {
                     view.latin && view.groups[g].fits(gs) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
@@ -233,6 +243,7 @@ impl<'d> Scene<'_, 'd> {
         } else {
             let subject = self
                 .told_person(&after, gs, go, hit)
+                .or_else(|| self.participle(&before, gs, hit))
                 .or_else(|| self.subject_before(&before, gs, hit))
                 .or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {
@@ -254,9 +265,12 @@ impl<'d> Scene<'_, 'd> {
             let dative = before.iter().copied().filter(|_| !ahead).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || view.groups[g].marker == Marker::Means && rule.marked
-                    || view.groups[g].marker == Marker::Source && (splits && !moves || rule.marked)
+                    || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
-                    || (view.groups[g].marker == Marker::Place || self.stands_in(g))
+                    || (view.groups[g].marker == Marker::Place
+                        // "spent years at Orbis before joining Acme"
+                        && !(view.latin && self.object_after(&after, go, hit).is_some())
+                        || self.stands_in(g))
                         && (placed || rule.marked && (self.upon(&view.groups[g]) || self.at_once(g, hit)))
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
@@ -295,6 +309,11 @@ impl<'d> Scene<'_, 'd> {
                     None
                 }
             });
+        // "is suing its former engineer, Jane Doe"
+        let object = match object.filter(|&o| !(view.latin && self.pronoun(&view.groups[o]))) {
+            None if !rule.marked => self.in_apposition(clause, go, hit).or(object),
+            _ => object,
+        };
         // "由A领衔的团队开源了B": what follows is not marked
         if agent.is_some()
             && rule.marked
@@ -304,7 +323,7 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "no argument is marked".into());
             return;
         }
-        let object = object.or_else(|| self.which(subject?, go).filter(|_| agent.is_none() && !rule.marked));
+        let object = object.or_else(|| self.which(subject?, go, hit).filter(|_| agent.is_none() && !rule.marked));
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
             let from = before
@@ -466,7 +485,8 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         if view.latin
-            && o.possessor
+            && !self.of_division(&o, hit)
+            && (o.possessor || self.pronoun(&o) && self.extractor.traits(rule).deal)
             && o.span.start >= hit.span.end
             && rule.if_head.is_empty()
             && (self.extractor.traits(rule).whole

@@ -95,6 +95,10 @@ pub struct Rule {
     pub means: bool,
     /// The product is the verb's subject, and who brought it out goes without saying (`首款产品Vela上线`).
     pub debut: bool,
+    /// The sentence, or one of the two before in its paragraph, has one of these.
+    pub around: Vec<String>,
+    /// The object stands behind a plural noun that it exemplifies (`serves banks such as Acme`).
+    pub examples: bool,
     /// No words: it ties a product to the maker that the dictionary gives.
     pub maker: bool,
     /// Share of its claims that are right, as measured on annotated articles.
@@ -342,6 +346,10 @@ struct RawRule {
     #[serde(default)]
     each: Vec<String>,
     #[serde(default)]
+    around: Vec<String>,
+    #[serde(default)]
+    examples: bool,
+    #[serde(default)]
     maker: bool,
     #[serde(default)]
     precision: Option<f32>,
@@ -500,6 +508,8 @@ fn add(
             contest: r.contest,
             opens: r.opens,
             each: r.each,
+            around: r.around,
+            examples: r.examples,
             maker: r.maker,
             precision: r.precision.unwrap_or(0.8),
             words: match construction {

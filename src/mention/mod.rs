@@ -2,6 +2,7 @@
 
 mod coreference;
 mod cues;
+mod epithet;
 mod lengths;
 mod listed;
 mod outlet;
@@ -155,6 +156,7 @@ impl<'d> Recogniser<'d> {
         let mut recognised = out.finish();
         part(text, &mut recognised);
         if self.options.coreference {
+            epithet::resolve(self.dictionary, &article.text, &mut recognised);
             coreference::resolve(&article.text, &recognised.entities, &mut recognised.mentions);
         }
         recognised.refusals = refusals;

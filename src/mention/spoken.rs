@@ -98,6 +98,21 @@ pub(super) fn spoken_of(words: &str) -> Option<(usize, Wants)> {
                     | "member"
                     | "members"
                     | "whose"
+                    // the fintech division of Acme
+                    | "division"
+                    | "arm"
+                    | "unit"
+                    | "subsidiary"
+                    | "platform"
+                    | "sector"
+                    | "industry"
+                    | "space"
+                    | "market"
+                    | "ecosystem"
+                    | "landscape"
+                    | "scene"
+                    | "investor"
+                    | "founder"
             );
             let plain = matches!(noun, "company" | "startup" | "firm");
             let told = told || !plain && matches!(next, "at" | "in" | "for" | "and" | "or");
@@ -123,6 +138,22 @@ pub(super) fn speaker(
     house: impl Fn(u32) -> bool,
 ) -> Option<u32> {
     let rest = &content[word.end as usize..block.end as usize];
+    // “We …,” Acme chief Jane Doe said
+    let told = |words: &str| {
+        let words = &words[..words.find(['.', '“', '\n']).unwrap_or(words.len())];
+        words.len() <= 120 && [" said", " says", " added", " stated"].iter().any(|s| words.trim_end().ends_with(s))
+    };
+    if let Some(close) = rest.find('”').filter(|&at| rest[..at].ends_with(',') && told(&rest[at + '”'.len_utf8()..]))
+    {
+        let from = word.end + close as u32;
+        let first = mentions.partition_point(|m| m.span.start < from);
+        let ends = block.end.min(from + 120);
+        return mentions[first..]
+            .iter()
+            .take_while(|m| m.span.start < ends)
+            .find(|m| house(m.entity))
+            .map(|m| m.entity);
+    }
     let said = ["said", "says", "added", "stated", "commented", "noted", "explained", "remarked", "continued"];
     let at = said
         .iter()

@@ -1,0 +1,147 @@
+//! English roles: where they are held when the words name a house that is no name we know, and how a person is linked to them.
+
+use super::extract::Scene;
+use super::told::tells;
+use crate::dictionary::relations::Rule;
+use crate::schema::EntityKind;
+use crate::span::Span;
+
+/// Words that say when a role is or was held.
+const TIMES: [&str; 14] = [
+    "once",
+    "until now",
+    "until recently",
+    "until last year",
+    "until this year",
+    "hitherto",
+    "formerly",
+    "previously",
+    "briefly",
+    "long",
+    "for years",
+    "currently",
+    "now",
+    "today",
+];
+
+/// Without what says when, at the beginning: `, the` of `, once the`.
+pub(super) fn untimed(between: &str) -> &str {
+    let (comma, t) = between.strip_prefix(", ").map_or((false, between), |t| (true, t));
+    let t = t.strip_prefix("who ").unwrap_or(t);
+    let rest = TIMES.iter().find_map(|w| t.strip_prefix(w)).filter(|r| r.is_empty() || r.starts_with([' ', ',']));
+    match rest {
+        Some(rest) if between.is_ascii() => {
+            let rest = rest.trim_start_matches([' ', ',']);
+            if rest.is_empty() && comma { "," } else { rest }
+        }
+        _ => between,
+    }
+}
+
+/// Whether the words between a person and a role say that it is over: `, once the`, `, who used to be`.
+pub(super) fn over(link: &str) -> bool {
+    const OVER: [&str; 9] = [
+        "once",
+        "until now",
+        "until recently",
+        "until last",
+        "until this",
+        "hitherto",
+        "used to be",
+        "had been",
+        "had served",
+    ];
+    let t = link.trim_start_matches([',', ' ']);
+    let t = t.strip_prefix("who ").unwrap_or(t);
+    OVER.iter().any(|w| t.starts_with(w))
+}
+
+/// Whether words at a role say that it was held once: `former`, `onetime`.
+pub(super) fn former(words: &str) -> bool {
+    ["former", "onetime", "one-time", "erstwhile", "sometime ", "then-"].iter().any(|w| words.contains(w))
+}
+
+/// Whether words between a person and a role are but another title of theirs: `, Entrepreneur and`, `, Investors and`.
+pub(super) fn titled_too(between: &str) -> bool {
+    let Some(title) = between.strip_prefix(", ").and_then(|t| t.strip_suffix(" and")) else { return false };
+    let title = title.trim_end_matches(',');
+    title.split(' ').count() <= 3
+        && title.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
+        && !tells(title)
+        && !title.split(' ').any(|w| matches!(w, "and" | "of" | "the" | "with"))
+}
+
+/// Whether words before a role say that a person has it, whatever they begin with: `is active as a`.
+pub(super) fn as_one(between: &str) -> bool {
+    between.is_ascii()
+        && between.len() <= 70
+        && [" as a", " as an", " as the", " as"].iter().any(|a| between.ends_with(a))
+        && !between.contains([',', ';'])
+        && !["left", "leav", "resign", "retire", "depart"].iter().any(|w| between.contains(w))
+        && ![" known", " such", " well", " far", " soon", " long", " much"]
+            .iter()
+            .any(|w| between.rfind(" as").is_some_and(|at| between[..at].ends_with(w)))
+}
+
+/// Whether a role is told to have been taken from somebody, by the words before it or between the person and it: `Acme ousted chief
+/// executive Jane Doe`, `, ex-` before `CEO of Acme`.
+pub(super) fn dismissed(lead: &str, link: &str) -> bool {
+    const VERBS: [&str; 8] =
+        ["ousted", "ousts", "fired", "fires", "dismissed", "sacked", "parted ways with", "replaced"];
+    let lead = lead.trim_end();
+    let lead = ["its", "the", "their"].iter().find_map(|d| lead.strip_suffix(d)).map_or(lead, str::trim_end);
+    VERBS.iter().any(|v| lead.ends_with(v)) || link.ends_with("ex-")
+}
+
+/// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
+pub(super) fn once(lead: &str) -> bool {
+    const EARLIER: [&str; 9] = [
+        "Previously",
+        "previously",
+        "Prior to",
+        "prior to",
+        "Before joining",
+        "before joining",
+        "formerly",
+        "Formerly",
+        "most recently served",
+    ];
+    let Some(at) = EARLIER.iter().filter_map(|e| lead.rfind(e)).max() else { return false };
+    ![" is now ", " now serves as ", " is currently ", " currently serves as ", " now "]
+        .iter()
+        .any(|n| lead[at..].contains(n))
+}
+
+impl<'d> Scene<'_, 'd> {
+    /// `was at Acme, a maker of lamps where she was vice president`: the house that a clause of place is about.
+    pub(super) fn where_held(&self, role: u32) -> Option<usize> {
+        let view = self.view;
+        let lead = view.between(view.span.start, role);
+        let at = lead.rfind(" where ").filter(|at| view.latin && lead.len() - at <= 60)?;
+        let at = view.span.start + at as u32;
+        let houses = [EntityKind::Company, EntityKind::Organization];
+        view.groups.iter().rev().find(|g| g.span.end <= at && houses.contains(&g.kind)).map(|g| g.members[0])
+    }
+
+    /// Whether a role without a house that we know is not held in the house that the article is about: its words name another
+    /// (`CEO of lumen.co`), or point back to whoever was told of (`These executives`).
+    pub(super) fn held_elsewhere(&self, role: Span, rules: &[&'d Rule]) -> bool {
+        let view = self.view;
+        let lead = view.between(view.span.start, role.start).trim_end();
+        if ["These", "Those", "these", "those"].iter().any(|d| lead.ends_with(d)) {
+            return true;
+        }
+        // only one house has a chief or founder, so that "of" is followed by it
+        let written = view.between(role.start, role.end);
+        let whole = rules.iter().any(|r| r.sole || self.extractor.traits(r).lasts)
+            || written.to_ascii_lowercase().contains("chief executive");
+        let named = whole.then(|| view.between(role.end, view.span.end).strip_prefix(" of ")).flatten();
+        let another = named.is_some_and(|rest| {
+            let rest = rest.strip_prefix("the ").unwrap_or(rest);
+            let word = rest.split([' ', ',', ';', '”', '"']).next().unwrap_or_default();
+            let domain = word.trim_end_matches('.').contains('.');
+            domain || rest.starts_with(|c: char| c.is_ascii_uppercase())
+        });
+        another || self.names_stranger(role.end)
+    }
+}
