@@ -5,6 +5,7 @@
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_glue::stands_alone;
+use super::english_lines as lines;
 use super::english_people as people;
 use super::english_row::{Row, lists, push_row, told};
 use super::latin::{Piece, extended, runs};
@@ -33,13 +34,20 @@ pub(super) fn is_english(words: &str) -> bool {
 pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let words = scene.slice(block.span);
     people::bylines(scene, block, words, out);
-    let sentence = words.trim_end().ends_with(['.', '!', '”']) && words.contains([',', '.']);
+    if block.kind != BlockKind::Tag {
+        lines::appointed(scene, block, words, out);
+    }
+    // Jane Okoye, chief executive of Acme, said:
+    let sentence = words.trim_end().ends_with(['.', '!', '”', ':']) && words.contains([',', '.']);
     // Contact Details Jane Doe; an item of a list of people: Jane Doe, M.D., Halden Hospital
     let contact =
         people::is_contact(words) || block.kind == BlockKind::ListItem && words.contains(", ") && !words.contains(": ");
-    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag)
-        || !sentence && !contact && is_title_case(words)
-    {
+    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag) {
+        return;
+    }
+    lines::contacts(scene, block, words, out);
+    if !sentence && !contact && is_title_case(words) {
+        lines::speakers(scene, block, words, out);
         return;
     }
     let mut rows: Vec<Row> = Vec::new();
@@ -243,6 +251,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             .is_some_and(|(p, _)| p.starts_with(|c: char| c.is_ascii_lowercase()) && scene.lexicon.is_common(p));
         let capital = capital && !(piece.hit.is_none() && prefixed);
         let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
+        // Orbis Advisor Solutions: a role within a firm's name
+        let within = !open.is_empty() && scene.words.english_roles.has(word) && scene.words.latin_company.has(next);
         // Trading Acme And Orbis: a title's small words, with its capitals
         let small = !open.is_empty() && SMALL.contains(&word);
         // Acme Maritime Headquartered in: a heading that runs into the sentence behind it
@@ -255,6 +265,7 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                 || (scene.words.latin_roles.has(word) || scene.words.headline_verbs.has(word))
                 || scene.words.english_roles.has(word)
                     && !scene.words.latin_company.has(word)
+                    && !within
                     && word != "General"
                     && word != "Global"
                 || word == "Partners"
@@ -356,6 +367,34 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
         let rest = &pieces[i + 1..next];
         let h = hit.hit.expect("a hit");
         let listed = scene.kind_of(&scene.hits[h]);
+        // Acme Payments, Acme Plus: a line of a listed house
+        let own_line = rest.len() == 1
+            && listed == Some(EntityKind::Company)
+            && !hit.mixed
+            && hit.span.end + 1 == rest[0].span.start
+            && scene.words.english_line_words.has(scene.slice(rest[0].span));
+        if own_line {
+            let span = Span { start: hit.span.start, end: rest[0].span.end };
+            let hint = Some((EntityKind::Product, 3));
+            out.push(Candidate { span, points: 3, hint, cue: "known name and more", spreads: true });
+            from = next;
+            continue;
+        }
+        // Orbis Red Bear Angel Group: a firm's name that begins with a listed one
+        let firm = (3..=5).contains(&rest.len())
+            && !hit.mixed
+            && hit.span.end + 1 == rest[0].span.start
+            && rest.windows(2).all(|w| w[0].span.end + 1 == w[1].span.start)
+            && rest.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()))
+            && scene.words.latin_company.has(scene.slice(rest[rest.len() - 1].span))
+            && matches!(listed, Some(EntityKind::Company | EntityKind::Organization));
+        if firm {
+            let span = Span { start: hit.span.start, end: rest[rest.len() - 1].span.end };
+            let hint = Some((EntityKind::Company, 3));
+            out.push(Candidate { span, points: 3, hint, cue: "known name and more", spreads: true });
+            from = next;
+            continue;
+        }
         // Google Beam, Toyota Ventures: the words behind are part of the name
         let joins = rest.last().is_some_and(|l| {
             let w = scene.slice(l.span);

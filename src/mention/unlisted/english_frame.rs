@@ -73,6 +73,12 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if last_word(lead).ends_with("-based") || phrase(&scene.words.english_company_frames) {
         return Some((EntityKind::Company, 2));
     }
+    if super::english_lead::launched(scene, span) {
+        return Some((EntityKind::Product, 2));
+    }
+    if !person && super::english_lead::listed_firm(scene, span) {
+        return Some((EntityKind::Company, 2));
+    }
     if acts(scene, after) || aside_acts(scene, after) {
         return Some((EntityKind::Company, 2));
     }

@@ -3,6 +3,7 @@
 use super::english_again::{opens_name, stands_again, stands_often};
 use super::english_frame as frame;
 use super::english_glue as glue;
+use super::english_lead as lead;
 use super::latin::{Piece, person_shape};
 use super::shape::{is_name_word, is_quantity, strength};
 use super::{Candidate, Scene};
@@ -28,6 +29,15 @@ fn starts_sentence(scene: &Scene, block: &Block, at: u32) -> bool {
 
 pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
     let mut pieces = pieces;
+    // GPUs, RIAs: the plural of an abbreviation; Big Tech: a trade
+    if let [only] = pieces
+        && only.hit.is_none()
+        && is_plural_code(scene.slice(only.span))
+    {
+        return;
+    }
+    // launched its Advanced Analytics: plain words, and what they stand behind
+    let new = !pieces.is_empty() && lead::launched(scene, span_of(pieces));
     let dull = |w: &str| {
         scene.lexicon.is_generic(w)
             || is_quantity(w)
@@ -68,6 +78,10 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             pieces = &pieces[2..];
             continue;
         }
+        // 212 Ventures, the GreenTech Fund by its full name: The GreenTech Fund
+        if new || is_numbered(scene, pieces) || takes_article(scene, pieces) {
+            break;
+        }
         // New York Jets
         if w == "New" && pieces.len() > 2 && scene.is_place(scene.slice(span_of(&pieces[..2]))) {
             break;
@@ -84,7 +98,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             && scene.lexicon.is_generic(w)
             && !matches!(w, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This")
             && !scene.words.english_openers.has(w)
-            && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3)
+            && frame::kind(scene, span_of(pieces), false)
+                .is_some_and(|f| f.1 >= 3 || f == (EntityKind::Company, 2) && ends_firm(scene, pieces))
         {
             break;
         }
@@ -112,6 +127,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         let kept = w == "AI" && pieces.len() > 1
             || pieces.len() > 1 && is_version(w) && strength(scene, scene.slice(pieces[pieces.len() - 2].span)) >= 3
             || scene.words.latin_company.has(w)
+            || new
+            || is_sequel(scene, pieces)
             || scene.words.latin_product.has(w) && pieces.len() > 1;
         let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
         let held = || pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
@@ -141,7 +158,14 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let of = pieces.len() > 3 && pieces.iter().any(|p| scene.slice(p.span) == "of");
-    let kept = || of || pieces.len() > 1 && framed() || stands_again(scene, pieces);
+    // said Jane Day, Jane Day, head of
+    let named_day = || {
+        pieces.len() == 2
+            && scene.lexicon.given_names.contains(&scene.slice(first.span).to_lowercase())
+            && (scene.before(span).ends_with("said ")
+                || scene.after(span).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a)))
+    };
+    let kept = || of || new || named_day() || pieces.len() > 1 && framed() || stands_again(scene, pieces);
     if scene.words.latin_not_last.has(scene.slice(last.span)) && !kept()
         || matches!(name, "Global" | "General")
         || is_dotted(name)
@@ -161,6 +185,50 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
 fn is_version(w: &str) -> bool {
     let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
     w.split_once('.').is_some_and(|(a, b)| small(a, 2) && small(b, 1))
+}
+
+/// `GPUs`, `RIAs`.
+fn is_plural_code(w: &str) -> bool {
+    w.strip_suffix('s').is_some_and(|c| c.len() >= 2 && c.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// Whether a word that only firms have ends a row of at least two.
+fn ends_firm(scene: &Scene, pieces: &[Piece]) -> bool {
+    pieces.len() > 1 && pieces.last().is_some_and(|l| scene.words.latin_company.has(scene.slice(l.span)))
+}
+
+/// `212 Ventures`: a number and a word that only an investor has.
+fn is_numbered(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [number, firm] = pieces else { return false };
+    let digits = scene.slice(number.span);
+    (2..=4).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && matches!(scene.slice(firm.span), "Capital" | "Ventures" | "Venture" | "Holdings" | "Labs" | "Studios" | "VC")
+}
+
+/// `from The GreenTech Fund`: within a sentence the article has a capital only where it is part of the name.
+fn takes_article(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [the, .., last] = pieces else { return false };
+    let before = scene.before(the.span).strip_suffix(' ').unwrap_or("");
+    let last = scene.slice(last.span);
+    (3..=5).contains(&pieces.len())
+        && scene.slice(the.span) == "The"
+        && before.ends_with(|c: char| c.is_ascii_lowercase() || c == ',')
+        && (scene.words.latin_company.has(last) || scene.words.latin_organization.has(last))
+}
+
+/// `Halo Drift 2`: a number that the article has behind the name time and again.
+fn is_sequel(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [.., word, number] = pieces else { return false };
+    let (w, n) = (scene.slice(word.span), scene.slice(number.span));
+    let name = scene.slice(Span { start: word.span.start, end: number.span.end });
+    matches!(n.as_bytes(), [b'2'..=b'9'])
+        && strength(scene, w) >= 3
+        && memchr::memmem::find_iter(scene.text.as_bytes(), name)
+            .filter(|&at| scene.is_whole(Span::new(at, at + name.len())))
+            .take(3)
+            .count()
+            == 3
 }
 
 /// `North Texas`, `Greater Halden`; `Marylanders`; `tRNA`.
@@ -250,6 +318,9 @@ pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
     pieces.len() > 1
         && pieces.last().is_some_and(|l| {
             let w = scene.slice(l.span);
+            if takes_article(scene, pieces) {
+                return true;
+            }
             if scene.words.latin_company_weak.has(w) {
                 return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
             }
@@ -486,6 +557,11 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
+        // the Acme X conference, the Acme® Awards
+        let next = frame::beyond(after).strip_prefix(' ').unwrap_or("");
+        if scene.words.english_event_nouns.at_start_word(next) {
+            return put(-1, EntityKind::Company, 0);
+        }
         // ChipThe: the head of a title, and the sentence behind it
         if words.clone().any(|w| glue::is_glued(scene, w) && ["A", "The", "This", "Our"].iter().any(|t| w.ends_with(t)))
         {
@@ -519,7 +595,7 @@ impl Row {
             return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
         }
         // Lumen 3.0
-        if pieces.len() >= 2 && is_version(last) && fresh >= 3 {
+        if pieces.len() >= 2 && (is_version(last) && fresh >= 3 || is_sequel(scene, pieces)) {
             return put(2, EntityKind::Product, 3);
         }
         // Acme Live, beside Acme: the maker's name, and that of the product
@@ -553,7 +629,7 @@ impl Row {
         if let Some((kind, weight)) = firm {
             return put(2, kind, weight);
         }
-        if name_words && frame::made_up(scene, scene.slice(span)) {
+        if name_words && (frame::made_up(scene, scene.slice(span)) || scene.words.stock_people.has(scene.slice(span))) {
             return;
         }
         if name_words && self.beside == Some(EntityKind::Person) {

@@ -7,6 +7,8 @@ mod english;
 mod english_again;
 mod english_frame;
 mod english_glue;
+mod english_lead;
+mod english_lines;
 mod english_people;
 mod english_row;
 mod firm;
@@ -235,6 +237,9 @@ impl Finder {
                 list::gather(&scene, block.span, &mut candidates);
             }
         }
+        if all_english {
+            english_lines::products(&scene, article.text.blocks(), &mut candidates);
+        }
         let decided = decide(&scene, &candidates);
         mark(&scene, &decided)
     }
@@ -311,6 +316,12 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     let mut decided = Vec::new();
     for (name, sum) in order {
         let (kind, best, total) = weigh(name, &sum);
+        if std::env::var_os("GDBG").is_some() {
+            eprintln!(
+                "DBG {name:?} {kind:?} best {best} total {total} points {} cue {} votes {:?} against {} count {}",
+                sum.points, sum.cue, sum.votes, sum.against, sum.count
+            );
+        }
         if total >= ENOUGH && sum.against < best + 3 {
             decided.push((Decided { name, kind, cue: sum.cue }, sum));
         }
