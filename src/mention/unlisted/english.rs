@@ -107,6 +107,12 @@ fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
         let noun = &noun[..noun.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(noun.len())];
         let works =
             matches!(noun, "podcast" | "newsletter" | "suite" | "app" | "platform" | "show" | "series" | "game");
+        // a category called “Unified Risk Posture”
+        let idea = frame::last_word(lead.strip_suffix(" called").or_else(|| lead.strip_suffix(" known as")).unwrap_or(""));
+        let role = scene.words.latin_roles.has(frame::last_word(name));
+        if scene.words.english_idea_nouns.has(idea) || role {
+            continue;
+        }
         let naming = ["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| lead.ends_with(n));
         if !(naming || works && name.contains(' ')) {
             continue;
@@ -252,7 +258,13 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         let capital = capital && !(piece.hit.is_none() && prefixed);
         let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
         // Orbis Advisor Solutions: a role within a firm's name
-        let within = !open.is_empty() && scene.words.english_roles.has(word) && scene.words.latin_company.has(next);
+        let within = !open.is_empty()
+            && scene.words.english_roles.has(word)
+            && (scene.words.latin_company.has(next)
+                // former chief marketing officer at Orbis Advisor and
+                || word == "Advisor"
+                    && !next.starts_with(|c: char| c.is_ascii_uppercase())
+                    && scene.before(open[0].span).ends_with(" at "));
         // Trading Acme And Orbis: a title's small words, with its capitals
         let small = !open.is_empty() && SMALL.contains(&word);
         // Acme Maritime Headquartered in: a heading that runs into the sentence behind it

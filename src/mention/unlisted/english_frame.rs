@@ -96,7 +96,9 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         }
         owner = &owner[..owner.len() - 1 - word.len()];
     }
-    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).is_some_and(|b| makes(scene, b));
+    // Acme Insights’ Lumen
+    let plural = ["’ ", "' "].iter().find_map(|p| owner.strip_suffix(p)).filter(|b| b.ends_with('s'));
+    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).or(plural).is_some_and(|b| makes(scene, b));
     let tail = thing(scene, after);
     // CRM platform, O-RAN 7.2 software: a term
     let coded = |w: &str| {

@@ -38,7 +38,13 @@ pub(super) fn seam(scene: &Scene, w: &str, next: Option<&Piece>) -> Option<Seam>
                 let before = scene.before(span_in(scene, w)).strip_suffix(' ').unwrap_or("");
                 scene.lexicon.given_names.contains(&super::english_frame::last_word(before).to_lowercase())
             };
-            if super::english_lines::glued_role(w) == Some(at) && !scene.lexicon.is_common(head) && given() {
+            let office = next.is_some_and(|n| {
+                matches!(scene.slice(n.span), "Executive" | "Officer" | "Relations" | "President" | "Financial" | "Marketing")
+            });
+            if super::english_lines::glued_role(w) == Some(at)
+                && !scene.lexicon.is_common(head)
+                && (office || given())
+            {
                 return Some(Seam::Before(at));
             }
             // MobileXHeadquartered

@@ -101,14 +101,18 @@ pub(super) fn launched(scene: &Scene, span: Span) -> bool {
     if !words.contains(' ')
         || !words.split(' ').all(|w| capital(w) || links(w))
         || words.split(' ').any(|w| scene.words.english_roles.has(w) || scene.words.nationalities.has(w))
-        || scene.words.latin_not_last.has(words.rsplit(' ').next().unwrap_or_default())
         || super::shape::is_quantity(words.split(' ').next().unwrap_or_default())
         || !ends_phrase(scene, scene.after(span))
     {
         return false;
     }
+    // launched a Growth Strategy is no product's name; launches such as Growth Strategy are
+    let plain = scene.words.latin_not_last.has(last_word(words));
     let behind = |before: &str| {
         let Some(lead) = before.strip_suffix(' ') else { return false };
+        if plain && !["such as", "like", "include", "including"].iter().any(|l| lead.ends_with(l)) {
+            return false;
+        }
         phrase(&scene.words.english_launch_frames, without_determiner(lead.trim_end_matches(['“', '"', '‘', ' '])))
     };
     let before = scene.before(span);
@@ -128,16 +132,38 @@ fn ends_phrase(scene: &Scene, after: &str) -> bool {
         "will", "as", "but", "while", "when", "this", "last", "earlier", "today", "across",
     ];
     let word = &rest[..rest.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(rest.len())];
-    rest.starts_with(['(', '–', '—', '-', '|'])
+    let dash = rest.strip_prefix("- ").is_some_and(|r| r.starts_with(|c: char| c.is_lowercase()));
+    dash || rest.starts_with(['(', '–', '—', '|'])
         || LINKS.contains(&word)
         || scene.words.english_product_nouns.has(word)
         || scene.words.english_product_nouns.has(word.strip_suffix('s').unwrap_or(word))
 }
 
-/// Whether a firm's frame stands before the list that the span goes on with: `worked at Acme and SPAN`.
+/// Whether a firm's frame stands before the list that the span begins or goes on with: `worked at Acme and SPAN`, or a
+/// noun for firms ends the list: `its Acme Home, SPAN, and Brindle subsidiaries`.
 pub(super) fn listed_firm(scene: &Scene, span: Span) -> bool {
     let before = scene.before(span);
-    before_list(scene, before)
-        .and_then(|lead| lead.strip_suffix(' '))
-        .is_some_and(|lead| phrase(&scene.words.english_company_lists, lead.strip_suffix(" the").unwrap_or(lead)))
+    let lead = before_list(scene, before).unwrap_or(before).strip_suffix(' ').unwrap_or("");
+    phrase(&scene.words.english_company_lists, lead.strip_suffix(" the").unwrap_or(lead))
+        || closes_firms(scene.after(span))
+}
+
+/// Whether a list of capitalised names goes on from here to a noun for firms: `, and Brindle subsidiaries`.
+fn closes_firms(after: &str) -> bool {
+    const NOUNS: [&str; 8] =
+        ["subsidiaries", "subsidiary", "affiliates", "brands", "divisions", "units", "businesses", "companies"];
+    let mut rest = after;
+    for _ in 0..LONGEST {
+        if let Some(noun) = rest.strip_prefix(' ') {
+            let word = &noun[..noun.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(noun.len())];
+            if NOUNS.contains(&word) {
+                return true;
+            }
+        }
+        // the words of this name, then what joins the next one
+        let joint = [", and ", " and ", ", ", " "].iter().find_map(|j| rest.strip_prefix(j));
+        let Some(next) = joint.filter(|n| n.starts_with(|c: char| c.is_uppercase())) else { return false };
+        rest = &next[next.find([' ', ',', '.', ';', '\n', ':', '(']).unwrap_or(next.len())..];
+    }
+    false
 }

@@ -22,7 +22,7 @@ pub(super) fn speakers(scene: &Scene, block: &Block, words: &str, out: &mut Vec<
         let lead = words[..start].trim_end_matches(' ');
         let by = ["by", "and", "with", "&", "—", "–", "-", "”", ",", ":"].iter().any(|l| lead.ends_with(l));
         if lead.is_empty() || by {
-            put(scene, block, start, at, out);
+            put(scene, block, (start, at), lead.ends_with("by"), out);
         }
     }
 }
@@ -94,11 +94,12 @@ fn is_person_word(scene: &Scene, w: &str) -> bool {
         && !(w.len() > 3 && scene.lexicon.is_generic(w) && !scene.lexicon.given_names.contains(&w.to_lowercase()))
 }
 
-fn put(scene: &Scene, block: &Block, start: usize, end: usize, out: &mut Vec<Candidate>) {
+/// `sure`: plain words may be the name (Rush Hart).
+fn put(scene: &Scene, block: &Block, place: (usize, usize), sure: bool, out: &mut Vec<Candidate>) {
     let at = block.span.start as usize;
-    let span = Span::new(at + start, at + end);
+    let span = Span::new(at + place.0, at + place.1);
     let name = scene.slice(span);
-    let plain = name.split(' ').all(|w| scene.lexicon.is_common(w))
+    let plain = !sure && name.split(' ').all(|w| scene.lexicon.is_common(w))
         && !scene.lexicon.given_names.contains(&name.split(' ').next().unwrap_or_default().to_lowercase());
     if scene.is_free(span) && !scene.is_place(name) && !plain {
         let hint = Some((EntityKind::Person, 6));
@@ -182,7 +183,7 @@ pub(super) fn appointed(scene: &Scene, block: &Block, words: &str, out: &mut Vec
         let role = lead.iter().find_map(|l| rest.strip_prefix(l)).unwrap_or(rest);
         let role = ["new ", "next ", "first ", "interim "].iter().find_map(|l| role.strip_prefix(l)).unwrap_or(role);
         if words[end..].starts_with([' ', ',']) && is_role(scene, role) {
-            put(scene, block, at, end, out);
+            put(scene, block, (at, end), false, out);
         }
     }
 }
@@ -215,7 +216,7 @@ pub(super) fn contacts(scene: &Scene, block: &Block, words: &str, out: &mut Vec<
             }
             let (one, two) = (&name[..first], &name[(first + gap.len_utf8()).min(end)..end]);
             if gap == ' ' && two.len() >= 2 && [one, two].iter().all(|w| is_person_word(scene, w)) {
-                put(scene, block, start, start + end, out);
+                put(scene, block, (start, start + end), true, out);
             }
         }
     }

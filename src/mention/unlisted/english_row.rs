@@ -87,6 +87,16 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             break;
         }
         let opens = starts_sentence(scene, block, first.span.start);
+        // Silvan Okoye, CEO of: who has a role
+        let named = opens
+            && (2..=3).contains(&pieces.len())
+            && !scene.words.english_openers.has(w)
+            && pieces.iter().all(|p| is_name_word(scene.slice(p.span)))
+            && scene.after(span_of(pieces)).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a))
+            && !scene.lexicon.is_common(scene.slice(pieces[pieces.len() - 1].span));
+        if named {
+            break;
+        }
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
             && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)))
@@ -165,7 +175,13 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             && (scene.before(span).ends_with("said ")
                 || scene.after(span).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a)))
     };
-    let kept = || of || new || named_day() || pieces.len() > 1 && framed() || stands_again(scene, pieces);
+    // acquired by Brindle Learning
+    let firm = || {
+        pieces.len() > 1
+            && !scene.lexicon.is_generic(scene.slice(first.span))
+            && frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company)
+    };
+    let kept = || of || new || named_day() || firm() || pieces.len() > 1 && framed() || stands_again(scene, pieces);
     if scene.words.latin_not_last.has(scene.slice(last.span)) && !kept()
         || matches!(name, "Global" | "General")
         || is_dotted(name)
@@ -192,9 +208,11 @@ fn is_plural_code(w: &str) -> bool {
     w.strip_suffix('s').is_some_and(|c| c.len() >= 2 && c.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
-/// Whether a word that only firms have ends a row of at least two.
+/// Whether a word that only firms have, or `AI` behind no adjective of it, ends a row of at least two.
 fn ends_firm(scene: &Scene, pieces: &[Piece]) -> bool {
-    pieces.len() > 1 && pieces.last().is_some_and(|l| scene.words.latin_company.has(scene.slice(l.span)))
+    let [first, .., last] = pieces else { return false };
+    let (first, last) = (scene.slice(first.span), scene.slice(last.span));
+    scene.words.latin_company.has(last) || pieces.len() == 2 && last == "AI" && !scene.words.ai_adjectives.has(first)
 }
 
 /// `212 Ventures`: a number and a word that only an investor has.
@@ -229,6 +247,19 @@ fn is_sequel(scene: &Scene, pieces: &[Piece]) -> bool {
             .take(3)
             .count()
             == 3
+}
+
+/// Whether the article has a name with a small number behind it time and again, as a series has.
+fn has_sequel(scene: &Scene, name: &str) -> bool {
+    memchr::memmem::find_iter(scene.text.as_bytes(), name)
+        .filter(|&at| {
+            let rest = scene.text[at + name.len()..].as_bytes();
+            scene.is_whole(Span::new(at, at + name.len()))
+                && matches!(rest, [b' ', b'2'..=b'9', next, ..] if !next.is_ascii_alphanumeric() && !matches!(next, b'.' | b',' | b'%'))
+        })
+        .take(3)
+        .count()
+        == 3
 }
 
 /// `North Texas`, `Greater Halden`; `Marylanders`; `tRNA`.
@@ -544,7 +575,13 @@ impl Row {
                 .iter()
                 .any(|d| after.starts_with(d));
         let lead = before.strip_suffix(' ').unwrap_or("");
-        let titled = scene.words.english_titles.has(frame::last_word(lead))
+        // Advisor Brand Maker: plain words behind a title in capitals
+        let role = frame::last_word(lead);
+        let capital = role.starts_with(|c: char| c.is_ascii_uppercase()) && !scene.words.latin_roles.has(role);
+        let dull = capital
+            && words.clone().all(|w| scene.lexicon.is_common(w))
+            && !scene.lexicon.given_names.contains(&scene.slice(pieces[0].span).to_lowercase());
+        let titled = scene.words.english_titles.has(role) && !dull
             || ["founders like", "founders such as", "leaders like", "leaders such as", "executives like", "CEOs like"]
                 .iter()
                 .any(|l| lead.ends_with(l));
@@ -557,6 +594,15 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
+        // HQ's Public Affairs Department: a part of the house without a name of its own
+        let owned = ["’s ", "'s ", "’ ", "its ", "our ", "their "].iter().any(|o| before.ends_with(o));
+        if owned && matches!(last, "Department" | "Division" | "Team") && fresh < 3 {
+            return put(-1, EntityKind::Company, 0);
+        }
+        // Drift, where the article has Drift 2 time and again
+        if pieces.len() == 1 && fresh >= 3 && has_sequel(scene, last) {
+            return put(2, EntityKind::Product, 5);
+        }
         // the Acme X conference, the Acme® Awards
         let next = frame::beyond(after).strip_prefix(' ').unwrap_or("");
         if scene.words.english_event_nouns.at_start_word(next) {

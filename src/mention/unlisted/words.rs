@@ -122,6 +122,8 @@ pub(super) struct Words {
     pub english_line_words: WordSet,
     /// What stands behind the name of an event: conference, summit.
     pub english_event_nouns: WordSet,
+    /// What is called something without being a product: category, concept.
+    pub english_idea_nouns: WordSet,
     /// Names that machines give to experts whom they make up.
     pub stock_people: WordSet,
     /// Chinese surnames in Latin letters.
@@ -192,6 +194,7 @@ impl Words {
             english_company_lists: set("english_company_lists"),
             english_line_words: set("english_line_words"),
             english_event_nouns: set("english_event_nouns"),
+            english_idea_nouns: set("english_idea_nouns"),
             stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
             frame_after: set("frame_after"),
