@@ -108,7 +108,8 @@ fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
         let works =
             matches!(noun, "podcast" | "newsletter" | "suite" | "app" | "platform" | "show" | "series" | "game");
         // a category called “Unified Risk Posture”
-        let idea = frame::last_word(lead.strip_suffix(" called").or_else(|| lead.strip_suffix(" known as")).unwrap_or(""));
+        let idea =
+            frame::last_word(lead.strip_suffix(" called").or_else(|| lead.strip_suffix(" known as")).unwrap_or(""));
         let role = scene.words.latin_roles.has(frame::last_word(name));
         if scene.words.english_idea_nouns.has(idea) || role {
             continue;
@@ -344,8 +345,11 @@ fn keeps(scene: &Scene, hit: Piece, rest: &[Piece]) -> bool {
             .count()
             == 2
     };
+    // through its Acme Online subsidiary
+    let closed = super::english_lead::closes_firms(scene.after(span))
+        && rest.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
     !scene.slice(hit.span).contains(' ')
-        && rest.iter().all(plain)
+        && (closed || rest.iter().all(plain))
         && !scene.words.latin_not_last.has(scene.slice(rest[rest.len() - 1].span))
         && rest[0].span.start == hit.span.end + 1
         && frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company && (f.1 >= 3 || again()))

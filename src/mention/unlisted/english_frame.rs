@@ -13,11 +13,13 @@ const BRANDS: [&str; 7] = ["®", "™", "(R)", "(TM)", "(r)", "(tm)", "©"];
 /// The kind that the frame of `span` tells, and how much it weighs; `person`: a name that a person may have.
 pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKind, i32)> {
     let (before, after) = (scene.before(span), scene.after(span));
-    if has_ticker(after) {
+    if has_ticker(after) || legal_form(after).is_some() {
         return Some((EntityKind::Company, 4));
     }
     // Acme chief revenue officer Jane Doe, Acme's co-founder
-    if has_officer(after) && !person {
+    // “The Longevity CEO” is a by-name
+    let nick = before.strip_suffix("The ").unwrap_or(before).ends_with(['“', '"']);
+    if has_officer(after) && !person && !nick {
         return Some((EntityKind::Company, 4));
     }
     let branded = BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b)) || after.starts_with("TM ");
@@ -72,6 +74,9 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     };
     if last_word(lead).ends_with("-based") || phrase(&scene.words.english_company_frames) {
         return Some((EntityKind::Company, 2));
+    }
+    if super::english_lead::closes_firms(scene.after(span)) {
+        return Some((EntityKind::Company, 3));
     }
     if super::english_lead::launched(scene, span) {
         return Some((EntityKind::Product, 2));
@@ -172,6 +177,15 @@ pub(super) fn beyond(after: &str) -> &str {
         Some(close) if !inner[..close].contains(' ') => &inner[close + 1..],
         _ => after,
     }
+}
+
+/// The legal form that follows a name behind a comma: `, LLC`.
+pub(super) fn legal_form(after: &str) -> Option<&str> {
+    const FORMS: [&str; 9] = ["Inc", "LLC", "Ltd", "Corp", "LLP", "GmbH", "Co.", "PLC", "Limited"];
+    let rest = after.strip_prefix(", ")?;
+    let form = FORMS.iter().find(|f| rest.starts_with(**f))?;
+    let ends = !rest[form.len()..].starts_with(|c: char| c.is_alphanumeric());
+    ends.then(|| &after[..2 + form.trim_end_matches('.').len()])
 }
 
 /// `Head of Sales at`, `Chief Operations Officer at`: a role, and where it is held.

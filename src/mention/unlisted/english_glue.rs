@@ -39,11 +39,12 @@ pub(super) fn seam(scene: &Scene, w: &str, next: Option<&Piece>) -> Option<Seam>
                 scene.lexicon.given_names.contains(&super::english_frame::last_word(before).to_lowercase())
             };
             let office = next.is_some_and(|n| {
-                matches!(scene.slice(n.span), "Executive" | "Officer" | "Relations" | "President" | "Financial" | "Marketing")
+                matches!(
+                    scene.slice(n.span),
+                    "Executive" | "Officer" | "Relations" | "President" | "Financial" | "Marketing"
+                )
             });
-            if super::english_lines::glued_role(w) == Some(at)
-                && !scene.lexicon.is_common(head)
-                && (office || given())
+            if super::english_lines::glued_role(w) == Some(at) && !scene.lexicon.is_common(head) && (office || given())
             {
                 return Some(Seam::Before(at));
             }

@@ -92,14 +92,14 @@ pub(super) fn phrase(set: &WordSet, text: &str) -> bool {
     set.at_end(text).is_some_and(|p| !text[..text.len() - p.len()].ends_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
-/// Whether two capitalised words or more stand as what somebody launched: `launched its Hiring Gauge`,
+/// Whether capitalised words stand as what somebody launched: `launched its Hiring Gauge`,
 /// `recent launches such as Dream Shifts, Acme Go, and SPAN`.
 pub(super) fn launched(scene: &Scene, span: Span) -> bool {
     let words = scene.slice(span);
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let links = |w: &str| matches!(w, "of" | "for" | "&" | "and");
-    if !words.contains(' ')
-        || !words.split(' ').all(|w| capital(w) || links(w))
+    let single = !words.contains(' ');
+    if !words.split(' ').all(|w| capital(w) || links(w))
         || words.split(' ').any(|w| scene.words.english_roles.has(w) || scene.words.nationalities.has(w))
         || super::shape::is_quantity(words.split(' ').next().unwrap_or_default())
         || !ends_phrase(scene, scene.after(span))
@@ -110,6 +110,11 @@ pub(super) fn launched(scene: &Scene, span: Span) -> bool {
     let plain = scene.words.latin_not_last.has(last_word(words));
     let behind = |before: &str| {
         let Some(lead) = before.strip_suffix(' ') else { return false };
+        // launched Acme may be a firm; launched its Acme, launches such as Acme are none
+        let told = [" its", " their", " our", " such as", " like", "include", "including"];
+        if single && !told.iter().any(|t| lead.ends_with(t)) {
+            return false;
+        }
         if plain && !["such as", "like", "include", "including"].iter().any(|l| lead.ends_with(l)) {
             return false;
         }
@@ -139,19 +144,16 @@ fn ends_phrase(scene: &Scene, after: &str) -> bool {
         || scene.words.english_product_nouns.has(word.strip_suffix('s').unwrap_or(word))
 }
 
-/// Whether a firm's frame stands before the list that the span begins or goes on with: `worked at Acme and SPAN`, or a
-/// noun for firms ends the list: `its Acme Home, SPAN, and Brindle subsidiaries`.
+/// Whether a firm's frame stands before the list that the span begins or goes on with: `worked at Acme and SPAN`.
 pub(super) fn listed_firm(scene: &Scene, span: Span) -> bool {
     let before = scene.before(span);
     let lead = before_list(scene, before).unwrap_or(before).strip_suffix(' ').unwrap_or("");
     phrase(&scene.words.english_company_lists, lead.strip_suffix(" the").unwrap_or(lead))
-        || closes_firms(scene.after(span))
 }
 
 /// Whether a list of capitalised names goes on from here to a noun for firms: `, and Brindle subsidiaries`.
-fn closes_firms(after: &str) -> bool {
-    const NOUNS: [&str; 8] =
-        ["subsidiaries", "subsidiary", "affiliates", "brands", "divisions", "units", "businesses", "companies"];
+pub(super) fn closes_firms(after: &str) -> bool {
+    const NOUNS: [&str; 3] = ["subsidiaries", "subsidiary", "affiliates"];
     let mut rest = after;
     for _ in 0..LONGEST {
         if let Some(noun) = rest.strip_prefix(' ') {

@@ -2,12 +2,14 @@
 //! appointed (`Acme Names Jane Okoye as CFO`), whom to write to, and the items of a list of products (`Deal Desk: Helps
 //! sellers price`).
 
-use super::english_frame::last_word;
+use super::english_frame::{last_word, legal_form};
 use super::shape::{is_name_word, is_quantity, strength};
-use super::{Candidate, Scene};
+use super::{Candidate, Found, Scene};
 use crate::article::{Block, BlockKind};
+use crate::mention::NewMention;
 use crate::schema::EntityKind;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// Persons in lines of title case: those that a role follows.
 pub(super) fn speakers(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
@@ -99,7 +101,8 @@ fn put(scene: &Scene, block: &Block, place: (usize, usize), sure: bool, out: &mu
     let at = block.span.start as usize;
     let span = Span::new(at + place.0, at + place.1);
     let name = scene.slice(span);
-    let plain = !sure && name.split(' ').all(|w| scene.lexicon.is_common(w))
+    let plain = !sure
+        && name.split(' ').all(|w| scene.lexicon.is_common(w))
         && !scene.lexicon.given_names.contains(&name.split(' ').next().unwrap_or_default().to_lowercase());
     if scene.is_free(span) && !scene.is_place(name) && !plain {
         let hint = Some((EntityKind::Person, 6));
@@ -215,9 +218,26 @@ pub(super) fn contacts(scene: &Scene, block: &Block, words: &str, out: &mut Vec<
                 end = first + gap.len_utf8() + cut;
             }
             let (one, two) = (&name[..first], &name[(first + gap.len_utf8()).min(end)..end]);
-            if gap == ' ' && two.len() >= 2 && [one, two].iter().all(|w| is_person_word(scene, w)) {
+            // Kite Hill PR
+            let more = name[end..].strip_prefix(' ').unwrap_or("");
+            let goes_on = more.starts_with(|c: char| c.is_ascii_uppercase())
+                && !scene.lexicon.given_names.contains(&one.to_lowercase());
+            if gap == ' ' && !goes_on && two.len() >= 2 && [one, two].iter().all(|w| is_person_word(scene, w)) {
                 put(scene, block, (start, start + end), true, out);
             }
+        }
+    }
+}
+
+/// Gives a firm its legal form where the article has it with no other: `Reindeer Hauling, LLC`.
+pub(super) fn with_form(scene: &Scene, found: &mut Found) {
+    let form = |m: &NewMention| legal_form(scene.after(m.span)).map_or(0, str::len) as u32;
+    let bare: FxHashSet<String> = found.mentions.iter().filter(|m| form(m) == 0).map(|m| m.name.clone()).collect();
+    for m in found.mentions.iter_mut().filter(|m| m.kind == EntityKind::Company && m.same_as.is_none()) {
+        let more = form(m);
+        if more > 0 && !bare.contains(&m.name) {
+            m.span.end += more;
+            m.name = scene.slice(m.span).to_string();
         }
     }
 }

@@ -29,10 +29,18 @@ fn starts_sentence(scene: &Scene, block: &Block, at: u32) -> bool {
 
 pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
     let mut pieces = pieces;
-    // GPUs, RIAs: the plural of an abbreviation; Big Tech: a trade
+    // GPUs, RIAs: the plural of an abbreviation
     if let [only] = pieces
         && only.hit.is_none()
         && is_plural_code(scene.slice(only.span))
+    {
+        return;
+    }
+    // Big Tech, Little Tech: a trade
+    if let [size, tech] = pieces
+        && scene.slice(tech.span) == "Tech"
+        && scene.lexicon.is_common(scene.slice(size.span))
+        && frame::kind(scene, span_of(pieces), false).is_none_or(|f| f.1 < 3)
     {
         return;
     }
@@ -92,7 +100,10 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             && (2..=3).contains(&pieces.len())
             && !scene.words.english_openers.has(w)
             && pieces.iter().all(|p| is_name_word(scene.slice(p.span)))
-            && scene.after(span_of(pieces)).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a))
+            && scene
+                .after(span_of(pieces))
+                .strip_prefix(", ")
+                .is_some_and(|a| scene.words.english_roles.at_start_word(a))
             && !scene.lexicon.is_common(scene.slice(pieces[pieces.len() - 1].span));
         if named {
             break;
@@ -161,6 +172,11 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
+    // Finetune AI, a technology company: plain words that the article says are a firm
+    let sure = || {
+        let firm = frame::kind(scene, span, false).filter(|f| f.0 == EntityKind::Company);
+        firm.is_some_and(|f| f.1 >= 2) && ends_firm(scene, pieces)
+    };
     if is_land(scene, name) {
         return;
     }
@@ -185,10 +201,12 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     if scene.words.latin_not_last.has(scene.slice(last.span)) && !kept()
         || matches!(name, "Global" | "General")
         || is_dotted(name)
-        || pieces.iter().all(|p| {
-            let w = scene.slice(p.span);
-            scene.words.nationalities.has(w.trim_end_matches('s')) || scene.lexicon.is_generic(w) || is_quantity(w)
-        })
+        || !new
+            && !sure()
+            && pieces.iter().all(|p| {
+                let w = scene.slice(p.span);
+                scene.words.nationalities.has(w.trim_end_matches('s')) || scene.lexicon.is_generic(w) || is_quantity(w)
+            })
         || scene.words.nationalities.has(scene.slice(last.span).trim_end_matches('s'))
         || scene.after(span).starts_with(": ") && scene.before(span).ends_with('(')
     {
@@ -600,7 +618,7 @@ impl Row {
             return put(-1, EntityKind::Company, 0);
         }
         // Drift, where the article has Drift 2 time and again
-        if pieces.len() == 1 && fresh >= 3 && has_sequel(scene, last) {
+        if pieces.len() == 1 && (fresh >= 3 || frame::steady(scene, last)) && has_sequel(scene, last) {
             return put(2, EntityKind::Product, 5);
         }
         // the Acme X conference, the Acme® Awards

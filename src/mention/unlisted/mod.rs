@@ -486,5 +486,6 @@ fn mark<'a>(scene: &Scene<'a>, decided: &[(Decided<'a>, Sum)]) -> Found {
     pair::initials(scene, &mut found);
     alias::join(scene, &mut found);
     short::add(scene, &mut found);
+    english_lines::with_form(scene, &mut found);
     found
 }
