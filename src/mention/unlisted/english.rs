@@ -5,11 +5,12 @@
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_glue::stands_alone;
+use super::english_kind::ends_firm;
 use super::english_lines as lines;
 use super::english_people as people;
 use super::english_row::{Row, lists, push_row, told};
 use super::latin::{Piece, extended, runs};
-use super::shape::{is_adjective, strength};
+use super::shape::{is_adjective, is_domain, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, BlockKind};
 use crate::schema::EntityKind;
@@ -178,7 +179,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             ends = true;
         }
         let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+            || word.bytes().skip(1).any(|b| b.is_ascii_uppercase())
+            || is_site(scene, *p);
         let linked = matches!(word, "of" | "de" | "van" | "von" | "der" | "for")
             && !open.is_empty()
             && (!matches!(word, "of" | "for")
@@ -242,6 +244,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                 && open.iter().all(|p| p.hit.is_none())
                 && scene.lexicon.is_common(scene.slice(open[open.len() - 1].span))
                 && !told(scene, &open)
+                // Acme Systems and Orbis Bank are two
+                && !(open.len() > 1 && ends_firm(scene, &open) && scene.slice(open[open.len() - 1].span) != "Securities")
                 && body_follows(scene, &run[i + 1..]);
         let capital = capital && !(piece.hit.is_none() && !inner && (is_adjective(word) || is_contraction(word)));
         // Acme & Orbis, where both stand alone as well
@@ -293,6 +297,15 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         }
     }
     close(&mut open, rows, out);
+}
+
+/// `quill.new`: a house or a product that goes by its address, which nobody is asked to visit.
+fn is_site(scene: &Scene, piece: Piece) -> bool {
+    let word = scene.slice(piece.span);
+    is_domain(word)
+        && !word.starts_with("www.")
+        && !scene.before(piece.span).ends_with(['@', '/', '.'])
+        && !scene.after(piece.span).starts_with(['/', '@'])
 }
 
 /// Whether a word is for a body, whatever stands before it.

@@ -69,10 +69,17 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if works_at(scene, lead) || person && lead.ends_with(" at") && led.is_some() {
         return Some((EntityKind::Company, 3));
     }
-    let phrase = |set: &WordSet| {
+    // Users of, at the head of a sentence
+    let from = (lead.len().saturating_sub(32)..=lead.len()).find(|&i| lead.is_char_boundary(i)).unwrap_or(0);
+    let low = lead[from..].to_lowercase();
+    let ends = |set: &WordSet, lead: &str| {
         set.at_end(lead).is_some_and(|p| !lead[..lead.len() - p.len()].ends_with(|c: char| c.is_alphanumeric()))
     };
-    if last_word(lead).ends_with("-based") || phrase(&scene.words.english_company_frames) {
+    let phrase = |set: &WordSet| ends(set, lead) || ends(set, &low);
+    if last_word(lead).ends_with("-based")
+        || phrase(&scene.words.english_company_frames)
+        || gives(scene, lead) && !person
+    {
         return Some((EntityKind::Company, 2));
     }
     if super::english_lead::closes_firms(scene.after(span)) {
@@ -84,7 +91,7 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if !person && super::english_lead::listed_firm(scene, span) {
         return Some((EntityKind::Company, 2));
     }
-    if acts(scene, after) || aside_acts(scene, after) {
+    if acts(scene, after) || aside_acts(scene, after) || !person && is_acting(scene, after) {
         return Some((EntityKind::Company, 2));
     }
     // a former Acme engineer
@@ -184,7 +191,10 @@ pub(super) fn legal_form(after: &str) -> Option<&str> {
     const FORMS: [&str; 9] = ["Inc", "LLC", "Ltd", "Corp", "LLP", "GmbH", "Co.", "PLC", "Limited"];
     let rest = after.strip_prefix(", ")?;
     let form = FORMS.iter().find(|f| rest.starts_with(**f))?;
-    let ends = !rest[form.len()..].starts_with(|c: char| c.is_alphanumeric());
+    // Inc. Magazine, Inc. 5000
+    let tail = &rest[form.len()..];
+    let other = [". Magazine", ". magazine", ". 5", " Magazine"].iter().any(|t| tail.starts_with(t));
+    let ends = !other && !tail.starts_with(|c: char| c.is_alphanumeric());
     ends.then(|| &after[..2 + form.trim_end_matches('.').len()])
 }
 
@@ -293,6 +303,23 @@ fn has_ticker(after: &str) -> bool {
 fn apposition(after: &str) -> Option<&str> {
     let after = after.split('\n').next().unwrap_or_default();
     let rest = [", ", " is ", " was ", " — ", " – ", " - ", " ("].iter().find_map(|o| after.strip_prefix(o))?;
+    // Acme, makers of
+    let bare = rest.split_once(" of ").map(|(noun, _)| noun);
+    const MAKERS: [&str; 10] = [
+        "maker",
+        "makers",
+        "creator",
+        "creators",
+        "developer",
+        "developers",
+        "provider",
+        "providers",
+        "operator",
+        "publisher",
+    ];
+    if let Some(noun) = bare.filter(|n| MAKERS.contains(n)) {
+        return Some(noun);
+    }
     let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
         .iter()
         .find_map(|a| rest.strip_prefix(a))?;
@@ -370,6 +397,21 @@ fn acts(scene: &Scene, after: &str) -> bool {
         rest = more;
     }
     scene.words.english_company_verbs.at_start_word(rest)
+}
+
+/// `Acme is partnering with`.
+fn is_acting(scene: &Scene, after: &str) -> bool {
+    let rest =
+        [" is now ", " is also ", " is ", " are ", " was "].iter().find_map(|w| after.strip_prefix(w)).unwrap_or("");
+    scene.words.english_company_gerunds.at_start_word(rest)
+}
+
+/// `software from`, `funding from`: what a house gives.
+fn gives(scene: &Scene, lead: &str) -> bool {
+    let noun = lead.strip_suffix(" from").map_or("", last_word);
+    let single = noun.strip_suffix('s').unwrap_or(noun);
+    let things = &scene.words.english_product_nouns;
+    !noun.is_empty() && (things.has(noun) || things.has(single) || scene.words.english_given_nouns.has(noun))
 }
 
 /// `Acme (budgets for teens) raised`: a firm's verb behind an aside.

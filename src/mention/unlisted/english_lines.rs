@@ -334,8 +334,11 @@ fn leads_products(scene: &Scene, lead: &str) -> bool {
         "assistants",
     ];
     let words = || last.split([' ', ',', '-', '(', ')']);
+    // three tools to help teams:
+    let aim = THINGS.iter().any(|t| last.contains(&format!("{t} to ")));
     words().any(|w| THINGS.contains(&w))
         && !words().any(|w| PLAIN.contains(&w))
+        && !aim
         && !last.trim_end().ends_with(" to")
         && !scene.lexicon.is_generic(last)
 }

@@ -7,6 +7,7 @@ mod english;
 mod english_again;
 mod english_frame;
 mod english_glue;
+mod english_kind;
 mod english_lead;
 mod english_lines;
 mod english_people;

@@ -122,6 +122,10 @@ pub(super) struct Words {
     pub english_line_words: WordSet,
     /// What stands behind the name of an event: conference, summit.
     pub english_event_nouns: WordSet,
+    /// What a firm is doing: partnering, expanding.
+    pub english_company_gerunds: WordSet,
+    /// What comes from a firm: funding, technology.
+    pub english_given_nouns: WordSet,
     /// What is called something without being a product: category, concept.
     pub english_idea_nouns: WordSet,
     /// Names that machines give to experts whom they make up.
@@ -194,6 +198,8 @@ impl Words {
             english_company_lists: set("english_company_lists"),
             english_line_words: set("english_line_words"),
             english_event_nouns: set("english_event_nouns"),
+            english_company_gerunds: set("english_company_gerunds"),
+            english_given_nouns: set("english_given_nouns"),
             english_idea_nouns: set("english_idea_nouns"),
             stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
