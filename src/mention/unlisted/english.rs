@@ -108,9 +108,10 @@ fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
         let noun = &noun[..noun.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(noun.len())];
         let works =
             matches!(noun, "podcast" | "newsletter" | "suite" | "app" | "platform" | "show" | "series" | "game");
-        // a category called “Unified Risk Posture”
-        let idea =
-            frame::last_word(lead.strip_suffix(" called").or_else(|| lead.strip_suffix(" known as")).unwrap_or(""));
+        // a category called “Unified Risk Posture”, a post, titled “Why Quandor”
+        let named = ["called", "known as", "titled", "entitled", "named", "dubbed"];
+        let noun = named.iter().find_map(|n| lead.strip_suffix(n)).unwrap_or("").trim_end_matches([' ', ',']);
+        let idea = frame::last_word(noun);
         let role = scene.words.latin_roles.has(frame::last_word(name));
         if scene.words.english_idea_nouns.has(idea) || role {
             continue;

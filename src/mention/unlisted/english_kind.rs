@@ -54,6 +54,13 @@ pub(super) fn is_sequel(scene: &Scene, pieces: &[Piece]) -> bool {
             == 3
 }
 
+/// `BuildCon`, `DemoDay`: a word made of another and one for an event.
+pub(super) fn is_event(w: &str) -> bool {
+    ["Con", "Day", "Days", "Fest", "Conf", "Expo", "Week", "Summit", "CON"].iter().any(|e| {
+        w.strip_suffix(e).is_some_and(|head| head.len() >= 3 && head.ends_with(|c: char| c.is_ascii_lowercase()))
+    })
+}
+
 /// Whether the article has a name with a small number behind it time and again, as a series has.
 pub(super) fn has_sequel(scene: &Scene, name: &str) -> bool {
     memchr::memmem::find_iter(scene.text.as_bytes(), name)

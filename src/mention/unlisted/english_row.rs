@@ -4,7 +4,8 @@ use super::english_again::{opens_name, stands_again, stands_often};
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_kind::{
-    ends_firm, has_sequel, is_address, is_land, is_numbered, is_plural_code, is_scrap, is_sequel, takes_article,
+    ends_firm, has_sequel, is_address, is_event, is_land, is_numbered, is_plural_code, is_scrap, is_sequel,
+    takes_article,
 };
 use super::english_lead as lead;
 use super::latin::{Piece, person_shape};
@@ -307,6 +308,7 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         let shaped = |r: &Row| {
             (2..=3).contains(&r.pieces.len())
                 && !told(scene, &r.pieces)
+                && !scene.before(r.span).ends_with("the ")
                 && r.pieces
                     .iter()
                     .all(|p| is_name_word(scene.slice(p.span)) && !scene.lexicon.is_generic(scene.slice(p.span)))
@@ -495,7 +497,10 @@ impl Row {
         }
         // the Acme X conference, the Acme® Awards
         let next = frame::beyond(after).strip_prefix(' ').unwrap_or("");
-        if scene.words.english_event_nouns.at_start_word(next) {
+        if scene.words.english_event_nouns.at_start_word(next)
+            || pieces.len() == 1 && is_event(last)
+            || lead::phrase(&scene.words.english_event_frames, lead.strip_suffix(" the").unwrap_or(lead))
+        {
             return put(-1, EntityKind::Company, 0);
         }
         // ChipThe: the head of a title, and the sentence behind it
@@ -574,7 +579,9 @@ impl Row {
         if name_words && (role_after || said || titled) && !scene.lexicon.is_generic(last) {
             return put(1, EntityKind::Person, 4);
         }
-        if person_shape(scene, pieces) {
+        // Taylor Ahn and the Denver Comets
+        let the = ["the ", "The "].iter().any(|t| before.ends_with(t));
+        if person_shape(scene, pieces) && !the {
             let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
             let given = !scene.lexicon.is_common(scene.slice(pieces[0].span));
             return put(if sure { 2 } else { 0 }, EntityKind::Person, if given { 3 } else { 2 });

@@ -126,6 +126,8 @@ pub(super) struct Words {
     pub english_company_gerunds: WordSet,
     /// What comes from a firm: funding, technology.
     pub english_given_nouns: WordSet,
+    /// What the name of an event stands behind: keynote at.
+    pub english_event_frames: WordSet,
     /// What is called something without being a product: category, concept.
     pub english_idea_nouns: WordSet,
     /// Names that machines give to experts whom they make up.
@@ -200,6 +202,7 @@ impl Words {
             english_event_nouns: set("english_event_nouns"),
             english_company_gerunds: set("english_company_gerunds"),
             english_given_nouns: set("english_given_nouns"),
+            english_event_frames: set("english_event_frames"),
             english_idea_nouns: set("english_idea_nouns"),
             stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
