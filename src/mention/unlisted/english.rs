@@ -219,6 +219,16 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             }
             word = scene.slice(piece.span);
         }
+        // its expansion, Embers of Ruin
+        let work = matches!(word, "of" | "for" | "and" | "the")
+            && (1..=2).contains(&open.len())
+            && open.iter().all(|p| p.hit.is_none())
+            && run.get(i + 1).is_some_and(|n| {
+                let whole = Span { start: open[0].span.start, end: n.span.end };
+                scene.slice(n.span).starts_with(|c: char| c.is_ascii_uppercase())
+                    && frame::kind(scene, whole, false).is_some_and(|f| f == (EntityKind::Product, 3))
+            });
+        let linked = linked || work;
         // Academies of Science and Medicine, Halden and Women's Hospital
         let next = run.get(i + 1).map_or("", |n| scene.slice(n.span));
         let of = open.len().checked_sub(2).map_or("", |at| scene.slice(open[at].span));

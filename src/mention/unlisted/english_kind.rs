@@ -61,6 +61,21 @@ pub(super) fn is_event(w: &str) -> bool {
     })
 }
 
+/// `MMO Quandora`, where the article has Quandora by itself as well: an abbreviation is no part of the name behind it.
+pub(super) fn is_labelled(scene: &Scene, pieces: &[Piece]) -> bool {
+    let [label, rest @ ..] = pieces else { return false };
+    let code = scene.slice(label.span);
+    let Some(first) = rest.first() else { return false };
+    let name = scene.slice(span_of(rest));
+    label.hit.is_none()
+        && (2..=4).contains(&code.len())
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+        && label.span.end + 1 == first.span.start
+        && strength(scene, scene.slice(first.span)) >= 3
+        && memchr::memmem::find_iter(scene.text.as_bytes(), name)
+            .any(|at| !scene.text[..at].trim_end_matches(' ').ends_with(code))
+}
+
 /// Whether the article has a name with a small number behind it time and again, as a series has.
 pub(super) fn has_sequel(scene: &Scene, name: &str) -> bool {
     memchr::memmem::find_iter(scene.text.as_bytes(), name)
@@ -117,7 +132,8 @@ pub(super) fn is_scrap(scene: &Scene, pieces: &[Piece]) -> bool {
     let many = scene.after(span).strip_prefix(" (").and_then(|a| a.find(')').map(|i| &a[..i])).is_some_and(|a| {
         (3..=6).contains(&a.len()) && a.ends_with('s') && a[..a.len() - 1].bytes().all(|b| b.is_ascii_uppercase())
     });
-    if pieces.len() > 1 && (pieces.iter().any(|p| event(word(p))) || many)
+    // Summit Ridge Partners is no event
+    if pieces.len() > 1 && (pieces[1..].iter().any(|p| event(word(p))) || many)
         || scene.slice(span).ends_with("World Congress")
     {
         return true;

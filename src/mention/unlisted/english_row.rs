@@ -4,8 +4,8 @@ use super::english_again::{opens_name, stands_again, stands_often};
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_kind::{
-    ends_firm, has_sequel, is_address, is_event, is_land, is_numbered, is_plural_code, is_scrap, is_sequel,
-    takes_article,
+    ends_firm, has_sequel, is_address, is_event, is_labelled, is_land, is_numbered, is_plural_code, is_scrap,
+    is_sequel, takes_article,
 };
 use super::english_lead as lead;
 use super::latin::{Piece, person_shape};
@@ -89,6 +89,20 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         {
             pieces = &pieces[2..];
             continue;
+        }
+        if is_labelled(scene, pieces) {
+            pieces = &pieces[1..];
+            continue;
+        }
+        // customers include Old Harbour
+        let listed = pieces.len() > 1
+            && !matches!(w, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This")
+            && !is_quantity(w)
+            && !scene.words.english_openers.has(w)
+            && !scene.words.nationalities.has(w)
+            && lead::listed_firm(scene, span_of(pieces));
+        if listed {
+            break;
         }
         // 212 Ventures, the GreenTech Fund by its full name: The GreenTech Fund
         if new || is_numbered(scene, pieces) || takes_article(scene, pieces) {
@@ -256,7 +270,12 @@ pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
             }
             if scene.words.latin_organization_weak.has(w) {
                 let ours = scene.words.nationalities.has(first) || scene.is_place(first) || wide;
-                return ours && pieces.len() >= 3 || pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
+                // the Clean Harbour Fuels Alliance
+                let body = pieces.len() >= 3 && matches!(w, "Alliance" | "Society" | "League" | "Guild" | "Union");
+                let named = body && scene.before(pieces[0].span).ends_with(" the ");
+                return named
+                    || ours && pieces.len() >= 3
+                    || pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
             }
             // King's College London
             if pieces.len() >= 3 && scene.is_place(w) {
