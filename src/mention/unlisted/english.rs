@@ -38,6 +38,9 @@ pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     if block.kind != BlockKind::Tag {
         lines::appointed(scene, block, words, out);
     }
+    if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
+        lines::headline(scene, block, words, out);
+    }
     // Jane Okoye, chief executive of Acme, said:
     let sentence = words.trim_end().ends_with(['.', '!', '”', ':']) && words.contains([',', '.']);
     // Contact Details Jane Doe; an item of a list of people: Jane Doe, M.D., Halden Hospital
@@ -226,7 +229,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             && run.get(i + 1).is_some_and(|n| {
                 let whole = Span { start: open[0].span.start, end: n.span.end };
                 scene.slice(n.span).starts_with(|c: char| c.is_ascii_uppercase())
-                    && frame::kind(scene, whole, false).is_some_and(|f| f == (EntityKind::Product, 3))
+                    && frame::kind(scene, whole, false)
+                        .is_some_and(|f| f == (EntityKind::Product, 3) || f == (EntityKind::Organization, 2))
             });
         let linked = linked || work;
         // Academies of Science and Medicine, Halden and Women's Hospital
@@ -420,6 +424,15 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
             from = next;
             continue;
         }
+        // Operator Partners: a listed name, and a word that only firms have
+        let house = rest.len() == 1
+            && !hit.mixed
+            && hit.span.end + 1 == rest[0].span.start
+            && listed == Some(EntityKind::Product)
+            && scene.words.latin_company.has(scene.slice(rest[0].span))
+            && !scene.words.latin_company_weak.has(scene.slice(rest[0].span))
+            // TikTok Shop Partners are no house
+            && !scene.slice(hit.span).contains(' ');
         // Orbis Red Bear Angel Group: a firm's name that begins with a listed one
         let firm = (3..=5).contains(&rest.len())
             && !hit.mixed
@@ -428,7 +441,7 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
             && rest.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()))
             && scene.words.latin_company.has(scene.slice(rest[rest.len() - 1].span))
             && matches!(listed, Some(EntityKind::Company | EntityKind::Organization));
-        if firm {
+        if firm || house {
             let span = Span { start: hit.span.start, end: rest[rest.len() - 1].span.end };
             let hint = Some((EntityKind::Company, 3));
             out.push(Candidate { span, points: 3, hint, cue: "known name and more", spreads: true });

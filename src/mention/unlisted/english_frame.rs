@@ -88,8 +88,8 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if super::english_lead::launched(scene, span) {
         return Some((EntityKind::Product, 2));
     }
-    if !person && super::english_lead::listed_firm(scene, span) {
-        return Some((EntityKind::Company, 2));
+    if let Some(kind) = super::english_lead::listed_as(scene, span).filter(|_| !person) {
+        return Some((kind, 2));
     }
     if acts(scene, after) || aside_acts(scene, after) || !person && is_acting(scene, after) {
         return Some((EntityKind::Company, 2));
@@ -134,8 +134,14 @@ fn makes(scene: &Scene, text: &str) -> bool {
     }
     let word = last_word(text);
     let plain = &text[..text.len() - word.len()];
+    // Rad Power Bikes’
+    let before = plain.strip_suffix(' ').map_or("", last_word);
+    let row = before.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.ends_with('s')
+        && scene.lexicon.is_common(before);
     word.len() >= 3
-        && strength(scene, word) >= 3
+        && (strength(scene, word) >= 3 || row)
         && !scene.is_place(word)
         && !scene.lexicon.given_names.contains(&word.to_lowercase())
         // Jane Okoye's, Mr. Okoye's

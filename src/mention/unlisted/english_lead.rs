@@ -4,6 +4,7 @@
 use super::Scene;
 use super::english_frame::last_word;
 use super::words::WordSet;
+use crate::schema::EntityKind;
 use crate::span::Span;
 
 /// The most names that a list is followed back over.
@@ -144,11 +145,16 @@ fn ends_phrase(scene: &Scene, after: &str) -> bool {
         || scene.words.english_product_nouns.has(word.strip_suffix('s').unwrap_or(word))
 }
 
-/// Whether a firm's frame stands before the list that the span begins or goes on with: `worked at Acme and SPAN`.
-pub(super) fn listed_firm(scene: &Scene, span: Span) -> bool {
+/// The kind that the words before the list tell that the span begins or goes on with: `worked at Acme and SPAN`,
+/// `groups including SPAN`.
+pub(super) fn listed_as(scene: &Scene, span: Span) -> Option<EntityKind> {
     let before = scene.before(span);
     let lead = before_list(scene, before).unwrap_or(before).strip_suffix(' ').unwrap_or("");
-    phrase(&scene.words.english_company_lists, lead.strip_suffix(" the").unwrap_or(lead))
+    let lead = lead.strip_suffix(" the").unwrap_or(lead);
+    if phrase(&scene.words.english_company_lists, lead) {
+        return Some(EntityKind::Company);
+    }
+    phrase(&scene.words.english_organization_lists, lead).then_some(EntityKind::Organization)
 }
 
 /// Whether a list of capitalised names goes on from here to a noun for firms: `, and Brindle subsidiaries`.

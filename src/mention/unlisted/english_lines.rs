@@ -242,6 +242,55 @@ pub(super) fn with_form(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// Who does something in a headline, where the text has it as well: `Tern Harbour Unveils E-Bike`.
+pub(super) fn headline(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    let verb = words.split(' ').find_map(|w| {
+        let start = at;
+        at += w.len() + 1;
+        scene.words.headline_company_verbs.has(w).then_some((start, w))
+    });
+    let Some((end, verb)) = verb.filter(|v| v.0 > 2) else { return };
+    let rest = words[end + verb.len()..].trim_start();
+    // Quandora Launches in May: a product that comes out
+    if ["in ", "on ", "at ", "today", "with ", "for ", "to ", "as "].iter().any(|w| rest.starts_with(w))
+        || rest.is_empty()
+    {
+        return;
+    }
+    let mut from = 0;
+    for name in words[..end - 1].split(" and ") {
+        let start = from;
+        from += name.len() + " and ".len();
+        let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let first = name.split(' ').next().unwrap_or_default();
+        let count = name.split(' ').count();
+        let plain = name.split(' ').any(|w| {
+            scene.words.english_openers.has(w) || scene.words.english_roles.has(w) || scene.words.headline_verbs.has(w)
+        });
+        let person = count == 2 && scene.lexicon.given_names.contains(&first.to_lowercase());
+        let dull = count == 1 && (scene.lexicon.is_common(name) || strength(scene, name) < 3)
+            || scene.lexicon.is_generic(name)
+            || scene.is_place(name)
+            || scene.words.nationalities.has(first);
+        let span = Span::new(block.span.start as usize + start, block.span.start as usize + start + name.len());
+        let shaped = (1..=4).contains(&count) && name.split(' ').all(capital) && !name.contains([',', ':', '’', '\'']);
+        // it stands in the text with no capital behind it
+        let told = || {
+            let body = &scene.text[block.span.end as usize..];
+            memchr::memmem::find_iter(body.as_bytes(), name).any(|i| {
+                let here = Span::new(block.span.end as usize + i, block.span.end as usize + i + name.len());
+                let next = scene.after(here).strip_prefix(' ').unwrap_or("");
+                scene.is_whole(here) && !next.starts_with(|c: char| c.is_ascii_uppercase())
+            })
+        };
+        if shaped && !plain && !person && !dull && scene.is_free(span) && told() {
+            let hint = Some((EntityKind::Company, 3));
+            out.push(Candidate { span, points: 2, hint, cue: "headline", spreads: true });
+        }
+    }
+}
+
 /// Where a role is glued to the word before it: `OkoyeInvestor`, `OkoyeChief`.
 pub(super) fn glued_role(w: &str) -> Option<usize> {
     const ROLES: [&str; 14] = [

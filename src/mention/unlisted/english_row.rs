@@ -100,7 +100,7 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             && !is_quantity(w)
             && !scene.words.english_openers.has(w)
             && !scene.words.nationalities.has(w)
-            && lead::listed_firm(scene, span_of(pieces));
+            && lead::listed_as(scene, span_of(pieces)).is_some();
         if listed {
             break;
         }
@@ -168,6 +168,7 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             || scene.words.latin_company.has(w)
             || new
             || is_sequel(scene, pieces)
+            || pieces.len() > 1 && w.len() > 3 && lead::listed_as(scene, span_of(pieces)).is_some()
             || scene.words.latin_product.has(w) && pieces.len() > 1;
         let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
         let held = || pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
@@ -213,7 +214,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     let firm = || {
         pieces.len() > 1
             && !scene.lexicon.is_generic(scene.slice(first.span))
-            && frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company)
+            && frame::kind(scene, span, false)
+                .is_some_and(|f| matches!(f.0, EntityKind::Company | EntityKind::Organization))
     };
     let kept = || of || new || named_day() || firm() || pieces.len() > 1 && framed() || stands_again(scene, pieces);
     if scene.words.latin_not_last.has(scene.slice(last.span)) && !kept()
@@ -256,6 +258,12 @@ pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
             let w = scene.slice(l.span);
             if takes_article(scene, pieces) {
                 return true;
+            }
+            // Pear VC
+            if w == "VC" && pieces.len() == 2 {
+                let first = scene.slice(pieces[0].span);
+                let place = scene.is_place(first) || scene.words.nationalities.has(first);
+                return !place && !scene.lexicon.is_generic(first);
             }
             if scene.words.latin_company_weak.has(w) {
                 return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
@@ -522,6 +530,14 @@ impl Row {
         {
             return put(-1, EntityKind::Company, 0);
         }
+        // brothers Nils and Oskar Dahl
+        let given = |w: &str| scene.lexicon.given_names.contains(&w.to_lowercase());
+        let both = after.strip_prefix(" and ").map(|a| a.split(' ')).is_some_and(|mut w| {
+            w.next().is_some_and(given) && w.next().is_some_and(|l| l.starts_with(|c: char| c.is_ascii_uppercase()))
+        });
+        if pieces.len() == 1 && both && given(last) && fresh >= 3 && self.beside.is_none() {
+            return put(1, EntityKind::Person, 3);
+        }
         // ChipThe: the head of a title, and the sentence behind it
         if words.clone().any(|w| glue::is_glued(scene, w) && ["A", "The", "This", "Our"].iter().any(|t| w.ends_with(t)))
         {
@@ -551,7 +567,10 @@ impl Row {
             return put(2, EntityKind::Product, 4);
         }
         if told(scene, pieces) {
-            let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
+            // Halden Credit Union
+            let union = last == "Union" && scene.slice(span).ends_with(" Credit Union");
+            let firm = scene.words.latin_company.has(last) || union;
+            let kind = if firm { EntityKind::Company } else { EntityKind::Organization };
             return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
         }
         // Lumen 3.0

@@ -128,6 +128,10 @@ pub(super) struct Words {
     pub english_given_nouns: WordSet,
     /// What the name of an event stands behind: keynote at.
     pub english_event_frames: WordSet,
+    /// What a list of bodies stands behind: groups including.
+    pub english_organization_lists: WordSet,
+    /// What firms do in headlines: Raises, Unveils.
+    pub headline_company_verbs: WordSet,
     /// What is called something without being a product: category, concept.
     pub english_idea_nouns: WordSet,
     /// Names that machines give to experts whom they make up.
@@ -203,6 +207,8 @@ impl Words {
             english_company_gerunds: set("english_company_gerunds"),
             english_given_nouns: set("english_given_nouns"),
             english_event_frames: set("english_event_frames"),
+            english_organization_lists: set("english_organization_lists"),
+            headline_company_verbs: set("headline_company_verbs"),
             english_idea_nouns: set("english_idea_nouns"),
             stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
