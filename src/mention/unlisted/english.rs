@@ -6,6 +6,7 @@ use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_glue::stands_alone;
 use super::english_kind::ends_firm;
+use super::english_lead;
 use super::english_lines as lines;
 use super::english_people as people;
 use super::english_row::{Row, lists, push_row, told};
@@ -112,11 +113,8 @@ fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
         let works =
             matches!(noun, "podcast" | "newsletter" | "suite" | "app" | "platform" | "show" | "series" | "game");
         // a category called “Unified Risk Posture”, a post, titled “Why Quandor”
-        let named = ["called", "known as", "titled", "entitled", "named", "dubbed"];
-        let noun = named.iter().find_map(|n| lead.strip_suffix(n)).unwrap_or("").trim_end_matches([' ', ',']);
-        let idea = frame::last_word(noun);
         let role = scene.words.latin_roles.has(frame::last_word(name));
-        if scene.words.english_idea_nouns.has(idea) || role {
+        if english_lead::names_idea(scene, lead) || role {
             continue;
         }
         let naming = ["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| lead.ends_with(n));
@@ -156,6 +154,11 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         let mut piece = *p;
         let mut word = scene.slice(piece.span);
         let (mut ends, mut inner) = (false, false);
+        // ex-BioWare
+        if let Some(w) = word.strip_prefix("ex-").filter(|w| piece.hit.is_none() && w.starts_with(char::is_uppercase)) {
+            piece.span.start += 3;
+            word = w;
+        }
         // PureFacts’ Reporting, Tesla's Autopilot: what somebody has is no part of the name
         if piece.hit.is_some() && !piece.mixed {
             ends = ["'s ", "’s ", "' ", "’ "].iter().any(|m| scene.after(piece.span).starts_with(m));
@@ -223,7 +226,7 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             word = scene.slice(piece.span);
         }
         // its expansion, Embers of Ruin
-        let work = matches!(word, "of" | "for" | "and" | "the")
+        let work = matches!(word, "of" | "for")
             && (1..=2).contains(&open.len())
             && open.iter().all(|p| p.hit.is_none())
             && run.get(i + 1).is_some_and(|n| {
@@ -374,7 +377,7 @@ fn keeps(scene: &Scene, hit: Piece, rest: &[Piece]) -> bool {
             == 2
     };
     // through its Acme Online subsidiary
-    let closed = super::english_lead::closes_firms(scene.after(span))
+    let closed = english_lead::closes_firms(scene.after(span))
         && rest.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
     !scene.slice(hit.span).contains(' ')
         && (closed || rest.iter().all(plain))

@@ -42,7 +42,8 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let lead = lead.strip_suffix(" the").filter(|l| l.ends_with(',') && after.starts_with(',')).unwrap_or(lead);
     let called = lead.strip_suffix(" the").filter(|l| ["called", "named", "dubbed"].iter().any(|n| l.ends_with(n)));
     let lead = called.unwrap_or(lead);
-    let named = ["called", "named", "dubbed", "known as"].iter().find_map(|n| lead.strip_suffix(n));
+    let named =
+        ["called", "named", "dubbed", "known as", "code-named", "codenamed"].iter().find_map(|n| lead.strip_suffix(n));
     // its new assistant, Lumen, can
     let closes = after.is_empty()
         || after.starts_with([',', '.', ';', '\n', '!', '?', ')'])
@@ -69,13 +70,12 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if works_at(scene, lead) || person && lead.ends_with(" at") && led.is_some() {
         return Some((EntityKind::Company, 3));
     }
-    // Users of, at the head of a sentence
-    let from = (lead.len().saturating_sub(32)..=lead.len()).find(|&i| lead.is_char_boundary(i)).unwrap_or(0);
-    let low = lead[from..].to_lowercase();
-    let ends = |set: &WordSet, lead: &str| {
-        set.at_end(lead).is_some_and(|p| !lead[..lead.len() - p.len()].ends_with(|c: char| c.is_alphanumeric()))
-    };
-    let phrase = |set: &WordSet| ends(set, lead) || ends(set, &low);
+    let phrase = |set: &WordSet| super::english_lead::phrase(set, lead);
+    // software from Acme’s Lumen
+    let owned = ["’s", "'s"].iter().find_map(|p| lead.strip_suffix(p)).is_some_and(|b| makes(scene, b));
+    if owned && !person {
+        return Some((EntityKind::Product, 2));
+    }
     if last_word(lead).ends_with("-based")
         || phrase(&scene.words.english_company_frames)
         || gives(scene, lead) && !person
@@ -326,9 +326,10 @@ fn apposition(after: &str) -> Option<&str> {
     if let Some(noun) = bare.filter(|n| MAKERS.contains(n)) {
         return Some(noun);
     }
-    let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
-        .iter()
-        .find_map(|a| rest.strip_prefix(a))?;
+    let rest =
+        ["a ", "an ", "the ", "A ", "An ", "The ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
+            .iter()
+            .find_map(|a| rest.strip_prefix(a))?;
     let mut head = None;
     for word in rest.split(' ').take(14) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '—', '–', '!']);

@@ -80,7 +80,7 @@ pub(super) fn is_labelled(scene: &Scene, pieces: &[Piece]) -> bool {
 pub(super) fn has_sequel(scene: &Scene, name: &str) -> bool {
     memchr::memmem::find_iter(scene.text.as_bytes(), name)
         .filter(|&at| {
-            let rest = scene.text[at + name.len()..].as_bytes();
+            let rest = &scene.text.as_bytes()[at + name.len()..];
             scene.is_whole(Span::new(at, at + name.len()))
                 && matches!(rest, [b' ', b'2'..=b'9', next, ..] if !next.is_ascii_alphanumeric() && !matches!(next, b'.' | b',' | b'%'))
         })

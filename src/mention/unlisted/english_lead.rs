@@ -88,9 +88,14 @@ fn without_determiner(text: &str) -> &str {
     text
 }
 
-/// Whether a phrase of the set ends `text`, as words of their own.
+/// Whether a phrase of the set ends `text`, as words of their own; the head of a sentence has a capital.
 pub(super) fn phrase(set: &WordSet, text: &str) -> bool {
-    set.at_end(text).is_some_and(|p| !text[..text.len() - p.len()].ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+    let ends = |text: &str| {
+        set.at_end(text)
+            .is_some_and(|p| !text[..text.len() - p.len()].ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    let from = (text.len().saturating_sub(32)..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    ends(text) || ends(&text[from..].to_lowercase())
 }
 
 /// Whether capitalised words stand as what somebody launched: `launched its Hiring Gauge`,
@@ -174,4 +179,11 @@ pub(super) fn closes_firms(after: &str) -> bool {
         rest = &next[next.find([' ', ',', '.', ';', '\n', ':', '(']).unwrap_or(next.len())..];
     }
     false
+}
+
+/// Whether a word of naming ends `lead`, and what it names is no product: `a category called`, `a post, titled`.
+pub(super) fn names_idea(scene: &Scene, lead: &str) -> bool {
+    let named = ["called", "known as", "titled", "entitled", "named", "dubbed"];
+    let noun = named.iter().find_map(|n| lead.strip_suffix(n)).unwrap_or("").trim_end_matches([' ', ',']);
+    scene.words.english_idea_nouns.has(last_word(noun))
 }

@@ -526,6 +526,7 @@ impl Row {
         let next = frame::beyond(after).strip_prefix(' ').unwrap_or("");
         if scene.words.english_event_nouns.at_start_word(next)
             || pieces.len() == 1 && is_event(last)
+            || lead::names_idea(scene, before.trim_end_matches(['“', '"', '‘', ' ']))
             || lead::phrase(&scene.words.english_event_frames, lead.strip_suffix(" the").unwrap_or(lead))
         {
             return put(-1, EntityKind::Company, 0);
@@ -622,7 +623,8 @@ impl Row {
         if person_shape(scene, pieces) && !the {
             let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
             let given = !scene.lexicon.is_common(scene.slice(pieces[0].span));
-            return put(if sure { 2 } else { 0 }, EntityKind::Person, if given { 3 } else { 2 });
+            // Sunny Ridge: plain words, which only what stands around makes a person
+            return put(if sure { 2 } else { -1 }, EntityKind::Person, if given { 3 } else { 2 });
         }
         if let Some((kind, weight)) = framed.filter(|_| !caps || fresh > 0) {
             return put(2, kind, weight);

@@ -317,12 +317,6 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
     let mut decided = Vec::new();
     for (name, sum) in order {
         let (kind, best, total) = weigh(name, &sum);
-        if std::env::var_os("GDBG").is_some() {
-            eprintln!(
-                "DBG {name:?} {kind:?} best {best} total {total} points {} cue {} votes {:?} against {} count {}",
-                sum.points, sum.cue, sum.votes, sum.against, sum.count
-            );
-        }
         if total >= ENOUGH && sum.against < best + 3 {
             decided.push((Decided { name, kind, cue: sum.cue }, sum));
         }
