@@ -165,9 +165,15 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         }
         if piece.hit.is_none() {
             for mark in ["'s", "’s"] {
+                // a contract with Kestrell's, where nothing follows that it could have
+                let whole = scene.after(piece.span).starts_with([',', '.', ';', ')'])
+                    && word.strip_suffix(mark).is_some_and(|w| {
+                        strength(scene, w) >= 3 && !scene.lexicon.given_names.contains(&w.to_lowercase())
+                    })
+                    && open.is_empty();
                 // Halden Women's Hospital
                 let body = run.get(i + 1).map_or("", |n| scene.slice(n.span));
-                if word.ends_with(mark) && is_body(scene, body) {
+                if whole || word.ends_with(mark) && is_body(scene, body) {
                     inner = true;
                 } else if let Some(w) = word.strip_suffix(mark) {
                     piece.span.end = piece.span.start + w.len() as u32;

@@ -214,7 +214,34 @@ fn works_at(scene: &Scene, lead: &str) -> bool {
         w.starts_with(|c: char| c.is_ascii_uppercase())
             && (scene.words.english_roles.has(w) || scene.words.latin_roles.has(w))
     };
-    words.any(role)
+    words.any(role) || holds(scene, near)
+}
+
+/// `researchers`, `head of threat research`: a role in small letters, up to the place where it is held.
+fn holds(scene: &Scene, near: &str) -> bool {
+    const PEOPLE: [&str; 12] = [
+        "researchers",
+        "engineers",
+        "executives",
+        "scientists",
+        "analysts",
+        "developers",
+        "designers",
+        "employees",
+        "colleagues",
+        "lawyers",
+        "economists",
+        "Researchers",
+    ];
+    if PEOPLE.contains(&last_word(near)) {
+        return true;
+    }
+    let Some((role, field)) = near.rsplit_once(" of ") else { return false };
+    let plain = field.split(' ').all(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    plain
+        && field.split(' ').count() <= 4
+        && matches!(last_word(role), "head" | "director" | "president" | "manager" | "chief" | "professor" | "lead")
+        && scene.words.english_roles.has(last_word(role))
 }
 
 /// Whether a name stands before what one of its people is.

@@ -191,7 +191,7 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
-    // Finetune AI, a technology company: plain words that the article says are a firm
+    // Insight AI, a technology company: plain words that the article says are a firm
     let sure = || {
         let firm = frame::kind(scene, span, false).filter(|f| f.0 == EntityKind::Company);
         firm.is_some_and(|f| f.1 >= 2) && ends_firm(scene, pieces)
@@ -207,7 +207,10 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     let named_day = || {
         pieces.len() == 2
             && scene.lexicon.given_names.contains(&scene.slice(first.span).to_lowercase())
-            && (scene.before(span).ends_with("said ")
+            && (["said ", "hired ", "hires ", "appointed ", "promoted ", "tapped "]
+                .iter()
+                .any(|v| scene.before(span).ends_with(v))
+                || scene.words.english_titles.has(frame::last_word(scene.before(span).strip_suffix(' ').unwrap_or("")))
                 || scene.after(span).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a)))
     };
     // acquired by Brindle Learning
