@@ -1,8 +1,8 @@
 //! The named cases for recognition in `tests/cases/recognition.tsv`, run with the shipped dictionaries; all
 //! failures are listed at once.
 //!
-//! A case is a line of `name`, `text` and `expected`, parted by tabs. `expected` lists surfaces parted by `;`:
-//! `kind surface` must be a mention of an entity of that kind, `!surface` must not be a mention, and
+//! A case is a line of `name`, `text` and `expected`, parted by tabs; a `¶` in the text begins a new paragraph.
+//! `expected` lists surfaces parted by `;`: `kind surface` must be a mention of an entity of that kind, `!surface` must not be a mention, and
 //! `word=name` must be a word that coreference resolves to the entity of that canonical name.
 
 use super::support::root;
@@ -23,6 +23,8 @@ fn named_cases() {
         let (Some(name), Some(text), Some(expected)) = (columns.next(), columns.next(), columns.next()) else {
             panic!("not three columns: {row}");
         };
+        let text = text.replace('¶', "\n\n");
+        let text = text.as_str();
         let Outcome::Article(article, _) = parse_markdown("case.md", text, &article::Options::default()) else {
             panic!("{name} is no article");
         };

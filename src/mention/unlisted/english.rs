@@ -5,10 +5,13 @@
 use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_glue::stands_alone;
+use super::english_kind::ends_firm;
+use super::english_lead;
+use super::english_lines as lines;
 use super::english_people as people;
 use super::english_row::{Row, lists, push_row, told};
 use super::latin::{Piece, extended, runs};
-use super::shape::{is_adjective, strength};
+use super::shape::{is_adjective, is_domain, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, BlockKind};
 use crate::schema::EntityKind;
@@ -33,13 +36,23 @@ pub(super) fn is_english(words: &str) -> bool {
 pub(super) fn gather(scene: &Scene, block: &Block, out: &mut Vec<Candidate>) {
     let words = scene.slice(block.span);
     people::bylines(scene, block, words, out);
-    let sentence = words.trim_end().ends_with(['.', '!', '”']) && words.contains([',', '.']);
+    if block.kind != BlockKind::Tag {
+        lines::appointed(scene, block, words, out);
+    }
+    if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
+        lines::headline(scene, block, words, out);
+    }
+    // Jane Okoye, chief executive of Acme, said:
+    let sentence = words.trim_end().ends_with(['.', '!', '”', ':']) && words.contains([',', '.']);
     // Contact Details Jane Doe; an item of a list of people: Jane Doe, M.D., Halden Hospital
     let contact =
         people::is_contact(words) || block.kind == BlockKind::ListItem && words.contains(", ") && !words.contains(": ");
-    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag)
-        || !sentence && !contact && is_title_case(words)
-    {
+    if matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Tag) {
+        return;
+    }
+    lines::contacts(scene, block, words, out);
+    if !sentence && !contact && is_title_case(words) {
+        lines::speakers(scene, block, words, out);
         return;
     }
     let mut rows: Vec<Row> = Vec::new();
@@ -99,6 +112,11 @@ fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
         let noun = &noun[..noun.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(noun.len())];
         let works =
             matches!(noun, "podcast" | "newsletter" | "suite" | "app" | "platform" | "show" | "series" | "game");
+        // a category called “Unified Risk Posture”, a post, titled “Why Quandor”
+        let role = scene.words.latin_roles.has(frame::last_word(name));
+        if english_lead::names_idea(scene, lead) || role {
+            continue;
+        }
         let naming = ["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| lead.ends_with(n));
         if !(naming || works && name.contains(' ')) {
             continue;
@@ -136,15 +154,26 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         let mut piece = *p;
         let mut word = scene.slice(piece.span);
         let (mut ends, mut inner) = (false, false);
+        // ex-BioWare
+        if let Some(w) = word.strip_prefix("ex-").filter(|w| piece.hit.is_none() && w.starts_with(char::is_uppercase)) {
+            piece.span.start += 3;
+            word = w;
+        }
         // PureFacts’ Reporting, Tesla's Autopilot: what somebody has is no part of the name
         if piece.hit.is_some() && !piece.mixed {
             ends = ["'s ", "’s ", "' ", "’ "].iter().any(|m| scene.after(piece.span).starts_with(m));
         }
         if piece.hit.is_none() {
             for mark in ["'s", "’s"] {
+                // a contract with Kestrell's, where nothing follows that it could have
+                let whole = scene.after(piece.span).starts_with([',', '.', ';', ')'])
+                    && word.strip_suffix(mark).is_some_and(|w| {
+                        strength(scene, w) >= 3 && !scene.lexicon.given_names.contains(&w.to_lowercase())
+                    })
+                    && open.is_empty();
                 // Halden Women's Hospital
                 let body = run.get(i + 1).map_or("", |n| scene.slice(n.span));
-                if word.ends_with(mark) && is_body(scene, body) {
+                if whole || word.ends_with(mark) && is_body(scene, body) {
                     inner = true;
                 } else if let Some(w) = word.strip_suffix(mark) {
                     piece.span.end = piece.span.start + w.len() as u32;
@@ -163,7 +192,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             ends = true;
         }
         let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+            || word.bytes().skip(1).any(|b| b.is_ascii_uppercase())
+            || is_site(scene, *p);
         let linked = matches!(word, "of" | "de" | "van" | "von" | "der" | "for")
             && !open.is_empty()
             && (!matches!(word, "of" | "for")
@@ -201,6 +231,17 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             }
             word = scene.slice(piece.span);
         }
+        // its expansion, Embers of Ruin
+        let work = matches!(word, "of" | "for")
+            && (1..=2).contains(&open.len())
+            && open.iter().all(|p| p.hit.is_none())
+            && run.get(i + 1).is_some_and(|n| {
+                let whole = Span { start: open[0].span.start, end: n.span.end };
+                scene.slice(n.span).starts_with(|c: char| c.is_ascii_uppercase())
+                    && frame::kind(scene, whole, false)
+                        .is_some_and(|f| f == (EntityKind::Product, 3) || f == (EntityKind::Organization, 2))
+            });
+        let linked = linked || work;
         // Academies of Science and Medicine, Halden and Women's Hospital
         let next = run.get(i + 1).map_or("", |n| scene.slice(n.span));
         let of = open.len().checked_sub(2).map_or("", |at| scene.slice(open[at].span));
@@ -227,6 +268,8 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                 && open.iter().all(|p| p.hit.is_none())
                 && scene.lexicon.is_common(scene.slice(open[open.len() - 1].span))
                 && !told(scene, &open)
+                // Acme Systems and Orbis Bank are two
+                && !(open.len() > 1 && ends_firm(scene, &open) && scene.slice(open[open.len() - 1].span) != "Securities")
                 && body_follows(scene, &run[i + 1..]);
         let capital = capital && !(piece.hit.is_none() && !inner && (is_adjective(word) || is_contraction(word)));
         // Acme & Orbis, where both stand alone as well
@@ -243,6 +286,14 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
             .is_some_and(|(p, _)| p.starts_with(|c: char| c.is_ascii_lowercase()) && scene.lexicon.is_common(p));
         let capital = capital && !(piece.hit.is_none() && prefixed);
         let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
+        // Orbis Advisor Solutions: a role within a firm's name
+        let within = !open.is_empty()
+            && scene.words.english_roles.has(word)
+            && (scene.words.latin_company.has(next)
+                // former chief marketing officer at Orbis Advisor and
+                || word == "Advisor"
+                    && !next.starts_with(|c: char| c.is_ascii_uppercase())
+                    && scene.before(open[0].span).ends_with(" at "));
         // Trading Acme And Orbis: a title's small words, with its capitals
         let small = !open.is_empty() && SMALL.contains(&word);
         // Acme Maritime Headquartered in: a heading that runs into the sentence behind it
@@ -255,6 +306,7 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
                 || (scene.words.latin_roles.has(word) || scene.words.headline_verbs.has(word))
                 || scene.words.english_roles.has(word)
                     && !scene.words.latin_company.has(word)
+                    && !within
                     && word != "General"
                     && word != "Global"
                 || word == "Partners"
@@ -269,6 +321,15 @@ fn cut(scene: &Scene, block: &Block, run: &[Piece], rows: &mut Vec<Row>, out: &m
         }
     }
     close(&mut open, rows, out);
+}
+
+/// `quill.new`: a house or a product that goes by its address, which nobody is asked to visit.
+fn is_site(scene: &Scene, piece: Piece) -> bool {
+    let word = scene.slice(piece.span);
+    is_domain(word)
+        && !word.starts_with("www.")
+        && !scene.before(piece.span).ends_with(['@', '/', '.'])
+        && !scene.after(piece.span).starts_with(['/', '@'])
 }
 
 /// Whether a word is for a body, whatever stands before it.
@@ -321,8 +382,11 @@ fn keeps(scene: &Scene, hit: Piece, rest: &[Piece]) -> bool {
             .count()
             == 2
     };
+    // through its Acme Online subsidiary
+    let closed = english_lead::closes_firms(scene.after(span))
+        && rest.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
     !scene.slice(hit.span).contains(' ')
-        && rest.iter().all(plain)
+        && (closed || rest.iter().all(plain))
         && !scene.words.latin_not_last.has(scene.slice(rest[rest.len() - 1].span))
         && rest[0].span.start == hit.span.end + 1
         && frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company && (f.1 >= 3 || again()))
@@ -356,6 +420,43 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
         let rest = &pieces[i + 1..next];
         let h = hit.hit.expect("a hit");
         let listed = scene.kind_of(&scene.hits[h]);
+        // Acme Payments, Acme Plus: a line of a listed house
+        let own_line = rest.len() == 1
+            && listed == Some(EntityKind::Company)
+            && !hit.mixed
+            && hit.span.end + 1 == rest[0].span.start
+            && scene.words.english_line_words.has(scene.slice(rest[0].span));
+        if own_line {
+            let span = Span { start: hit.span.start, end: rest[0].span.end };
+            let hint = Some((EntityKind::Product, 3));
+            out.push(Candidate { span, points: 3, hint, cue: "known name and more", spreads: true });
+            from = next;
+            continue;
+        }
+        // Operator Partners: a listed name, and a word that only firms have
+        let house = rest.len() == 1
+            && !hit.mixed
+            && hit.span.end + 1 == rest[0].span.start
+            && listed == Some(EntityKind::Product)
+            && scene.words.latin_company.has(scene.slice(rest[0].span))
+            && !scene.words.latin_company_weak.has(scene.slice(rest[0].span))
+            // TikTok Shop Partners are no house
+            && !scene.slice(hit.span).contains(' ');
+        // Orbis Red Bear Angel Group: a firm's name that begins with a listed one
+        let firm = (3..=5).contains(&rest.len())
+            && !hit.mixed
+            && hit.span.end + 1 == rest[0].span.start
+            && rest.windows(2).all(|w| w[0].span.end + 1 == w[1].span.start)
+            && rest.iter().all(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()))
+            && scene.words.latin_company.has(scene.slice(rest[rest.len() - 1].span))
+            && matches!(listed, Some(EntityKind::Company | EntityKind::Organization));
+        if firm || house {
+            let span = Span { start: hit.span.start, end: rest[rest.len() - 1].span.end };
+            let hint = Some((EntityKind::Company, 3));
+            out.push(Candidate { span, points: 3, hint, cue: "known name and more", spreads: true });
+            from = next;
+            continue;
+        }
         // Google Beam, Toyota Ventures: the words behind are part of the name
         let joins = rest.last().is_some_and(|l| {
             let w = scene.slice(l.span);

@@ -13,11 +13,13 @@ const BRANDS: [&str; 7] = ["®", "™", "(R)", "(TM)", "(r)", "(tm)", "©"];
 /// The kind that the frame of `span` tells, and how much it weighs; `person`: a name that a person may have.
 pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKind, i32)> {
     let (before, after) = (scene.before(span), scene.after(span));
-    if has_ticker(after) {
+    if has_ticker(after) || legal_form(after).is_some() {
         return Some((EntityKind::Company, 4));
     }
     // Acme chief revenue officer Jane Doe, Acme's co-founder
-    if has_officer(after) && !person {
+    // “The Longevity CEO” is a by-name
+    let nick = before.strip_suffix("The ").unwrap_or(before).ends_with(['“', '"']);
+    if has_officer(after) && !person && !nick {
         return Some((EntityKind::Company, 4));
     }
     let branded = BRANDS.iter().any(|b| after.trim_start_matches(' ').starts_with(b)) || after.starts_with("TM ");
@@ -40,7 +42,8 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let lead = lead.strip_suffix(" the").filter(|l| l.ends_with(',') && after.starts_with(',')).unwrap_or(lead);
     let called = lead.strip_suffix(" the").filter(|l| ["called", "named", "dubbed"].iter().any(|n| l.ends_with(n)));
     let lead = called.unwrap_or(lead);
-    let named = ["called", "named", "dubbed", "known as"].iter().find_map(|n| lead.strip_suffix(n));
+    let named =
+        ["called", "named", "dubbed", "known as", "code-named", "codenamed"].iter().find_map(|n| lead.strip_suffix(n));
     // its new assistant, Lumen, can
     let closes = after.is_empty()
         || after.starts_with([',', '.', ';', '\n', '!', '?', ')'])
@@ -67,13 +70,28 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if works_at(scene, lead) || person && lead.ends_with(" at") && led.is_some() {
         return Some((EntityKind::Company, 3));
     }
-    let phrase = |set: &WordSet| {
-        set.at_end(lead).is_some_and(|p| !lead[..lead.len() - p.len()].ends_with(|c: char| c.is_alphanumeric()))
-    };
-    if last_word(lead).ends_with("-based") || phrase(&scene.words.english_company_frames) {
+    let phrase = |set: &WordSet| super::english_lead::phrase(set, lead);
+    // software from Acme’s Lumen
+    let owned = ["’s", "'s"].iter().find_map(|p| lead.strip_suffix(p)).is_some_and(|b| makes(scene, b));
+    if owned && !person {
+        return Some((EntityKind::Product, 2));
+    }
+    if last_word(lead).ends_with("-based")
+        || phrase(&scene.words.english_company_frames)
+        || gives(scene, lead) && !person
+    {
         return Some((EntityKind::Company, 2));
     }
-    if acts(scene, after) || aside_acts(scene, after) {
+    if super::english_lead::closes_firms(scene.after(span)) {
+        return Some((EntityKind::Company, 3));
+    }
+    if super::english_lead::launched(scene, span) {
+        return Some((EntityKind::Product, 2));
+    }
+    if let Some(kind) = super::english_lead::listed_as(scene, span).filter(|_| !person) {
+        return Some((kind, 2));
+    }
+    if acts(scene, after) || aside_acts(scene, after) || !person && is_acting(scene, after) {
         return Some((EntityKind::Company, 2));
     }
     // a former Acme engineer
@@ -90,7 +108,9 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         }
         owner = &owner[..owner.len() - 1 - word.len()];
     }
-    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).is_some_and(|b| makes(scene, b));
+    // Acme Insights’ Lumen
+    let plural = ["’ ", "' "].iter().find_map(|p| owner.strip_suffix(p)).filter(|b| b.ends_with('s'));
+    let made = ["’s ", "'s "].iter().find_map(|p| owner.strip_suffix(p)).or(plural).is_some_and(|b| makes(scene, b));
     let tail = thing(scene, after);
     // CRM platform, O-RAN 7.2 software: a term
     let coded = |w: &str| {
@@ -114,8 +134,14 @@ fn makes(scene: &Scene, text: &str) -> bool {
     }
     let word = last_word(text);
     let plain = &text[..text.len() - word.len()];
+    // Rad Power Bikes’
+    let before = plain.strip_suffix(' ').map_or("", last_word);
+    let row = before.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.ends_with('s')
+        && scene.lexicon.is_common(before);
     word.len() >= 3
-        && strength(scene, word) >= 3
+        && (strength(scene, word) >= 3 || row)
         && !scene.is_place(word)
         && !scene.lexicon.given_names.contains(&word.to_lowercase())
         // Jane Okoye's, Mr. Okoye's
@@ -166,6 +192,18 @@ pub(super) fn beyond(after: &str) -> &str {
     }
 }
 
+/// The legal form that follows a name behind a comma: `, LLC`.
+pub(super) fn legal_form(after: &str) -> Option<&str> {
+    const FORMS: [&str; 9] = ["Inc", "LLC", "Ltd", "Corp", "LLP", "GmbH", "Co.", "PLC", "Limited"];
+    let rest = after.strip_prefix(", ")?;
+    let form = FORMS.iter().find(|f| rest.starts_with(**f))?;
+    // Inc. Magazine, Inc. 5000
+    let tail = &rest[form.len()..];
+    let other = [". Magazine", ". magazine", ". 5", " Magazine"].iter().any(|t| tail.starts_with(t));
+    let ends = !other && !tail.starts_with(|c: char| c.is_alphanumeric());
+    ends.then(|| &after[..2 + form.trim_end_matches('.').len()])
+}
+
 /// `Head of Sales at`, `Chief Operations Officer at`: a role, and where it is held.
 fn works_at(scene: &Scene, lead: &str) -> bool {
     let Some(role) = lead.strip_suffix(" at") else { return false };
@@ -176,7 +214,34 @@ fn works_at(scene: &Scene, lead: &str) -> bool {
         w.starts_with(|c: char| c.is_ascii_uppercase())
             && (scene.words.english_roles.has(w) || scene.words.latin_roles.has(w))
     };
-    words.any(role)
+    words.any(role) || holds(scene, near)
+}
+
+/// `researchers`, `head of threat research`: a role in small letters, up to the place where it is held.
+fn holds(scene: &Scene, near: &str) -> bool {
+    const PEOPLE: [&str; 12] = [
+        "researchers",
+        "engineers",
+        "executives",
+        "scientists",
+        "analysts",
+        "developers",
+        "designers",
+        "employees",
+        "colleagues",
+        "lawyers",
+        "economists",
+        "Researchers",
+    ];
+    if PEOPLE.contains(&last_word(near)) {
+        return true;
+    }
+    let Some((role, field)) = near.rsplit_once(" of ") else { return false };
+    let plain = field.split(' ').all(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    plain
+        && field.split(' ').count() <= 4
+        && matches!(last_word(role), "head" | "director" | "president" | "manager" | "chief" | "professor" | "lead")
+        && scene.words.english_roles.has(last_word(role))
 }
 
 /// Whether a name stands before what one of its people is.
@@ -271,9 +336,27 @@ fn has_ticker(after: &str) -> bool {
 fn apposition(after: &str) -> Option<&str> {
     let after = after.split('\n').next().unwrap_or_default();
     let rest = [", ", " is ", " was ", " — ", " – ", " - ", " ("].iter().find_map(|o| after.strip_prefix(o))?;
-    let rest = ["a ", "an ", "the ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
-        .iter()
-        .find_map(|a| rest.strip_prefix(a))?;
+    // Acme, makers of
+    let bare = rest.split_once(" of ").map(|(noun, _)| noun);
+    const MAKERS: [&str; 10] = [
+        "maker",
+        "makers",
+        "creator",
+        "creators",
+        "developer",
+        "developers",
+        "provider",
+        "providers",
+        "operator",
+        "publisher",
+    ];
+    if let Some(noun) = bare.filter(|n| MAKERS.contains(n)) {
+        return Some(noun);
+    }
+    let rest =
+        ["a ", "an ", "the ", "A ", "An ", "The ", "one of the ", "one of ", "another ", "its ", "our ", "their "]
+            .iter()
+            .find_map(|a| rest.strip_prefix(a))?;
     let mut head = None;
     for word in rest.split(' ').take(14) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '—', '–', '!']);
@@ -348,6 +431,21 @@ fn acts(scene: &Scene, after: &str) -> bool {
         rest = more;
     }
     scene.words.english_company_verbs.at_start_word(rest)
+}
+
+/// `Acme is partnering with`.
+fn is_acting(scene: &Scene, after: &str) -> bool {
+    let rest =
+        [" is now ", " is also ", " is ", " are ", " was "].iter().find_map(|w| after.strip_prefix(w)).unwrap_or("");
+    scene.words.english_company_gerunds.at_start_word(rest)
+}
+
+/// `software from`, `funding from`: what a house gives.
+fn gives(scene: &Scene, lead: &str) -> bool {
+    let noun = lead.strip_suffix(" from").map_or("", last_word);
+    let single = noun.strip_suffix('s').unwrap_or(noun);
+    let things = &scene.words.english_product_nouns;
+    !noun.is_empty() && (things.has(noun) || things.has(single) || scene.words.english_given_nouns.has(noun))
 }
 
 /// `Acme (budgets for teens) raised`: a firm's verb behind an aside.

@@ -33,6 +33,21 @@ pub(super) fn seam(scene: &Scene, w: &str, next: Option<&Piece>) -> Option<Seam>
             if TAILS.contains(&tail) && scene.after(span_in(scene, w)).starts_with(':') {
                 return Some(Seam::Before(at));
             }
+            // Jane OkoyeInvestor
+            let given = || {
+                let before = scene.before(span_in(scene, w)).strip_suffix(' ').unwrap_or("");
+                scene.lexicon.given_names.contains(&super::english_frame::last_word(before).to_lowercase())
+            };
+            let office = next.is_some_and(|n| {
+                matches!(
+                    scene.slice(n.span),
+                    "Executive" | "Officer" | "Relations" | "President" | "Financial" | "Marketing"
+                )
+            });
+            if super::english_lines::glued_role(w) == Some(at) && !scene.lexicon.is_common(head) && (office || given())
+            {
+                return Some(Seam::Before(at));
+            }
             // MobileXHeadquartered
             if matches!(tail, "Headquartered" | "Founded" | "Established" | "About") && stands_alone(scene, head) {
                 return Some(Seam::Before(at));

@@ -3,6 +3,11 @@
 use super::english_again::{opens_name, stands_again, stands_often};
 use super::english_frame as frame;
 use super::english_glue as glue;
+use super::english_kind::{
+    ends_firm, has_sequel, is_address, is_event, is_labelled, is_land, is_numbered, is_plural_code, is_scrap,
+    is_sequel, takes_article,
+};
+use super::english_lead as lead;
 use super::latin::{Piece, person_shape};
 use super::shape::{is_name_word, is_quantity, strength};
 use super::{Candidate, Scene};
@@ -28,6 +33,23 @@ fn starts_sentence(scene: &Scene, block: &Block, at: u32) -> bool {
 
 pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mut Vec<Row>) {
     let mut pieces = pieces;
+    // GPUs, RIAs: the plural of an abbreviation
+    if let [only] = pieces
+        && only.hit.is_none()
+        && is_plural_code(scene.slice(only.span))
+    {
+        return;
+    }
+    // Big Tech, Little Tech: a trade
+    if let [size, tech] = pieces
+        && scene.slice(tech.span) == "Tech"
+        && scene.lexicon.is_common(scene.slice(size.span))
+        && frame::kind(scene, span_of(pieces), false).is_none_or(|f| f.1 < 3)
+    {
+        return;
+    }
+    // launched its Advanced Analytics: plain words, and what they stand behind
+    let new = !pieces.is_empty() && lead::launched(scene, span_of(pieces));
     let dull = |w: &str| {
         scene.lexicon.is_generic(w)
             || is_quantity(w)
@@ -68,11 +90,42 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             pieces = &pieces[2..];
             continue;
         }
+        if is_labelled(scene, pieces) {
+            pieces = &pieces[1..];
+            continue;
+        }
+        // customers include Old Harbour
+        let listed = pieces.len() > 1
+            && !matches!(w, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This")
+            && !is_quantity(w)
+            && !scene.words.english_openers.has(w)
+            && !scene.words.nationalities.has(w)
+            && lead::listed_as(scene, span_of(pieces)).is_some();
+        if listed {
+            break;
+        }
+        // 212 Ventures, the GreenTech Fund by its full name: The GreenTech Fund
+        if new || is_numbered(scene, pieces) || takes_article(scene, pieces) {
+            break;
+        }
         // New York Jets
         if w == "New" && pieces.len() > 2 && scene.is_place(scene.slice(span_of(&pieces[..2]))) {
             break;
         }
         let opens = starts_sentence(scene, block, first.span.start);
+        // Silvan Okoye, CEO of: who has a role
+        let named = opens
+            && (2..=3).contains(&pieces.len())
+            && !scene.words.english_openers.has(w)
+            && pieces.iter().all(|p| is_name_word(scene.slice(p.span)))
+            && scene
+                .after(span_of(pieces))
+                .strip_prefix(", ")
+                .is_some_and(|a| scene.words.english_roles.at_start_word(a))
+            && !scene.lexicon.is_common(scene.slice(pieces[pieces.len() - 1].span));
+        if named {
+            break;
+        }
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
             && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)))
@@ -84,7 +137,8 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             && scene.lexicon.is_generic(w)
             && !matches!(w, "The" | "A" | "An" | "Our" | "Its" | "Their" | "This")
             && !scene.words.english_openers.has(w)
-            && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3)
+            && frame::kind(scene, span_of(pieces), false)
+                .is_some_and(|f| f.1 >= 3 || f == (EntityKind::Company, 2) && ends_firm(scene, pieces))
         {
             break;
         }
@@ -112,6 +166,9 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         let kept = w == "AI" && pieces.len() > 1
             || pieces.len() > 1 && is_version(w) && strength(scene, scene.slice(pieces[pieces.len() - 2].span)) >= 3
             || scene.words.latin_company.has(w)
+            || new
+            || is_sequel(scene, pieces)
+            || pieces.len() > 1 && w.len() > 3 && lead::listed_as(scene, span_of(pieces)).is_some()
             || scene.words.latin_product.has(w) && pieces.len() > 1;
         let plain = pieces.len() > 1 && w.bytes().any(|b| b.is_ascii_lowercase()) && scene.lexicon.is_generic(w);
         let held = || pieces.len() > 1 && frame::kind(scene, span_of(pieces), false).is_some_and(|f| f.1 >= 3);
@@ -134,6 +191,11 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let framed = || frame::kind(scene, span, false).is_some_and(|f| f.1 >= 3);
+    // Insight AI, a technology company: plain words that the article says are a firm
+    let sure = || {
+        let firm = frame::kind(scene, span, false).filter(|f| f.0 == EntityKind::Company);
+        firm.is_some_and(|f| f.1 >= 2) && ends_firm(scene, pieces)
+    };
     if is_land(scene, name) {
         return;
     }
@@ -141,14 +203,33 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     let of = pieces.len() > 3 && pieces.iter().any(|p| scene.slice(p.span) == "of");
-    let kept = || of || pieces.len() > 1 && framed() || stands_again(scene, pieces);
+    // said Jane Day, Jane Day, head of
+    let named_day = || {
+        pieces.len() == 2
+            && scene.lexicon.given_names.contains(&scene.slice(first.span).to_lowercase())
+            && (["said ", "hired ", "hires ", "appointed ", "promoted ", "tapped "]
+                .iter()
+                .any(|v| scene.before(span).ends_with(v))
+                || scene.words.english_titles.has(frame::last_word(scene.before(span).strip_suffix(' ').unwrap_or("")))
+                || scene.after(span).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a)))
+    };
+    // acquired by Brindle Learning
+    let firm = || {
+        pieces.len() > 1
+            && !scene.lexicon.is_generic(scene.slice(first.span))
+            && frame::kind(scene, span, false)
+                .is_some_and(|f| matches!(f.0, EntityKind::Company | EntityKind::Organization))
+    };
+    let kept = || of || new || named_day() || firm() || pieces.len() > 1 && framed() || stands_again(scene, pieces);
     if scene.words.latin_not_last.has(scene.slice(last.span)) && !kept()
         || matches!(name, "Global" | "General")
         || is_dotted(name)
-        || pieces.iter().all(|p| {
-            let w = scene.slice(p.span);
-            scene.words.nationalities.has(w.trim_end_matches('s')) || scene.lexicon.is_generic(w) || is_quantity(w)
-        })
+        || !new
+            && !sure()
+            && pieces.iter().all(|p| {
+                let w = scene.slice(p.span);
+                scene.words.nationalities.has(w.trim_end_matches('s')) || scene.lexicon.is_generic(w) || is_quantity(w)
+            })
         || scene.words.nationalities.has(scene.slice(last.span).trim_end_matches('s'))
         || scene.after(span).starts_with(": ") && scene.before(span).ends_with('(')
     {
@@ -161,78 +242,6 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
 fn is_version(w: &str) -> bool {
     let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
     w.split_once('.').is_some_and(|(a, b)| small(a, 2) && small(b, 1))
-}
-
-/// `North Texas`, `Greater Halden`; `Marylanders`; `tRNA`.
-fn is_land(scene: &Scene, name: &str) -> bool {
-    const SIDES: [&str; 12] = [
-        "North ",
-        "South ",
-        "East ",
-        "West ",
-        "Northern ",
-        "Southern ",
-        "Eastern ",
-        "Western ",
-        "Central ",
-        "Greater ",
-        "Upper ",
-        "Downtown ",
-    ];
-    let side = SIDES.iter().find_map(|s| name.strip_prefix(s)).is_some_and(|rest| scene.is_place(rest));
-    let people = ["ers", "ians", "ans"]
-        .iter()
-        .find_map(|e| name.strip_suffix(e))
-        .is_some_and(|p| p.len() >= 4 && scene.is_place(p));
-    let kinds = ["m", "t", "g", "r", "si", "mi", "nc", "sg", "cr", "ds", "ss", "cf", "ct", "c"];
-    let term = ["RNA", "DNA"].iter().any(|t| name.strip_suffix(t).is_some_and(|k| kinds.contains(&k)));
-    side || people && !name.contains(' ') || term
-}
-
-/// Whether the words stand in a handle or a mail address: `media@acme.io`.
-fn is_address(scene: &Scene, span: Span) -> bool {
-    scene.before(span).ends_with('@') || scene.after(span).starts_with('@')
-}
-
-/// What a phrase leaves when it is cut: `Board` of Directors, Internet of `Things`, `Group`, `Capital Partners`.
-fn is_scrap(scene: &Scene, pieces: &[Piece]) -> bool {
-    let span = span_of(pieces);
-    let word = |p: &Piece| scene.slice(p.span);
-    // Global Map Show Abu Dhabi, World Congress; Trading Advisors (CTAs)
-    let event = |w: &str| {
-        matches!(w, "Show" | "Summit" | "Expo" | "Conference" | "Forum" | "Festival" | "Awards")
-            || w.starts_with("EXPO")
-    };
-    let many = scene.after(span).strip_prefix(" (").and_then(|a| a.find(')').map(|i| &a[..i])).is_some_and(|a| {
-        (3..=6).contains(&a.len()) && a.ends_with('s') && a[..a.len() - 1].bytes().all(|b| b.is_ascii_uppercase())
-    });
-    if pieces.len() > 1 && (pieces.iter().any(|p| event(word(p))) || many)
-        || scene.slice(span).ends_with("World Congress")
-    {
-        return true;
-    }
-    let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
-    if pieces.iter().all(|p| suffix(word(p)) || matches!(word(p), "Limited" | "Trust" | "Companies")) {
-        return true;
-    }
-    let [only] = pieces else { return false };
-    // Re/Max
-    if word(only).len() <= 2 && scene.after(span).starts_with('/') {
-        return true;
-    }
-    let capital = |t: &str| t.starts_with(|c: char| c.is_ascii_uppercase());
-    let of_before = scene
-        .before(span)
-        .strip_suffix(" of ")
-        .is_some_and(|b| capital(&b[b.rfind([' ', '\n']).map_or(0, |i| i + 1)..]));
-    let of_after = scene.after(span).strip_prefix(" of ").is_some_and(capital);
-    // Unified Security Posture and Response platform
-    let phrase = || {
-        let earlier = scene.before(span).strip_suffix(" and ").or_else(|| scene.before(span).strip_suffix(" & "));
-        let last = earlier.map_or("", frame::last_word);
-        capital(last) && scene.lexicon.is_common(last) && !scene.after(span).starts_with(['.', ','])
-    };
-    scene.lexicon.is_common(word(only)) && (of_before || of_after || phrase())
 }
 
 /// Whether common words follow a given name that is one too: `May Day`, `Grant Programs`.
@@ -250,6 +259,15 @@ pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
     pieces.len() > 1
         && pieces.last().is_some_and(|l| {
             let w = scene.slice(l.span);
+            if takes_article(scene, pieces) {
+                return true;
+            }
+            // Pear VC
+            if w == "VC" && pieces.len() == 2 {
+                let first = scene.slice(pieces[0].span);
+                let place = scene.is_place(first) || scene.words.nationalities.has(first);
+                return !place && !scene.lexicon.is_generic(first);
+            }
             if scene.words.latin_company_weak.has(w) {
                 return pieces.len() <= 4 && strength(scene, scene.slice(pieces[0].span)) >= 3;
             }
@@ -263,7 +281,12 @@ pub(super) fn told(scene: &Scene, pieces: &[Piece]) -> bool {
             }
             if scene.words.latin_organization_weak.has(w) {
                 let ours = scene.words.nationalities.has(first) || scene.is_place(first) || wide;
-                return ours && pieces.len() >= 3 || pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
+                // the Clean Harbour Fuels Alliance
+                let body = pieces.len() >= 3 && matches!(w, "Alliance" | "Society" | "League" | "Guild" | "Union");
+                let named = body && scene.before(pieces[0].span).ends_with(" the ");
+                return named
+                    || ours && pieces.len() >= 3
+                    || pieces.iter().any(|p| strength(scene, scene.slice(p.span)) >= 3);
             }
             // King's College London
             if pieces.len() >= 3 && scene.is_place(w) {
@@ -315,6 +338,7 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         let shaped = |r: &Row| {
             (2..=3).contains(&r.pieces.len())
                 && !told(scene, &r.pieces)
+                && !scene.before(r.span).ends_with("the ")
                 && r.pieces
                     .iter()
                     .all(|p| is_name_word(scene.slice(p.span)) && !scene.lexicon.is_generic(scene.slice(p.span)))
@@ -473,7 +497,13 @@ impl Row {
                 .iter()
                 .any(|d| after.starts_with(d));
         let lead = before.strip_suffix(' ').unwrap_or("");
-        let titled = scene.words.english_titles.has(frame::last_word(lead))
+        // Advisor Brand Maker: plain words behind a title in capitals
+        let role = frame::last_word(lead);
+        let capital = role.starts_with(|c: char| c.is_ascii_uppercase()) && !scene.words.latin_roles.has(role);
+        let dull = capital
+            && words.clone().all(|w| scene.lexicon.is_common(w))
+            && !scene.lexicon.given_names.contains(&scene.slice(pieces[0].span).to_lowercase());
+        let titled = scene.words.english_titles.has(role) && !dull
             || ["founders like", "founders such as", "leaders like", "leaders such as", "executives like", "CEOs like"]
                 .iter()
                 .any(|l| lead.ends_with(l));
@@ -486,6 +516,32 @@ impl Row {
         let mut put = |points, kind, weight| {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
+        // HQ's Public Affairs Department: a part of the house without a name of its own
+        let owned = ["’s ", "'s ", "’ ", "its ", "our ", "their "].iter().any(|o| before.ends_with(o));
+        if owned && matches!(last, "Department" | "Division" | "Team") && fresh < 3 {
+            return put(-1, EntityKind::Company, 0);
+        }
+        // Drift, where the article has Drift 2 time and again
+        if pieces.len() == 1 && (fresh >= 3 || frame::steady(scene, last)) && has_sequel(scene, last) {
+            return put(2, EntityKind::Product, 5);
+        }
+        // the Acme X conference, the Acme® Awards
+        let next = frame::beyond(after).strip_prefix(' ').unwrap_or("");
+        if scene.words.english_event_nouns.at_start_word(next)
+            || pieces.len() == 1 && is_event(last)
+            || lead::names_idea(scene, before.trim_end_matches(['“', '"', '‘', ' ']))
+            || lead::phrase(&scene.words.english_event_frames, lead.strip_suffix(" the").unwrap_or(lead))
+        {
+            return put(-1, EntityKind::Company, 0);
+        }
+        // brothers Nils and Oskar Dahl
+        let given = |w: &str| scene.lexicon.given_names.contains(&w.to_lowercase());
+        let both = after.strip_prefix(" and ").map(|a| a.split(' ')).is_some_and(|mut w| {
+            w.next().is_some_and(given) && w.next().is_some_and(|l| l.starts_with(|c: char| c.is_ascii_uppercase()))
+        });
+        if pieces.len() == 1 && both && given(last) && fresh >= 3 && self.beside.is_none() {
+            return put(1, EntityKind::Person, 3);
+        }
         // ChipThe: the head of a title, and the sentence behind it
         if words.clone().any(|w| glue::is_glued(scene, w) && ["A", "The", "This", "Our"].iter().any(|t| w.ends_with(t)))
         {
@@ -515,11 +571,14 @@ impl Row {
             return put(2, EntityKind::Product, 4);
         }
         if told(scene, pieces) {
-            let kind = if scene.words.latin_company.has(last) { EntityKind::Company } else { EntityKind::Organization };
+            // Halden Credit Union
+            let union = last == "Union" && scene.slice(span).ends_with(" Credit Union");
+            let firm = scene.words.latin_company.has(last) || union;
+            let kind = if firm { EntityKind::Company } else { EntityKind::Organization };
             return put(if fresh > 0 || pieces.len() > 1 { 2 } else { 0 }, kind, 3);
         }
         // Lumen 3.0
-        if pieces.len() >= 2 && is_version(last) && fresh >= 3 {
+        if pieces.len() >= 2 && (is_version(last) && fresh >= 3 || is_sequel(scene, pieces)) {
             return put(2, EntityKind::Product, 3);
         }
         // Acme Live, beside Acme: the maker's name, and that of the product
@@ -553,7 +612,7 @@ impl Row {
         if let Some((kind, weight)) = firm {
             return put(2, kind, weight);
         }
-        if name_words && frame::made_up(scene, scene.slice(span)) {
+        if name_words && (frame::made_up(scene, scene.slice(span)) || scene.words.stock_people.has(scene.slice(span))) {
             return;
         }
         if name_words && self.beside == Some(EntityKind::Person) {
@@ -562,10 +621,13 @@ impl Row {
         if name_words && (role_after || said || titled) && !scene.lexicon.is_generic(last) {
             return put(1, EntityKind::Person, 4);
         }
-        if person_shape(scene, pieces) {
+        // Taylor Ahn and the Denver Comets
+        let the = ["the ", "The "].iter().any(|t| before.ends_with(t));
+        if person_shape(scene, pieces) && !the {
             let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
             let given = !scene.lexicon.is_common(scene.slice(pieces[0].span));
-            return put(if sure { 2 } else { 0 }, EntityKind::Person, if given { 3 } else { 2 });
+            // Sunny Ridge: plain words, which only what stands around makes a person
+            return put(if sure { 2 } else { -1 }, EntityKind::Person, if given { 3 } else { 2 });
         }
         if let Some((kind, weight)) = framed.filter(|_| !caps || fresh > 0) {
             return put(2, kind, weight);

@@ -7,6 +7,9 @@ mod english;
 mod english_again;
 mod english_frame;
 mod english_glue;
+mod english_kind;
+mod english_lead;
+mod english_lines;
 mod english_people;
 mod english_row;
 mod firm;
@@ -234,6 +237,9 @@ impl Finder {
                 quoted::gather(&scene, block.span, &mut candidates);
                 list::gather(&scene, block.span, &mut candidates);
             }
+        }
+        if all_english {
+            english_lines::products(&scene, article.text.blocks(), &mut candidates);
         }
         let decided = decide(&scene, &candidates);
         mark(&scene, &decided)
@@ -475,5 +481,6 @@ fn mark<'a>(scene: &Scene<'a>, decided: &[(Decided<'a>, Sum)]) -> Found {
     pair::initials(scene, &mut found);
     alias::join(scene, &mut found);
     short::add(scene, &mut found);
+    english_lines::with_form(scene, &mut found);
     found
 }

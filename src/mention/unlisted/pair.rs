@@ -84,6 +84,9 @@ const SUFFIXES: &[&str] = &[
     ".ai",
     ".com",
     ".io",
+    ".co",
+    ".org",
+    ".net",
     "公司",
     "集团",
 ];

@@ -83,6 +83,9 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     if digits > 0 && letters == 1 && w.len() <= 3 {
         return 0;
     }
+    if is_counted(scene, w) {
+        return 3;
+    }
     if digits > 0 {
         return if letters >= 2 && upper > 0 && !is_quantity(w) { 2 } else { 1 };
     }
@@ -110,6 +113,21 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     let plural_acronym = upper >= 2 && letters == upper + 1 && w.ends_with('s');
     let common = common || is_inflected(scene, w);
     if common || plural_acronym || scene.words.nationalities.has(w) { 0 } else { 3 }
+}
+
+/// `42Crunch`, `9Fin`: a number and a word, where the word is no unit (`10Gbps`).
+fn is_counted(scene: &Scene, w: &str) -> bool {
+    let word = w.trim_start_matches(|c: char| c.is_ascii_digit());
+    let small = word.bytes().skip(1).filter(u8::is_ascii_lowercase).count();
+    // 65Mail is glued
+    const LABELS: [&str; 9] = ["Mail", "Email", "Phone", "Mobile", "Website", "Contact", "Source", "Home", "Share"];
+    (1..=3).contains(&(w.len() - word.len()))
+        && !LABELS.contains(&word)
+        && !scene.words.english_openers.has(word)
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && small + 1 == word.len()
+        && small >= 3
+        && !["bps", "ps", "hz", "ytes", "bit", "its", "att", "atts"].iter().any(|unit| word.ends_with(unit))
 }
 
 /// `Payouts`, `Criminalized`, `Weightings`: a common word with an ending.
@@ -170,7 +188,21 @@ pub(super) fn is_domain(w: &str) -> bool {
         name.len() >= 2
             && matches!(
                 top,
-                "ai" | "com" | "dev" | "io" | "app" | "diy" | "org" | "net" | "cn" | "so" | "me" | "tv" | "co"
+                "ai" | "com"
+                    | "dev"
+                    | "io"
+                    | "app"
+                    | "diy"
+                    | "org"
+                    | "net"
+                    | "cn"
+                    | "so"
+                    | "me"
+                    | "tv"
+                    | "co"
+                    | "new"
+                    | "xyz"
+                    | "gg"
             )
     })
 }

@@ -114,6 +114,28 @@ pub(super) struct Words {
     pub english_company_verbs: WordSet,
     pub english_company_frames: WordSet,
     pub english_product_frames: WordSet,
+    /// What a new product's name stands behind: launched, preview of.
+    pub english_launch_frames: WordSet,
+    /// What a list of firms stands behind, however long: worked at, investors include.
+    pub english_company_lists: WordSet,
+    /// Plain words that make a product's name behind its maker's: Payments, Plus.
+    pub english_line_words: WordSet,
+    /// What stands behind the name of an event: conference, summit.
+    pub english_event_nouns: WordSet,
+    /// What a firm is doing: partnering, expanding.
+    pub english_company_gerunds: WordSet,
+    /// What comes from a firm: funding, technology.
+    pub english_given_nouns: WordSet,
+    /// What the name of an event stands behind: keynote at.
+    pub english_event_frames: WordSet,
+    /// What a list of bodies stands behind: groups including.
+    pub english_organization_lists: WordSet,
+    /// What firms do in headlines: Raises, Unveils.
+    pub headline_company_verbs: WordSet,
+    /// What is called something without being a product: category, concept.
+    pub english_idea_nouns: WordSet,
+    /// Names that machines give to experts whom they make up.
+    pub stock_people: WordSet,
     /// Chinese surnames in Latin letters.
     pub pinyin_surnames: WordSet,
     /// Bodies of the place named before them: 财政部.
@@ -178,6 +200,17 @@ impl Words {
             english_company_verbs: set("english_company_verbs"),
             english_company_frames: set("english_company_frames"),
             english_product_frames: set("english_product_frames"),
+            english_launch_frames: set("english_launch_frames"),
+            english_company_lists: set("english_company_lists"),
+            english_line_words: set("english_line_words"),
+            english_event_nouns: set("english_event_nouns"),
+            english_company_gerunds: set("english_company_gerunds"),
+            english_given_nouns: set("english_given_nouns"),
+            english_event_frames: set("english_event_frames"),
+            english_organization_lists: set("english_organization_lists"),
+            headline_company_verbs: set("headline_company_verbs"),
+            english_idea_nouns: set("english_idea_nouns"),
+            stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
             frame_after: set("frame_after"),
             frame_before: set("frame_before"),
