@@ -28,11 +28,12 @@ impl Section {
         mentions: std::ops::Range<usize>,
     ) -> (Option<usize>, Option<usize>) {
         let heads = |b: usize| article.text.blocks()[b].kind == BlockKind::Heading;
-        if (self.seen..=block).any(heads) {
+        let line = stands_alone(article, found, block, &mentions);
+        if line || (self.seen..=block).any(heads) {
             self.named = (None, None);
         }
         self.seen = block + 1;
-        if !heads(block) {
+        if !line && !heads(block) {
             return self.named;
         }
         let one = |kinds: &[EntityKind]| {
@@ -44,6 +45,18 @@ impl Section {
         self.named = (one(&[EntityKind::Company, EntityKind::Organization]), one(&[EntityKind::Person]));
         (None, None)
     }
+}
+
+/// `Slate (Booth #1921)`: whether a paragraph is but a name, with little beside it, so that it heads what follows.
+fn stands_alone(article: &Article, found: &Recognised, block: usize, mentions: &std::ops::Range<usize>) -> bool {
+    let block = article.text.blocks()[block];
+    let words = article.slice(block.span).trim_end();
+    let name = found.mentions[mentions.start].span;
+    block.kind == BlockKind::Paragraph
+        && name.start == block.span.start
+        && words.len() <= name.len() + 20
+        && !words.ends_with(['.', '。', '!', '！', '?', '？', ':', '：', ',', '，', '…'])
+        && !words[name.len()..].contains([',', '，', '、', ':', '：'])
 }
 
 /// A mention of the company or organization that the article is about: the most mentioned one, a mention in
