@@ -73,7 +73,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "Jane Doe, former CEO of Acme, also invested": what the aside names does not act
-            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
+            // but "partner at Acme, which led": Acme did
+            let which = own.trim_start().starts_with("which ") && c + 1 == clause;
+            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) && !which {
                 continue;
             }
             // "The company, which he founded after leaving Acme, was valued at …": an aside

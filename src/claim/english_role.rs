@@ -103,6 +103,10 @@ impl<'d> Scene<'_, 'd> {
         if ["These", "Those", "these", "those"].iter().any(|d| lead.ends_with(d)) {
             return true;
         }
+        // "is a great leader"
+        if matches!(view.between(role.start, role.end), "leader" | "leaders" | "lead") {
+            return true;
+        }
         // only one house has a chief or founder, so that "of" is followed by it
         let written = view.between(role.start, role.end);
         let whole = rules.iter().any(|r| r.sole || self.extractor.traits(r).lasts)

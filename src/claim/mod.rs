@@ -8,6 +8,7 @@ mod detail;
 mod emit;
 mod english_list;
 mod english_phrase;
+mod english_quote;
 mod english_role;
 mod extract;
 mod list;
