@@ -41,7 +41,8 @@ pub(super) fn dismissed(lead: &str, link: &str) -> bool {
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
 pub(super) fn once(lead: &str) -> bool {
-    const EARLIER: [&str; 13] = [
+    const EARLIER: [&str; 14] = [
+        "Most recently,",
         "revious roles",
         "revious positions",
         "rior roles",
