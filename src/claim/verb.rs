@@ -514,6 +514,7 @@ impl<'d> Scene<'_, 'd> {
         let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
         let (s, o) = if rule.into && !rule.swap && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
+        self.left_for(hit, &s, &o, weight);
         // "用GPT-4打造了A": what is made with it, too
         if rule.means
             && !view.latin
