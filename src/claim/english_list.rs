@@ -121,7 +121,7 @@ impl<'d> Scene<'_, 'd> {
         plural
             && !breaks
             && !other
-            && !(thing && !objects.has(things))
+            && (!thing || objects.has(things))
             && noun.len() <= 80
             && noun.matches(',').count() <= 1
             && !noun.contains(['.', ';', ':', '"', '“', '”'])
