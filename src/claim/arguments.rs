@@ -13,6 +13,10 @@ fn goes_on(between: &str) -> bool {
     if between.trim().starts_with("and ") && between.trim().split(' ').count() <= 2 {
         return false;
     }
+    // "announced that Acme has chosen Lumen"
+    if between.trim_start().contains(" that ") {
+        return true;
+    }
     [" and ", " who ", " which ", " where ", " when ", " while ", " but ", " after ", " before ", " because "]
         .iter()
         .any(|w| between.contains(w))
@@ -199,11 +203,16 @@ impl<'d> Scene<'_, 'd> {
                 let round = self.view.latin
                     && self.extractor.traits(hit.rule).deal
                     && ["round", "Series", "series", "funding", "financing", "seed"].iter().any(|w| noun.contains(w));
+                // "Acme's lawsuit accuses": what it filed
+                let filed = self.view.latin
+                    && ["lawsuit", "complaint", "suit ", "legal filing"].iter().any(|w| noun.starts_with(w))
+                    && self.extractor.traits(hit.rule).deal;
                 // "腾讯和阿里的共同领投": the deed itself
                 let last = self.view.groups.get(g + 1).is_none_or(|n| n.span.start >= hit.span.start);
                 let deed = noun.is_empty() && last && self.extractor.traits(hit.rule).deal;
                 if !(nominal
                     || round
+                    || filed
                     || deed
                     || METONYMS.iter().any(|m| noun.starts_with(m))
                     || stands_for && noun.chars().count() <= 8)

@@ -73,7 +73,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "Jane Doe, former CEO of Acme, also invested": what the aside names does not act
-            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) {
+            // but "partner at Acme, which led": Acme did
+            let which = own.trim_start().starts_with("which ") && c + 1 == clause;
+            if self.view.latin && kinds.has(EntityKind::Person) && self.aside(c) && !which {
                 continue;
             }
             // "The company, which he founded after leaving Acme, was valued at …": an aside
@@ -529,8 +531,15 @@ impl<'d> Scene<'_, 'd> {
             others.extend(self.out.iter().filter(|f| titled(f)).map(|f| group_of(f.object)));
         }
         let fits = |m: &usize| !others.contains(&group_of(*m));
-        let topic =
-            self.topic.goes_on().filter(fits).or(self.topic.main.filter(fits)).or(self.topic.house.filter(fits));
+        // "Led by Orbis. Halden also joined the round": what the article is about, not who led it
+        let lead = self.view.between(self.view.span.start, hit.span.start);
+        let also = lead.ends_with(" also ") || self.view.between(hit.span.start, hit.span.end).starts_with("also ");
+        let also = also && self.view.latin && self.extractor.traits(hit.rule).deal;
+        let about = self.topic.main.filter(|_| also).filter(fits);
+        let topic = about
+            .or(self.topic.goes_on().filter(fits))
+            .or(self.topic.main.filter(fits))
+            .or(self.topic.house.filter(fits));
         // "宇树科技C轮融资落定，吸引了腾讯、阿里的共同领投": a house that the sentence has named before
         let wanted = if hit.rule.swap != as_object { hit.rule.subject } else { hit.rule.object };
         let told = self.view.groups.iter().find(|g| {
@@ -563,6 +572,7 @@ impl<'d> Scene<'_, 'd> {
             self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
         });
         let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
+        let own = own.filter(|_| !(self.view.latin && self.extractor.traits(hit.rule).deal));
         let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);
         let Some(main) = topic else { return };
         // "Lumen is used by": the product is, not its maker

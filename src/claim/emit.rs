@@ -41,7 +41,10 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         // 分别: the first with the first, the second with the second
-        let clause = self.view.clause(self.view.clause_at(hit.span.start));
+        let clause = match self.view.latin {
+            true => self.view.between(hit.span.start, self.view.span.end),
+            false => self.view.clause(self.view.clause_at(hit.span.start)),
+        };
         if s.members.len() == o.members.len()
             && s.members.len() > 1
             && (clause.contains("分别") || clause.contains("respectively"))

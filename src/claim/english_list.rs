@@ -103,7 +103,7 @@ impl<'d> Scene<'_, 'd> {
         // "helps firms avoid vendors like": another statement
         let words: Vec<&str> = noun.split(' ').filter(|w| !w.is_empty()).collect();
         let breaks = words.iter().enumerate().any(|(i, w)| {
-            let joins = ["and", "or", "of", "in", "across", "from", "&", "to", "with"];
+            let joins = ["and", "or", "of", "in", "across", "from", "&", "to", "with", "for"];
             w.len() >= 5
                 && w.ends_with('s')
                 && !w.ends_with("ss")
@@ -121,7 +121,7 @@ impl<'d> Scene<'_, 'd> {
         plural
             && !breaks
             && !other
-            && !(thing && !objects.has(things))
+            && (!thing || objects.has(things))
             && noun.len() <= 80
             && noun.matches(',').count() <= 1
             && !noun.contains(['.', ';', ':', '"', '“', '”'])

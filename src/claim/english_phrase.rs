@@ -124,6 +124,18 @@ impl<'d> Scene<'_, 'd> {
             && !noun.split(' ').any(|w| NOT_PARTS.contains(&w))
     }
 
+    /// `left Acme for Orbis`: the house that somebody went to.
+    pub(super) fn left_for(&mut self, hit: &Hit<'d>, person: &Group, house: &Group, weight: f32) {
+        let view = self.view;
+        let place = self.extractor.traits(hit.rule).place && hit.rule.status == Some(Status::Ended);
+        let next = view.groups.iter().find(|g| g.span.start >= house.span.end).filter(|g| {
+            g.fits(hit.rule.object) && view.between(house.span.end, g.span.start).trim_end_matches("rival ") == " for "
+        });
+        if let Some(next) = next.filter(|_| view.latin && place && house.span.start >= hit.span.end).cloned() {
+            self.emit(hit, person, &next, Status::Asserted, weight * 0.9);
+        }
+    }
+
     /// `Their platform, Lumen, answers`: the product of whoever the sentence before told of.
     pub(super) fn theirs(&mut self) {
         let view = self.view;

@@ -1,6 +1,7 @@
 //! English roles: where they are held when the words name a house that is no name we know, and how a person is linked to them.
 
 use super::extract::Scene;
+use super::sentence::Group;
 use super::told::tells;
 use crate::dictionary::relations::Rule;
 use crate::schema::EntityKind;
@@ -95,7 +96,12 @@ pub(super) fn dismissed(lead: &str, link: &str) -> bool {
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
 pub(super) fn once(lead: &str) -> bool {
-    const EARLIER: [&str; 9] = [
+    const EARLIER: [&str; 14] = [
+        "Most recently,",
+        "revious roles",
+        "revious positions",
+        "rior roles",
+        "ast roles",
         "Previously",
         "previously",
         "Prior to",
@@ -113,6 +119,28 @@ pub(super) fn once(lead: &str) -> bool {
 }
 
 impl<'d> Scene<'_, 'd> {
+    /// `Researchers at Acme, including Jane Doe`: the persons who exemplify a role.
+    pub(super) fn exemplified(&self, house: &Group, role: Span) -> Option<usize> {
+        let view = self.view;
+        let at = view.groups.iter().position(|g| g.span.start >= house.span.end)?;
+        let next = &view.groups[at];
+        let between = view.between(house.span.end, next.span.start).trim_start_matches(',').trim();
+        (view.latin
+            && house.span.start >= role.end
+            && view.between(role.start, role.end).ends_with('s')
+            && next.kind == EntityKind::Person
+            && matches!(between, "including" | "such as" | "like" | "among them"))
+        .then_some(at)
+    }
+
+    /// `head of Acme's robot unit Orbis`: the part, not whose it is.
+    pub(super) fn its_part(&self, house: &Group) -> Option<usize> {
+        let at = self.view.groups.iter().position(|g| g.span.start >= house.span.end)?;
+        let next = &self.view.groups[at];
+        let between = self.view.between(house.span.end, next.span.start);
+        (house.possessor && self.told_part(house, next, between.trim_end())).then_some(at)
+    }
+
     /// `was at Acme, a maker of lamps where she was vice president`: the house that a clause of place is about.
     pub(super) fn where_held(&self, role: u32) -> Option<usize> {
         let view = self.view;
@@ -129,6 +157,10 @@ impl<'d> Scene<'_, 'd> {
         let view = self.view;
         let lead = view.between(view.span.start, role.start).trim_end();
         if ["These", "Those", "these", "those"].iter().any(|d| lead.ends_with(d)) {
+            return true;
+        }
+        // "is a great leader"
+        if matches!(view.between(role.start, role.end), "leader" | "leaders" | "lead") {
             return true;
         }
         // only one house has a chief or founder, so that "of" is followed by it

@@ -106,7 +106,9 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
         }
         let (from, to) = (view.groups[before].span.end, view.groups[i].span.start);
         let between = view.between(from, to);
-        let link = ["、", "和", "与", "及", "以及", "，以及"].iter().any(|l| between.trim_start().starts_with(l));
+        let link = ["、", "和", "与", "及", "以及", "，以及", "and ", ", and ", ", ", "& "]
+            .iter()
+            .any(|l| between.trim_start().starts_with(l));
         // "Jane Doe, CEO of Acme, and John Roe also invested"
         let aside = between.starts_with(", ") && (between.ends_with(", and ") || between.ends_with(", "));
         if view.latin

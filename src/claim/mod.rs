@@ -9,6 +9,7 @@ mod emit;
 mod english_clause;
 mod english_list;
 mod english_phrase;
+mod english_quote;
 mod english_role;
 mod extract;
 mod list;

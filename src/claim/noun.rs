@@ -371,7 +371,7 @@ impl<'d> Scene<'_, 'd> {
                     .or_else(|| {
                         self.fronted(clause, holder_kinds, filler_after?, hit, &mut weight).filter(|_| view.latin)
                     })
-                    .filter(|&h| !(rule.topic && self.deals(h, hit)) && !filled(h))
+                    .filter(|&h| !(filled(h) || rule.topic && self.deals(h, hit)))
             }
             None => None,
         };

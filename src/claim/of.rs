@@ -213,7 +213,12 @@ impl<'d> Scene<'_, 'd> {
                     && !bare.contains(['，', ',', '。', '；', '：', '（', '和', '与'])
                     && HOUSES.iter().any(|h| bare.trim_end_matches(['—', '-', ':']).ends_with(h));
                 // "Acme's robot unit Orbis", "Jane Doe's AI startup, Acme"
-                let part = part || rule.words.iter().any(|w| w == "'s") && self.told_part(left, right, bare);
+                let part = part
+                    || rule.words.iter().any(|w| w == "'s")
+                        && (self.told_part(left, right, bare)
+                            || self.pronoun(left)
+                                && !bare.contains("brand")
+                                && self.told_part(left, right, &format!("'s {bare}")));
                 // "Acme's venture arm, Orbis"
                 let arm = bare.strip_suffix(',').filter(|b| self.view.latin && b.contains(' '));
                 let exact = described || part || rule.words.iter().any(|w| w == bare || arm.is_some_and(|b| w == b));

@@ -58,7 +58,7 @@ fn copula(between: &str) -> bool {
         "Lead",
     ];
     let t = RANKS.iter().find_map(|r| t.strip_suffix(r)).filter(|_| t.is_ascii()).map_or(t, str::trim_end);
-    if matches!(t, "，" | "（" | "(" | "——" | "," | "—" | "：" | "、" | "-" | "")
+    if matches!(t, "，" | "（" | "(" | "——" | "," | "|" | "—" | "：" | "、" | "-" | "")
         || super::english_role::titled_too(t)
         || super::english_role::as_one(t)
     {
@@ -106,7 +106,8 @@ fn copula(between: &str) -> bool {
         "resigns as",
         "retired as",
         "stay on as",
-        "remain as",
+        "remain",
+        "assumed the role of",
         "remains as",
         "takes on the role of",
         "take on the role of",
@@ -329,7 +330,7 @@ impl<'d> Scene<'_, 'd> {
                     // "founder of the night shift at Acme"
                     && !chain.rules.iter().any(|r| self.extractor.traits(r).lasts))
                     // "Rick Yang, Partner and Head of Technology, NEA"
-                    || ((t == "," || (t.starts_with("of ") && t.ends_with(',') && t.len() < 50 && t.matches(',').count() == 1))
+                    || ((matches!(t, "," | "|") || (t.starts_with("of ") && t.ends_with(',') && t.len() < 50 && t.matches(',').count() == 1))
                         && view.latin
                         && view.groups.iter().any(|p| {
                             p.kind == EntityKind::Person
@@ -339,6 +340,7 @@ impl<'d> Scene<'_, 'd> {
                                         && copula(view.between(p.span.end, chain.span.start)))
                         })))
         });
+        let house_after = house_after.map(|h| self.its_part(h).map_or(h, |part| &view.groups[part]));
         let person_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
             let between = view.between(chain.span.end, g.span.start);
             let t = between.trim_matches(quotes);
@@ -479,6 +481,9 @@ impl<'d> Scene<'_, 'd> {
                 (_, Some(h)) if self.tells_of(h, chain.span).is_some() => {
                     (Some(h), self.tells_of(h, chain.span).map(|p| &view.groups[p]), 0.85)
                 }
+                (_, Some(h)) if self.exemplified(h, chain.span).is_some() => {
+                    (Some(h), self.exemplified(h, chain.span).map(|p| &view.groups[p]), 0.85)
+                }
                 (_, Some(h)) if self.fronted_role(h, chain.span).is_some() => {
                     (Some(h), self.fronted_role(h, chain.span).map(|p| &view.groups[p]), 0.85)
                 }
@@ -487,7 +492,9 @@ impl<'d> Scene<'_, 'd> {
                         last.or_else(|| self.served(chain.span.start).map(|p| (p, chain.span.start)))?;
                     let from = chain.span.start.min(h.span.start);
                     let between = view.between(end, from).trim();
-                    let goes_on = ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
+                    let fields = view.latin && between.starts_with("of ") && between.ends_with(" and");
+                    let goes_on =
+                        fields || ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
                     let short = between.chars().count() <= if view.latin { 28 } else { 10 };
                     let near = goes_on && short && end <= from && self.group_between(end, from).is_none();
                     // "Vice President at Acme, where she …; Head of Sales at Orbis"

@@ -302,7 +302,12 @@ impl Scene<'_, '_> {
         let lead = ["the", "a", "an", "its", "as"]
             .iter()
             .fold(lead, |l, w| l.strip_suffix(w).filter(|r| r.ends_with(' ')).map_or(l, str::trim_end));
-        const LINKS: [&str; 9] = [
+        const LINKS: [&str; 14] = [
+            "roles include",
+            "roles included",
+            "positions include",
+            "experience includes",
+            "career includes",
             "served",
             "serving",
             "worked",

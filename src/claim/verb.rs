@@ -200,6 +200,8 @@ impl<'d> Scene<'_, 'd> {
             .copied()
             // "led by Acme with participation from Orbis": the trigger marks its own
             .find(|&g| view.groups[g].marker == Marker::Agent && view.groups[g].fits(gs) && !(lexical_by && rule.swap))
+            // "selected by Acme to supply": what it is to do
+            .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
             .filter(|&g| {
                 // "由A的CEO张三和B的CEO李四共同领导"
@@ -408,6 +410,7 @@ impl<'d> Scene<'_, 'd> {
         });
         // "继收购GitHub之后，微软又…", "Founded by X, Y is …"
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
+        let subject = subject.or_else(|| self.speaker_of(gs, hit));
         let made = self.made_with(object, hit).filter(|&m| view.groups[m].fits(gs) && m != object);
         let subject = match subject {
             Some(s) if !rule.thing || view.groups[s].kind == EntityKind::Product => Some(s),
@@ -514,6 +517,7 @@ impl<'d> Scene<'_, 'd> {
         let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
         let (s, o) = if rule.into && !rule.swap && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
+        self.left_for(hit, &s, &o, weight);
         // "用GPT-4打造了A": what is made with it, too
         if rule.means
             && !view.latin
