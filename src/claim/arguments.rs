@@ -49,7 +49,7 @@ const EARLIER: &[&str] =
     &["前代", "前代产品", "前代模型", "前一代", "上一代", "上代", "前作", "前辈", "前身", "旗舰模型", "旧款"];
 
 /// People of a house who act for themselves.
-const STAFF: &[&str] = &[
+pub(super) const STAFF: &[&str] = &[
     "前员工",
     "高管",
     "前副总裁",
@@ -224,7 +224,9 @@ impl<'d> Scene<'_, 'd> {
                 return None;
             }
             // "谷歌前员工创立了": people of the house, not the house
-            if STAFF.iter().any(|s| between.trim_start().starts_with(s)) {
+            // "百度员工都在用A": they use it there
+            let within = self.extractor.traits(hit.rule).possessed && between.starts_with(['员', '工']);
+            if STAFF.iter().any(|s| between.trim_start().starts_with(s)) && !within {
                 continue;
             }
             // "商汤CEO徐立创办了": the person acts, where persons may
@@ -310,7 +312,8 @@ impl<'d> Scene<'_, 'd> {
             if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
                 return None;
             }
-            if self.view.latin && self.beside(between, group, hit) {
+            // "由A领投、B跟投": what a list goes on with is no object
+            if self.view.latin && self.beside(between, group, hit) || between.trim() == "、" && !self.view.latin {
                 return None;
             }
             let other = self.hits.iter().find(|h| {
@@ -331,7 +334,12 @@ impl<'d> Scene<'_, 'd> {
             if let Some(h) = other {
                 let gap = self.view.between(h.span.end, group.span.start);
                 // "co-founded and led Acme"
-                let both = self.view.latin && self.view.between(hit.span.end, h.span.start).trim() == "and";
+                // "投资或收购A"
+                let link = self.view.between(hit.span.end, h.span.start).trim();
+                let both = match self.view.latin {
+                    true => link == "and",
+                    false => matches!(link, "或" | "或者" | "和" | "及" | "并" | "与" | "以及" | "乃至"),
+                };
                 if !gap.contains('的') && !both {
                     continue;
                 }
@@ -341,6 +349,12 @@ impl<'d> Scene<'_, 'd> {
             // "与同学共同创立了A", "为开发者推出了B": what stands before the verb does not mark what follows it
             let behind =
                 if n == 0 && !self.view.latin { super::sentence::marker(between, false) } else { group.marker };
+            // "基于U-ViT架构和A": what the verb takes besides has no name that we know
+            let besides = ["和", "与", "及", "以及"].iter().find_map(|l| between.strip_suffix(l));
+            let besides = besides.is_some_and(|head| {
+                head.chars().count() >= 3 && !head.contains(['，', '、', '对', '为', '向', '由', '的', '（'])
+            });
+            let behind = if behind == Marker::Companion && besides { Marker::Bare } else { behind };
             if !partner
                 && matches!(behind, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
                 && !self.view.latin
@@ -599,6 +613,10 @@ impl<'d> Scene<'_, 'd> {
                 c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | ' ' | '约' | '近' | '逾' | '超' | '余')
             });
             let short = short.strip_prefix("<N>").unwrap_or(short);
+            // "拿到A 2亿美元的合同"
+            const UNITS: [&str; 9] = ["亿", "万", "美元", "人民币", "欧元", "港元", "日元", "英镑", "元"];
+            let counted = short.len() < after.len();
+            let short = UNITS.iter().fold(short, |t, u| if counted { t.strip_prefix(u).unwrap_or(t) } else { t });
             if short.len() == after.len() {
                 break;
             }

@@ -422,7 +422,9 @@ impl<'d> Scene<'_, 'd> {
             && only
             && opens
             && first != object
-            && (!view.groups[object].possessor || self.extractor.traits(hit.rule).compared && !view.latin)
+            && (!view.groups[object].possessor
+                // "借助GPT-4的能力，B…"
+                || (self.extractor.traits(hit.rule).compared || self.extractor.traits(hit.rule).possessed) && !view.latin)
             && group.marker == Marker::Bare
             && (!group.possessor
                 || self.extractor.traits(hit.rule).compared

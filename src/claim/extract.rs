@@ -189,6 +189,16 @@ impl<'d> Scene<'_, 'd> {
                 return;
             }
         }
+        // "腾讯利用其生态（微信、QQ）": that it makes them says more
+        let makes = self.extractor.dictionary.rules.known_makers();
+        if makes.is_some_and(|known| self.extractor.traits(known).over.contains(&rule.relation))
+            && self.extractor.makes(self.found, s, o) == Some(true)
+            && ["其", "自家", "自身", "自有", "自研"]
+                .iter()
+                .any(|own| self.view.between(hit.end, self.found.mentions[o].span.start).contains(own))
+        {
+            return;
+        }
         // a maker's products are no rivals of each other
         let rivals =
             self.extractor.dictionary.schema.get(rule.relation).symmetric && self.extractor.traits(rule).compared;
@@ -303,6 +313,8 @@ impl<'d> Extractor<'d> {
             super::deal::settle_markers(&mut view, &hits, &self.noun_tails);
             super::list::appose(&mut view, found, &hits);
             super::phrase::makers(&mut view, &hits);
+            super::relative::pass_markers(&mut view, &hits);
+            super::shared::parts(&mut view);
             super::phrase::lists(&mut view, &hits);
             let mut scene = Scene {
                 extractor: self,
@@ -319,6 +331,10 @@ impl<'d> Extractor<'d> {
             scene.named(&houses);
             scene.roles();
             scene.verbs();
+            scene.relatives();
+            scene.served_before();
+            scene.bracketed();
+            scene.of_all();
             scene.successions();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
@@ -471,6 +487,13 @@ impl<'d> Extractor<'d> {
             return None;
         }
         Some(houses.iter().any(|h| self.is_maker(found, house, h)))
+    }
+
+    /// Whether a person is known to belong to a product's maker.
+    pub(super) fn serves(&self, found: &Recognised, person: usize, maker: &str) -> bool {
+        let Source::Listed(id) = found.entities[found.mentions[person].entity as usize].source else { return false };
+        let facts = self.dictionary.entity(id).facts.as_deref();
+        facts.is_some_and(|f| f.affiliation.iter().any(|h| h == maker))
     }
 
     /// Whether the dictionary gives one house as the other's parent.

@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::{acts, acts_next};
 use super::role::quotes;
 use super::sentence::{Group, Marker, View};
+use super::shared::beyond_gloss;
 use crate::dictionary::relations::Construction;
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, KindSet};
@@ -214,7 +215,7 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
         });
         // "从OpenAI挖走了研究员张三": it is done there
         let Some(role) = role.filter(|r| view.latin || !acts(hits, house.span.end, r.span.start)) else { continue };
-        let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
+        let gap = beyond_gloss(view.between(role.span.end, person.span.start)).trim_matches(quotes);
         if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;
             view.groups[i - 1].apposed = true;

@@ -186,14 +186,24 @@ impl<'d> Scene<'_, 'd> {
                 let between = view.between(group.span.end, hit.span.start);
                 let t = between.trim_matches([' ', '”', '"', '“']);
                 let its = self.pronoun(group);
+                let placed = !view.latin && t.starts_with('在') && t.contains('的') && t.chars().count() <= 14;
                 group.fits(holder_kinds)
                     && (its && (!view.latin || t.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-'))
                         || (t.ends_with('的') && t.chars().count() <= 12)
                         || t.is_empty()
                         || t.starts_with('的')
+                        // "苹果在中国的AI合作伙伴"
+                        || placed
                         || t.starts_with("'s")
                         || t.starts_with("’s"))
-                    && t.chars().count() <= if view.latin { 24 } else { 9 }
+                    && t.chars().count()
+                        <= if view.latin {
+                            24
+                        } else if placed {
+                            14
+                        } else {
+                            9
+                        }
                     && !t.contains(['，', '、', '。', ',', ';'])
             })
         };
@@ -321,6 +331,15 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "somebody else holds the noun".into());
             return;
         }
+        // "领投了Cursor的母公司A", "《B》母公司A": what stands right before it has it
+        let named = |g: &Group| {
+            let gap = view.between(g.span.end, hit.span.start).trim_matches(super::phrase::QUOTES);
+            g.span.end <= hit.span.start && matches!(gap, "" | "的")
+        };
+        if holder.is_none() && !view.latin && !open && view.groups.iter().any(named) {
+            self.miss(hit, || "somebody else holds the noun".into());
+            return;
+        }
         let mut weight = rule.precision;
         let holder = match holder {
             Some(h) => Some(h),
@@ -378,10 +397,25 @@ impl<'d> Scene<'_, 'd> {
                 };
                 view.groups.iter().position(told).filter(|_| faces && !view.latin)
             });
+            // "A、B等客户离开了C", "A、B等投资方支持C"
+            let entity = |m: usize| self.found.mentions[m].entity;
+            let among = |h: usize| f.members.iter().any(|&m| entity(m) == entity(h));
+            let behind = |g: &Group| {
+                g.span.start >= hit.span.end
+                    && g.clause == clause
+                    && g.fits(holder_kinds)
+                    && g.members.len() == 1
+                    && matches!(g.marker, Marker::Bare | Marker::Patient | Marker::Dative)
+                    && !among(g.members[0])
+            };
+            let next = || view.groups.iter().position(behind);
+            let deal = self.extractor.traits(rule).deal && !view.latin;
+            let subject = subject.or_else(|| next().filter(|_| deal));
             let holder = match subject {
                 Some(s) => Some(view.groups[s].members[0]),
                 None => self.topic.house.or(self.topic.main),
             };
+            let holder = holder.filter(|&h| view.latin || !among(h));
             let Some(holder) = holder.filter(|&h| self.fits(h, holder_kinds)) else { return };
             let Some(status) = self.status_of(hit) else { return };
             for &filler in &f.members {

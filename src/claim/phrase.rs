@@ -55,6 +55,20 @@ pub(super) fn makers(view: &mut View, hits: &[Hit]) {
     for i in 1..view.groups.len() {
         let (house, product) = (&view.groups[i - 1], &view.groups[i]);
         let between = view.between(house.span.end, product.span.start);
+        // "其最新版本A", "其核心开发工具B": whatever 其 stands for, it is said of what follows
+        let noun = between.trim_matches(QUOTES);
+        let its = !view.latin
+            && view.between(house.span.start, house.span.end) == "其"
+            && product.kind == EntityKind::Product
+            && (noun.is_empty() || super::of::plain_noun(noun) && noun.chars().count() <= 10);
+        if its && house.kind != EntityKind::Person {
+            let marker = house.marker;
+            view.groups[i - 1].makes_next = true;
+            if view.groups[i].marker == Marker::Bare {
+                view.groups[i].marker = marker;
+            }
+            continue;
+        }
         if product.kind == EntityKind::Product
             && matches!(house.kind, EntityKind::Company | EntityKind::Organization)
             && between.len() <= 60

@@ -2,6 +2,7 @@
 
 use super::extract::Scene;
 use super::sentence::Group;
+use super::shared::{beyond_gloss, epithet};
 use super::told::{states, tells};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
@@ -241,7 +242,7 @@ impl<'d> Scene<'_, 'd> {
                         | ","
                         | "and the"
                 ) || (t.chars().count() <= 8
-                    && (t.starts_with('兼') || t.starts_with('暨') || t.starts_with("and ") || t.starts_with('、'))
+                    && (t.starts_with(['兼', '暨', '、', '及']) || t.starts_with("and "))
                     && !t.contains('，'))
                     || (t.chars().count() <= 3
                         && !t.contains(['，', '。', '的', '、', '（'])
@@ -254,6 +255,12 @@ impl<'d> Scene<'_, 'd> {
             }
             chains.push(Chain { span: hit.span, rules: vec![hit.rule] });
         }
+        // "首席执行官（CEO）雷军"
+        for chain in chains.iter_mut().filter(|_| !self.view.latin) {
+            let rest = self.view.between(chain.span.end, self.view.span.end);
+            chain.span.end += (rest.len() - beyond_gloss(rest).len()) as u32;
+        }
+        chains.dedup_by(|next, chain| chain.span.contains(next.span));
         chains
     }
 
@@ -376,7 +383,7 @@ impl<'d> Scene<'_, 'd> {
             house_before?;
             view.groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= chain.span.end).filter(|g| {
                 let between = view.between(chain.span.end, g.span.start);
-                next_chain < g.span.start
+                (next_chain < g.span.start || epithet(between))
                     && between.starts_with('、')
                     && between.chars().count() <= 40
                     && !between.contains(['，', ',', '。', '；', '：', '（'])
@@ -384,6 +391,14 @@ impl<'d> Scene<'_, 'd> {
             })
         });
         let (house, person, confidence) = match (house_before, house_after, person_after) {
+            // "A是商汤的CEO，B则…": the role is said of A
+            (Some(h), _, Some(p))
+                if !view.latin
+                    && view.between(chain.span.end, p.span.start) == "，"
+                    && person_before(h.span.start).is_some_and(|a| says_is(view.between(a.span.end, h.span.start))) =>
+            {
+                (Some(h), person_before(h.span.start), 1.0)
+            }
             (Some(h), _, Some(p)) => (Some(h), Some(p), 1.0),
             (_, Some(h), _) if person_before(chain.span.start).is_some() => {
                 (Some(h), person_before(chain.span.start), 1.0)
@@ -510,6 +525,10 @@ impl<'d> Scene<'_, 'd> {
                     h.members.clone()
                 };
                 (members, confidence, before, between)
+            }
+            None if self.shared_house(last, chain.span).is_some() => {
+                let lead = view.between(view.clauses[clause].start, chain.span.start);
+                (self.shared_house(last, chain.span).into_iter().collect(), 0.85, lead, "")
             }
             // "创始人徐冰表示": the house is the topic
             None => {
@@ -645,6 +664,8 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             let lasts = self.extractor.traits(rule).lasts;
+            // "联合创始人兼前首席科学家": he is that no more
+            let status = if self.was_once(rule, chain.span) { Status::Ended } else { status };
             for &p in &persons {
                 for &h in &houses {
                     let status = if lasts && status == Status::Ended { Status::Asserted } else { status };
@@ -670,6 +691,12 @@ fn serves(between: &str) -> bool {
     let t = between.trim_matches(quotes);
     let t = t.trim_start_matches(['曾', '并', '也', '还', '先', '后']);
     matches!(t, "担任过" | "担任" | "出任" | "任" | "当过" | "做过" | "任职")
+}
+
+/// Whether the words between a person and a house only say that the person is something there.
+fn says_is(between: &str) -> bool {
+    let t = between.trim_start_matches(['曾', '也', '还', '现', '正', '则', '便', '就']);
+    matches!(t, "是" | "为" | "任" | "担任" | "出任" | "是前" | "是原")
 }
 
 /// Whether the words between two roles are but the mark of a list.

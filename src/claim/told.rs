@@ -141,6 +141,20 @@ impl Scene<'_, '_> {
             "也曾是",
             "还曾是",
             "兼",
+            "后任",
+            "历任",
+            "并任",
+            "后担任",
+            "曾担任",
+            "现担任",
+            "先后任",
+            "先后担任",
+            "后来担任",
+            "随后担任",
+            "此前担任",
+            "此前任",
+            "后成为",
+            "后来成为",
         ];
         if view.latin || !plain.contains(&lead) || rest.chars().count() > 2 || house.span.end > role.start {
             return None;
