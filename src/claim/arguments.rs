@@ -495,7 +495,9 @@ impl<'d> Scene<'_, 'd> {
             && group.kind == EntityKind::Product
             && matches!(self.view.between(verb.span.start, verb.span.end), "开源" | "自研")
             && noun.chars().count() <= 8
-            && super::of::HEADS.iter().any(|h| noun.ends_with(h))
+            // "基于自研A构建"
+            && (noun.is_empty() && self.view.between(verb.span.start, verb.span.end) == "自研"
+                || super::of::HEADS.iter().any(|h| noun.ends_with(h)))
     }
 
     /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.

@@ -141,6 +141,15 @@ impl<'d> Scene<'_, 'd> {
         if pairs > 64 {
             return;
         }
+        // "A和B都未能收购这家新公司": neither of them is meant
+        let entity = |m: &usize| self.found.mentions[*m].entity;
+        let referred = |m: &usize| matches!(self.found.mentions[*m].how, How::Coreference(_));
+        if !self.view.latin
+            && subject.members.len() > 1
+            && object.members.iter().any(|o| referred(o) && subject.members.iter().any(|s| entity(s) == entity(o)))
+        {
+            return;
+        }
         // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own
         let named = self.dictionary_kinds(rule);
         // "宝马与阿里巴巴合作，搭载通义": who makes it is not who takes it up
@@ -178,6 +187,7 @@ impl<'d> Scene<'_, 'd> {
         role: Option<Span>,
         confidence: f32,
     ) {
+        let (s, o) = self.not_itself(s, o);
         let (se, oe) = (self.found.mentions[s].entity, self.found.mentions[o].entity);
         if se == oe || !self.fits(s, rule.subject) || !self.fits(o, rule.object) {
             return;

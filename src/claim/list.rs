@@ -60,6 +60,20 @@ impl Scene<'_, '_> {
                 break;
             }
             let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
+            // "起诉A及其CEO李明"
+            let own = !view.latin
+                && next.kind == EntityKind::Person
+                && next.fits(kinds)
+                && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l))
+                && self.hits.iter().any(|h| {
+                    h.rule.is(Construction::Role)
+                        && h.span.end <= next.span.start
+                        && h.span.start > view.groups[at].span.end
+                });
+            if own {
+                out.push(at + 1);
+                break;
+            }
             // a comma may also begin what is said of the last: only a list that goes on
             let rest = view.between(next.span.end, view.span.end).trim_start();
             let comma = view.latin

@@ -186,7 +186,15 @@ impl<'d> Scene<'_, 'd> {
                 let between = view.between(group.span.end, hit.span.start);
                 let t = between.trim_matches([' ', '”', '"', '“']);
                 let its = self.pronoun(group);
-                let placed = !view.latin && t.starts_with('在') && t.contains('的') && t.chars().count() <= 14;
+                // "英伟达HBM的主要供应商": of what the holder has
+                let had = || {
+                    self.extractor.traits(rule).deal
+                        && t.split_once('的').is_some_and(|(of, kind)| {
+                            super::of::plain_noun(of) && of.chars().count() <= 6 && kind.chars().count() <= 5
+                        })
+                };
+                let placed =
+                    !view.latin && t.chars().count() <= 14 && (t.starts_with('在') && t.contains('的') || had());
                 group.fits(holder_kinds)
                     && (its && (!view.latin || t.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-'))
                         || (t.ends_with('的') && t.chars().count() <= 12)
@@ -365,9 +373,21 @@ impl<'d> Scene<'_, 'd> {
                 g.clause == clause && g.fits(holder_kinds) && matches!(g.marker, Marker::Bare) && !g.possessor
             })
         };
+        // "A、B等客户离开了C": the holder stands behind
+        let said_next = self.extractor.traits(rule).deal
+            && view.groups.iter().any(|g| {
+                g.span.start >= hit.span.end
+                    && g.clause == view.clause_at(hit.span.start)
+                    && g.fits(holder_kinds)
+                    && g.members.len() == 1
+                    && !self.pronoun(g)
+                    && matches!(g.marker, Marker::Bare | Marker::Patient | Marker::Dative)
+                    && view.between(hit.span.end, g.span.start).chars().count() <= 8
+                    && !view.between(hit.span.end, g.span.start).contains(['对', '与', '和', '为', '，', '在'])
+            });
         if let Some(listed) = listed
             && filler_after.is_none()
-            && (open || !rule.marked && !view.latin && before(listed).is_some())
+            && (open || !rule.marked && !view.latin && (before(listed).is_some() || said_next))
         {
             let f = whole(view, listed, false);
             let clause = view.clause_at(hit.span.start);
@@ -413,7 +433,8 @@ impl<'d> Scene<'_, 'd> {
             let subject = subject.or_else(|| next().filter(|_| deal));
             let holder = match subject {
                 Some(s) => Some(view.groups[s].members[0]),
-                None => self.topic.house.or(self.topic.main),
+                None if open => self.topic.house.or(self.topic.main),
+                None => None,
             };
             let holder = holder.filter(|&h| view.latin || !among(h));
             let Some(holder) = holder.filter(|&h| self.fits(h, holder_kinds)) else { return };
@@ -456,6 +477,9 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let Some(holder) = holder else {
+            if self.goes_on_as(hit) {
+                return;
+            }
             self.miss(hit, || "nobody holds the noun".into());
             return;
         };

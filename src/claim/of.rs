@@ -357,7 +357,15 @@ impl<'d> Scene<'_, 'd> {
                                         .maker(self.found, m)
                                         .is_some_and(|maker| !self.extractor.is_maker(self.found, owner, maker))
                             });
-                        if others { right.members.clone() } else { all }
+                        let mut members = if others { right.members.clone() } else { all };
+                        // "阿里云通义千问Qwen3": the family, and the model
+                        if let Some(next) = self.view.groups.get(i + 1)
+                            && next.kind == EntityKind::Product
+                            && next.span.start == right.span.end
+                        {
+                            members.extend(&next.members);
+                        }
+                        members
                     }
                     false => right.members.clone(),
                 };

@@ -120,7 +120,14 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
         if k >= view.groups.len() || between.len() > 90 || acts(hits, view.groups[i].span.end, next.span.start) {
             continue;
         }
-        let Some(by) = link(between) else { continue };
+        // "A的简洁与B的灵活": of each, something
+        let each = || {
+            let t = between.strip_prefix('的')?;
+            let by = ["与", "和", "以及", "及"].into_iter().find(|l| t.ends_with(l))?;
+            let noun = super::of::plain_noun(&t[..t.len() - by.len()]);
+            (noun && !view.latin && k == i + 1 && view.groups[k].possessor).then_some(by)
+        };
+        let Some(by) = link(between).or_else(each) else { continue };
         // "起诉A，以及B指控C": the next one is the subject of a verb of its own
         if between.contains(['，', ',']) && acts_next(hits, view.groups[k].span.end) {
             continue;

@@ -2,15 +2,15 @@
 
 use super::extract::Scene;
 use super::sentence::Group;
-use super::shared::{beyond_gloss, epithet};
+use super::shared::{epithet, gloss, says_is};
 use super::told::{states, tells};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
 /// Several role words in a row that belong to one person.
-struct Chain<'r> {
-    span: Span,
+pub(super) struct Chain<'r> {
+    pub span: Span,
     rules: Vec<&'r Rule>,
 }
 
@@ -256,11 +256,7 @@ impl<'d> Scene<'_, 'd> {
             chains.push(Chain { span: hit.span, rules: vec![hit.rule] });
         }
         // "首席执行官（CEO）雷军"
-        for chain in chains.iter_mut().filter(|_| !self.view.latin) {
-            let rest = self.view.between(chain.span.end, self.view.span.end);
-            chain.span.end += (rest.len() - beyond_gloss(rest).len()) as u32;
-        }
-        chains.dedup_by(|next, chain| chain.span.contains(next.span));
+        gloss(self.view, &mut chains);
         chains
     }
 
@@ -691,12 +687,6 @@ fn serves(between: &str) -> bool {
     let t = between.trim_matches(quotes);
     let t = t.trim_start_matches(['曾', '并', '也', '还', '先', '后']);
     matches!(t, "担任过" | "担任" | "出任" | "任" | "当过" | "做过" | "任职")
-}
-
-/// Whether the words between a person and a house only say that the person is something there.
-fn says_is(between: &str) -> bool {
-    let t = between.trim_start_matches(['曾', '也', '还', '现', '正', '则', '便', '就']);
-    matches!(t, "是" | "为" | "任" | "担任" | "出任" | "是前" | "是原")
 }
 
 /// Whether the words between two roles are but the mark of a list.

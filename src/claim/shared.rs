@@ -4,9 +4,10 @@
 
 use super::extract::{Found, Hit, Scene};
 use super::phrase::QUOTES;
-use super::role::quotes;
+use super::role::{Chain, quotes};
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
@@ -33,6 +34,12 @@ pub(super) fn epithet(words: &str) -> bool {
     words.ends_with(ENDS) && words.chars().count() <= 18 && !words.contains(['，', '。', '；', '：', '（', '在', '了'])
 }
 
+/// Whether the words between a person and a house only say that the person is something there.
+pub(super) fn says_is(between: &str) -> bool {
+    let t = between.trim_start_matches(['曾', '也', '还', '现', '正', '则', '便', '就']);
+    matches!(t, "是" | "为" | "任" | "担任" | "出任" | "是前" | "是原")
+}
+
 /// Behind the gloss of a title: `（CEO）`, `（Chief Scientist）`.
 pub(super) fn beyond_gloss(text: &str) -> &str {
     let Some((gloss, rest)) = text.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')'])) else {
@@ -42,6 +49,18 @@ pub(super) fn beyond_gloss(text: &str) -> &str {
         && gloss.len() <= 48
         && gloss.bytes().all(|b| b.is_ascii_alphabetic() || b" -&/".contains(&b));
     if latin { rest } else { text }
+}
+
+/// Takes the gloss behind a title into it, with the titles inside.
+pub(super) fn gloss(view: &View, chains: &mut Vec<Chain>) {
+    if view.latin {
+        return;
+    }
+    for chain in chains.iter_mut() {
+        let rest = view.between(chain.span.end, view.span.end);
+        chain.span.end += (rest.len() - beyond_gloss(rest).len()) as u32;
+    }
+    chains.dedup_by(|next, chain| chain.span.contains(next.span));
 }
 
 /// What a part of a house is called before its name.
@@ -94,7 +113,7 @@ pub(super) fn parts(view: &mut View) {
     }
 }
 
-impl Scene<'_, '_> {
+impl<'d> Scene<'_, 'd> {
     /// Whether 前 or 原 stands before a later role of a chain: `联合创始人兼前首席科学家`.
     pub(super) fn was_once(&self, rule: &Rule, chain: Span) -> bool {
         let lead = |at: u32| self.view.between(chain.start, at);
@@ -107,6 +126,44 @@ impl Scene<'_, '_> {
                     .map(|l| l.1);
                 link.min_by_key(|l| l.len()).is_some_and(|l| l.starts_with(['前', '原']) && l.chars().count() <= 8)
             })
+    }
+
+    /// `A是B的云服务商和投资者`: a second noun for what the same one is of the same house; whether there was one.
+    pub(super) fn goes_on_as(&mut self, hit: &Hit<'d>) -> bool {
+        let view = self.view;
+        let before = self.out.iter().rev().find(|f| {
+            f.rule.is(Construction::Noun)
+                && f.trigger.end <= hit.span.start
+                && LINKS.contains(&view.between(f.trigger.end, hit.span.start))
+        });
+        let Some(before) = before.filter(|_| !view.latin).cloned() else { return false };
+        let flip = before.rule.swap != hit.rule.swap;
+        let (s, o) = if flip { (before.object, before.subject) } else { (before.subject, before.object) };
+        self.pair(hit.rule, s, o, hit.span, before.status, None, hit.rule.precision * 0.9);
+        true
+    }
+
+    /// `微软投资了OpenAI，并为其提供云服务`: what acts is not what 其 stands for behind 为, but the one other house before it.
+    pub(super) fn not_itself(&self, s: usize, o: usize) -> (usize, usize) {
+        let mentions = &self.found.mentions;
+        let its = &mentions[o];
+        let marked = ["为其", "向其", "对其", "给其", "与其"];
+        let lead = |end: u32| self.view.between(self.view.span.start, end);
+        if mentions[s].entity != its.entity
+            || self.view.latin
+            || !matches!(its.how, How::Coreference("其"))
+            || !marked.iter().any(|w| lead(its.span.end).ends_with(w))
+            || !self.view.span.contains(mentions[s].span)
+        {
+            return (s, o);
+        }
+        let other = |&m: &usize| {
+            mentions[m].entity != its.entity && matches!(self.kind(m), EntityKind::Company | EntityKind::Organization)
+        };
+        let before = self.view.groups.iter().filter(|g| g.span.end <= its.span.start).flat_map(|g| &g.members).copied();
+        let mut others: Vec<usize> = before.filter(other).collect();
+        others.dedup_by_key(|m| mentions[*m].entity);
+        if let [only] = others[..] { (s, only) } else { (s, o) }
     }
 
     /// `徐立（商汤科技）`, `徐立（现任职于商汤科技）`: persons with their houses in brackets.

@@ -641,7 +641,7 @@ impl<'d> Scene<'_, 'd> {
         let rest = view.between(hit.span.end, here.end).chars().count();
         let first = view.groups.iter().position(|g| g.span.start >= here.end)?;
         let group = &view.groups[first];
-        let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '*', ' ']);
+        let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '「', '『', '*', ' ']);
         let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
         let listed = view.groups[first].clause == clause + 1
             && super::list::lists(view.clause(clause + 1))
