@@ -224,6 +224,25 @@ impl<'d> Scene<'_, 'd> {
                 return None;
             }
             // "谷歌前员工创立了": people of the house, not the house
+            // "李明创办的A推出了B": the house acts, whatever rule asks for the person
+            let subjects = self.extractor.dictionary.schema.get(hit.rule.relation).subject;
+            let house_acts = !self.view.latin
+                && group.kind == EntityKind::Person
+                && !hit.rule.swap
+                && before.iter().any(|&o| {
+                    let other = &self.view.groups[o];
+                    o > g
+                        && other.kind == EntityKind::Company
+                        && subjects.has(other.kind)
+                        && !other.fits(kinds)
+                        && other.marker == Marker::Bare
+                        && !other.possessor
+                        && !other.apposed
+                        && !other.makes_next
+                });
+            if house_acts && self.view.between(group.span.end, hit.span.start).contains('的') {
+                continue;
+            }
             // "百度员工都在用A": they use it there
             let within = self.extractor.traits(hit.rule).possessed && between.starts_with(['员', '工']);
             if STAFF.iter().any(|s| between.trim_start().starts_with(s)) && !within {
@@ -368,7 +387,11 @@ impl<'d> Scene<'_, 'd> {
             }
             // "收购前苹果设计总监的公司": a house that somebody left
             // "击败了除A之外的所有对手"
-            let apart = !self.view.latin && (between.ends_with('除') || between.ends_with("除了"));
+            // "收购苹果前设计总监李明创办的A": whose house he was in
+            // "使用非英伟达芯片"
+            let goes_on = || after[n + 1..].iter().any(|&o| self.view.groups[o].fits(kinds));
+            let apart = !self.view.latin
+                && (between.ends_with(['除', '非']) || between.ends_with("除了") || group.apposed && goes_on());
             if between.ends_with(['前', '原'])
                 || apart
                 || (group.marker == Marker::Source

@@ -63,6 +63,15 @@ pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &[String
                 view.groups[i].marker = marker(after, false);
             }
         }
+        // "获得来自A、B的融资": they give it
+        let group = &view.groups[i];
+        let lead = view.between(from, group.span.start).trim_end_matches(QUOTES);
+        if group.marker == Marker::Source
+            && lead.ends_with("来自")
+            && ["获", "得到", "拿到", "收到", "迎来", "引入", "吸引"].iter().any(|w| lead.contains(w))
+        {
+            view.groups[i].marker = Marker::Agent;
+        }
         // "以A利用B提高效率为例": what is told for an example
         let group = &view.groups[i];
         if group.marker == Marker::Means

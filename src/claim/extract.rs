@@ -144,10 +144,14 @@ impl<'d> Scene<'_, 'd> {
         // "A和B都未能收购这家新公司": neither of them is meant
         let entity = |m: &usize| self.found.mentions[*m].entity;
         let referred = |m: &usize| matches!(self.found.mentions[*m].how, How::Coreference(_));
-        if !self.view.latin
-            && subject.members.len() > 1
-            && object.members.iter().any(|o| referred(o) && subject.members.iter().any(|s| entity(s) == entity(o)))
-        {
+        let among = |o: &usize| subject.members.len() > 1 && subject.members.iter().any(|s| entity(s) == entity(o));
+        // "A创始人李明投资了这家公司": nor the house of his title
+        let titles = |o: &usize| {
+            let house = |g: &Group| g.apposed && subject.span.start >= g.span.end && entity(&g.members[0]) == entity(o);
+            self.view.groups.iter().any(house)
+        };
+        let traits = self.extractor.traits(rule);
+        if !self.view.latin && traits.deal && object.members.iter().any(|o| referred(o) && (among(o) || titles(o))) {
             return;
         }
         // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own

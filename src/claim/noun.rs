@@ -467,7 +467,7 @@ impl<'d> Scene<'_, 'd> {
                 false => self.series(filler, filler_kinds),
             };
             // "Other investors include A and B", where nothing else is known: not one of them in another
-            if view.latin && members.iter().any(|&m| group_of(m) == group_of(main)) {
+            if members.iter().any(|&m| group_of(m) == group_of(main)) {
                 return;
             }
             for m in members {

@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
+use super::shared::with_stranger;
 use crate::dictionary::relations::REACH;
 use crate::schema::EntityKind;
 
@@ -162,6 +163,11 @@ impl<'d> Scene<'_, 'd> {
                     let between_bare = view.between(first.min(group.span.start), group.span.end);
                     // a list by 、 alone is no pair, unless the verb follows at once
                     let gap = view.between(group.span.end, hit.span.start);
+                    // "A、B先后与核电公司签约": with somebody who has no name here, not with each other
+                    if !view.latin && with_stranger(gap) {
+                        self.miss(hit, || "who it is done with has no name".into());
+                        return;
+                    }
                     // "A、B、C等多方合作"
                     let all = gap.strip_prefix('等').is_some_and(|t| {
                         t.chars().count() <= 6

@@ -40,6 +40,20 @@ pub(super) fn says_is(between: &str) -> bool {
     matches!(t, "是" | "为" | "任" | "担任" | "出任" | "是前" | "是原")
 }
 
+/// Whether the words between a list and what it does name a partner that is none of the list: `先后与核电公司`.
+pub(super) fn with_stranger(gap: &str) -> bool {
+    let partner = ["与", "跟"].iter().filter_map(|m| gap.rsplit_once(m)).map(|(lead, tail)| {
+        let word = lead.ends_with('参') || tail.starts_with(['此', '其', '会']);
+        !word && (2..=10).contains(&tail.chars().count()) && !tail.contains(['，', '、', '的', '之'])
+    });
+    partner.into_iter().any(|is| is)
+}
+
+/// Whether the words right before what two do together deny it: `并非竞争关系`.
+pub(super) fn denied(lead: &str) -> bool {
+    ["不是", "并非", "并不是", "不算", "不存在", "谈不上", "而非", "没有"].iter().any(|w| lead.ends_with(w))
+}
+
 /// Behind the gloss of a title: `（CEO）`, `（Chief Scientist）`.
 pub(super) fn beyond_gloss(text: &str) -> &str {
     let Some((gloss, rest)) = text.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')'])) else {
@@ -128,6 +142,14 @@ impl<'d> Scene<'_, 'd> {
             })
     }
 
+    /// Whether 由 marks who acts, not 被 or 获: what follows its verb is the object.
+    pub(super) fn led_by(&self, group: usize) -> bool {
+        let view = self.view;
+        let group = &view.groups[group];
+        let lead = view.between(view.clauses[group.clause].start, group.span.start);
+        !view.latin && lead.trim_end_matches(QUOTES).ends_with('由')
+    }
+
     /// `A是B的云服务商和投资者`: a second noun for what the same one is of the same house; whether there was one.
     pub(super) fn goes_on_as(&mut self, hit: &Hit<'d>) -> bool {
         let view = self.view;
@@ -147,7 +169,7 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn not_itself(&self, s: usize, o: usize) -> (usize, usize) {
         let mentions = &self.found.mentions;
         let its = &mentions[o];
-        let marked = ["为其", "向其", "对其", "给其", "与其"];
+        let marked = ["为其", "向其", "对其", "给其", "与其", "是其", "成为其", "作为其"];
         let lead = |end: u32| self.view.between(self.view.span.start, end);
         if mentions[s].entity != its.entity
             || self.view.latin

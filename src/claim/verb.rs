@@ -31,6 +31,9 @@ impl<'d> Scene<'_, 'd> {
                 // "previously led sales at Acme", "Before founding Acme, she led"
                 let lead = self.view.between(self.view.span.start, hit.span.start);
                 let clause = self.view.between(start, hit.span.start);
+                if !self.view.latin && hit.rule.is(Construction::Pair) && super::shared::denied(clause) {
+                    return Some(Status::Negated);
+                }
                 if self.view.latin
                     && self.extractor.traits(hit.rule).past
                     && hit.rule.status.is_none()
@@ -207,6 +210,11 @@ impl<'d> Scene<'_, 'd> {
                     view.latin && view.groups[g].fits(gs) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
+        // "由A采用4纳米工艺代工": what A takes has no name
+        if rule.thing && agent.is_some_and(|g| self.led_by(g)) {
+            self.miss(hit, || "who acts does something else".into());
+            return;
+        }
         if rule.agent && agent.is_none() {
             self.miss(hit, || "nobody is marked as the one who acts".into());
             return;
