@@ -407,6 +407,15 @@ impl<'d> Scene<'_, 'd> {
         let placed = |g: usize| g == object && self.extractor.traits(hit.rule).place && self.stands_in(g);
         let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
         let only = !listed && !view.groups.iter().enumerate().any(acts);
+        // "他的用户用A写代码，B…": somebody else does
+        let before = view.between(view.clauses[clause].start, view.groups[object].span.start);
+        let only = only && !(marked && before.contains('的'));
+        let lends = |g: &Group| {
+            const LENT: [&str; 12] =
+                ["能力", "技术", "API", "接口", "模型", "支持", "力量", "平台", "服务", "优势", "算法", "算力"];
+            let noun = view.between(g.span.end, view.clauses[g.clause].end);
+            !view.latin && noun.chars().count() <= 12 && LENT.iter().any(|n| noun.ends_with(n))
+        };
         // "With $40 million in funding from Acme, Orbis is"
         let with = view.latin
             && hit.rule.swap
@@ -423,8 +432,9 @@ impl<'d> Scene<'_, 'd> {
             && opens
             && first != object
             && (!view.groups[object].possessor
+                || self.extractor.traits(hit.rule).compared && !view.latin
                 // "借助GPT-4的能力，B…"
-                || (self.extractor.traits(hit.rule).compared || self.extractor.traits(hit.rule).possessed) && !view.latin)
+                || self.extractor.traits(hit.rule).possessed && lends(&view.groups[object]))
             && group.marker == Marker::Bare
             && (!group.possessor
                 || self.extractor.traits(hit.rule).compared

@@ -83,6 +83,7 @@ impl<'d> Scene<'_, 'd> {
             // "小米高管创立的A": people of the house, not the house
             let gap = self.view.between(s.span.end, hit.span.start);
             let taken = taken || super::arguments::STAFF.iter().any(|w| gap.starts_with(w));
+            let taken = taken || self.left_behind(s) || gap.ends_with(['员', '师', '者', '人', '家']);
             if taken || !s.fits(hit.rule.subject) || !o.fits(hit.rule.object) || self.verb_inside(s, &hit) {
                 continue;
             }
