@@ -420,8 +420,13 @@ impl<'d> Scene<'_, 'd> {
         let with = view.latin
             && hit.rule.swap
             && view.text[view.clauses[clause].start as usize..].trim_start().starts_with("With ");
+        // "作为最早投资A的机构，B…": what B is
+        let told = view.clause(clause).trim_start();
+        let told = !view.latin && ["作为", "身为"].iter().any(|w| told.starts_with(w));
         (lead
-            <= if with {
+            <= if told {
+                14
+            } else if with {
                 60
             } else if view.latin {
                 12
@@ -433,6 +438,7 @@ impl<'d> Scene<'_, 'd> {
             && first != object
             && (!view.groups[object].possessor
                 || self.extractor.traits(hit.rule).compared && !view.latin
+                || told
                 // "借助GPT-4的能力，B…"
                 || self.extractor.traits(hit.rule).possessed && lends(&view.groups[object]))
             && group.marker == Marker::Bare

@@ -619,6 +619,20 @@ impl<'d> Scene<'_, 'd> {
         } else {
             vec![h.members[0]]
         };
+        // "A母公司B与C达成合作", "A与B的母公司C": with 与 it is said of the nearest alone
+        let apart = |a: usize, b: usize| {
+            let (a, b) = (self.found.mentions[a].span.end, self.found.mentions[b].span.start);
+            !view.latin
+                && !self.extractor.traits(rule).compared
+                && view.between(a, b).trim_matches(super::phrase::QUOTES) == "与"
+        };
+        if granted && f.members.len() == 2 && apart(f.members[0], f.members[1]) {
+            f.members.truncate(1);
+        }
+        let near = match near[..] {
+            [a, b] if apart(a, b) => vec![b],
+            _ => near,
+        };
         for &holder in &near {
             for &filler in &f.members {
                 let (s, o) = if rule.swap { (holder, filler) } else { (filler, holder) };

@@ -2,7 +2,7 @@
 
 use super::extract::Scene;
 use super::sentence::Group;
-use super::shared::{epithet, gloss, says_is};
+use super::shared::{epithet, gloss, lately, says_is};
 use super::told::{states, tells};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
@@ -149,7 +149,7 @@ fn copula(between: &str) -> bool {
     ];
     let t = t.trim_start_matches(['，', '（', '(', ',', '：', ' ']).trim_end_matches(['前', '原', ' ']);
     let t = t.trim_end_matches("联合").trim_end_matches("联席");
-    let t = t.trim_start_matches(['曾', '也', '还', '现', '正', '则', '目', '前']);
+    let t = lately(t).trim_start_matches(['曾', '也', '还', '现', '正', '则', '目', '前']);
     if t.is_empty() {
         return true;
     }

@@ -54,6 +54,12 @@ pub(super) fn denied(lead: &str) -> bool {
     ["不是", "并非", "并不是", "不算", "不存在", "谈不上", "而非", "没有"].iter().any(|w| lead.ends_with(w))
 }
 
+/// Without the word for when somebody has a role: `同时也是`.
+pub(super) fn lately(words: &str) -> &str {
+    let when = ["同时", "如今", "现在", "此前", "后来", "早前", "之前", "随后", "一度"];
+    when.iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words)
+}
+
 /// Behind the gloss of a title: `（CEO）`, `（Chief Scientist）`.
 pub(super) fn beyond_gloss(text: &str) -> &str {
     let Some((gloss, rest)) = text.strip_prefix(['（', '(']).and_then(|t| t.split_once(['）', ')'])) else {

@@ -261,9 +261,7 @@ impl Scene<'_, '_> {
         let hires = |h: &Hit| h.rule.titled && h.span.end <= house.span.start && house.span.start - h.span.end <= 6;
         if self.pronoun(house) && !self.view.latin && self.hits.iter().any(hires) {
             let entity = |g: &Group| self.found.mentions[g.members[0]].entity;
-            let near = self.view.groups.iter().rposition(|g| {
-                g.clause < house.clause && matches!(g.kind, EntityKind::Company | EntityKind::Organization)
-            });
+            let near = self.view.groups.iter().rposition(|g| g.clause < house.clause && g.kind != EntityKind::Person);
             return near.filter(|&g| entity(&self.view.groups[g]) != entity(house));
         }
         let p = person.members[0];
