@@ -230,7 +230,9 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
         // "从OpenAI挖走了研究员张三": it is done there
         let Some(role) = role.filter(|r| view.latin || !acts(hits, house.span.end, r.span.start)) else { continue };
         let gap = beyond_gloss(view.between(role.span.end, person.span.start)).trim_matches(quotes);
-        if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
+        // "起诉A及其CEO李明": the house too
+        let both = !view.latin && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l));
+        if gap.is_empty() && !both && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;
             view.groups[i - 1].apposed = true;
             view.groups[i].marker = marker;

@@ -184,7 +184,7 @@ impl<'d> Scene<'_, 'd> {
             view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
                 let group = &view.groups[g];
                 let between = view.between(group.span.end, hit.span.start);
-                let t = between.trim_matches([' ', '”', '"', '“']);
+                let t = between.trim_matches(super::phrase::QUOTES);
                 let its = self.pronoun(group);
                 // "英伟达HBM的主要供应商": of what the holder has
                 let had = || {
@@ -344,7 +344,8 @@ impl<'d> Scene<'_, 'd> {
             let gap = view.between(g.span.end, hit.span.start).trim_matches(super::phrase::QUOTES);
             g.span.end <= hit.span.start && matches!(gap, "" | "的")
         };
-        if holder.is_none() && !view.latin && !open && view.groups.iter().any(named) {
+        let compared = self.extractor.traits(rule).compared;
+        if holder.is_none() && !view.latin && !compared && view.groups.iter().any(named) {
             self.miss(hit, || "somebody else holds the noun".into());
             return;
         }

@@ -211,7 +211,8 @@ impl<'d> Scene<'_, 'd> {
                 })
             });
         // "由A采用4纳米工艺代工": what A takes has no name
-        if rule.thing && agent.is_some_and(|g| self.led_by(g)) {
+        let takes = self.extractor.traits(rule).possessed && !self.extractor.traits(rule).compared;
+        if takes && !rule.agent && !rule.swap && agent.is_some_and(|g| self.led_by(g)) {
             self.miss(hit, || "who acts does something else".into());
             return;
         }
