@@ -53,7 +53,7 @@ const EARLIER: &[&str] =
     &["前代", "前代产品", "前代模型", "前一代", "上一代", "上代", "前作", "前辈", "前身", "旗舰模型", "旧款"];
 
 /// People of a house who act for themselves.
-const STAFF: &[&str] = &[
+pub(super) const STAFF: &[&str] = &[
     "前员工",
     "高管",
     "前副总裁",
@@ -236,10 +236,32 @@ impl<'d> Scene<'_, 'd> {
             // but "Acme engineers use Lumen" is said of Acme
             let use_it = self.view.latin && self.extractor.traits(hit.rule).possessed;
             let staff = |s: &&&str| between.trim_start().starts_with(**s);
-            if STAFF
-                .iter()
-                .find(staff)
-                .is_some_and(|s| !use_it || !["engineers", "employees", "researchers"].contains(s))
+            // "李明创办的A推出了B": the house acts, whatever rule asks for the person
+            let subjects = self.extractor.dictionary.schema.get(hit.rule.relation).subject;
+            let house_acts = !self.view.latin
+                && group.kind == EntityKind::Person
+                && !hit.rule.swap
+                && before.iter().any(|&o| {
+                    let other = &self.view.groups[o];
+                    o > g
+                        && other.kind == EntityKind::Company
+                        && subjects.has(other.kind)
+                        && !other.fits(kinds)
+                        && other.marker == Marker::Bare
+                        && !other.possessor
+                        && !other.apposed
+                        && !other.makes_next
+                });
+            if house_acts && self.view.between(group.span.end, hit.span.start).contains('的') {
+                continue;
+            }
+            // "百度员工都在用A": they use it there
+            let within = self.extractor.traits(hit.rule).possessed && between.starts_with(['员', '工']);
+            if !within
+                && STAFF
+                    .iter()
+                    .find(staff)
+                    .is_some_and(|s| !use_it || !["engineers", "employees", "researchers"].contains(s))
             {
                 continue;
             }
@@ -326,7 +348,8 @@ impl<'d> Scene<'_, 'd> {
             if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
                 return None;
             }
-            if self.view.latin && self.beside(between, group, hit) {
+            // "由A领投、B跟投": what a list goes on with is no object
+            if self.view.latin && self.beside(between, group, hit) || between.trim() == "、" && !self.view.latin {
                 return None;
             }
             let other = self.hits.iter().find(|h| {
@@ -348,7 +371,12 @@ impl<'d> Scene<'_, 'd> {
             if let Some(h) = other {
                 let gap = self.view.between(h.span.end, group.span.start);
                 // "co-founded and led Acme"
-                let both = self.view.latin && self.view.between(hit.span.end, h.span.start).trim() == "and";
+                // "投资或收购A"
+                let link = self.view.between(hit.span.end, h.span.start).trim();
+                let both = match self.view.latin {
+                    true => link == "and",
+                    false => matches!(link, "或" | "或者" | "和" | "及" | "并" | "与" | "以及" | "乃至"),
+                };
                 if !gap.contains('的') && !both {
                     continue;
                 }
@@ -358,6 +386,12 @@ impl<'d> Scene<'_, 'd> {
             // "与同学共同创立了A", "为开发者推出了B": what stands before the verb does not mark what follows it
             let behind =
                 if n == 0 && !self.view.latin { super::sentence::marker(between, false) } else { group.marker };
+            // "基于U-ViT架构和A": what the verb takes besides has no name that we know
+            let besides = ["和", "与", "及", "以及"].iter().find_map(|l| between.strip_suffix(l));
+            let besides = besides.is_some_and(|head| {
+                head.chars().count() >= 3 && !head.contains(['，', '、', '对', '为', '向', '由', '的', '（'])
+            });
+            let behind = if behind == Marker::Companion && besides { Marker::Bare } else { behind };
             if !partner
                 && matches!(behind, Marker::Companion | Marker::Agent | Marker::Than | Marker::Dative)
                 && !self.view.latin
@@ -371,7 +405,11 @@ impl<'d> Scene<'_, 'd> {
             }
             // "收购前苹果设计总监的公司": a house that somebody left
             // "击败了除A之外的所有对手"
-            let apart = !self.view.latin && (between.ends_with('除') || between.ends_with("除了"));
+            // "收购苹果前设计总监李明创办的A": whose house he was in
+            // "使用非英伟达芯片"
+            let goes_on = || after[n + 1..].iter().any(|&o| self.view.groups[o].fits(kinds));
+            let apart = !self.view.latin
+                && (between.ends_with(['除', '非']) || between.ends_with("除了") || group.apposed && goes_on());
             if between.ends_with(['前', '原'])
                 || apart
                 || (group.marker == Marker::Source
@@ -506,7 +544,9 @@ impl<'d> Scene<'_, 'd> {
             && group.kind == EntityKind::Product
             && matches!(self.view.between(verb.span.start, verb.span.end), "开源" | "自研")
             && noun.chars().count() <= 8
-            && super::of::HEADS.iter().any(|h| noun.ends_with(h))
+            // "基于自研A构建"
+            && (noun.is_empty() && self.view.between(verb.span.start, verb.span.end) == "自研"
+                || super::of::HEADS.iter().any(|h| noun.ends_with(h)))
     }
 
     /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.
@@ -624,6 +664,10 @@ impl<'d> Scene<'_, 'd> {
                 c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | ' ' | '约' | '近' | '逾' | '超' | '余')
             });
             let short = short.strip_prefix("<N>").unwrap_or(short);
+            // "拿到A 2亿美元的合同"
+            const UNITS: [&str; 9] = ["亿", "万", "美元", "人民币", "欧元", "港元", "日元", "英镑", "元"];
+            let counted = short.len() < after.len();
+            let short = UNITS.iter().fold(short, |t, u| if counted { t.strip_prefix(u).unwrap_or(t) } else { t });
             if short.len() == after.len() {
                 break;
             }

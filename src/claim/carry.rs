@@ -429,12 +429,26 @@ impl<'d> Scene<'_, 'd> {
             && view.between(view.clauses[clause].start, hit.span.start).trim() == "The";
         let listed = listed && !apposed;
         let only = !listed && !view.groups.iter().enumerate().any(acts);
+        // "他的用户用A写代码，B…": somebody else does
+        let before = view.between(view.clauses[clause].start, view.groups[object].span.start);
+        let only = only && !(marked && before.contains('的'));
+        let lends = |g: &Group| {
+            const LENT: [&str; 12] =
+                ["能力", "技术", "API", "接口", "模型", "支持", "力量", "平台", "服务", "优势", "算法", "算力"];
+            let noun = view.between(g.span.end, view.clauses[g.clause].end);
+            !view.latin && noun.chars().count() <= 12 && LENT.iter().any(|n| noun.ends_with(n))
+        };
         // "With $40 million in funding from Acme, Orbis is"
         let with = view.latin
             && hit.rule.swap
             && view.text[view.clauses[clause].start as usize..].trim_start().starts_with("With ");
+        // "作为最早投资A的机构，B…": what B is
+        let told = view.clause(clause).trim_start();
+        let told = !view.latin && ["作为", "身为"].iter().any(|w| told.starts_with(w));
         (lead
-            <= if with {
+            <= if told {
+                14
+            } else if with {
                 60
             } else if view.latin {
                 26
@@ -444,7 +458,11 @@ impl<'d> Scene<'_, 'd> {
             && only
             && opens
             && first != object
-            && (!view.groups[object].possessor || self.extractor.traits(hit.rule).compared && !view.latin)
+            && (!view.groups[object].possessor
+                || self.extractor.traits(hit.rule).compared && !view.latin
+                || told
+                // "借助GPT-4的能力，B…"
+                || self.extractor.traits(hit.rule).possessed && lends(&view.groups[object]))
             && group.marker == Marker::Bare
             && (!group.possessor
                 || self.extractor.traits(hit.rule).compared

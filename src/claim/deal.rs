@@ -63,6 +63,26 @@ pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &[String
                 view.groups[i].marker = marker(after, false);
             }
         }
+        // "获得来自A、B的融资": they give it
+        let group = &view.groups[i];
+        let lead = view.between(from, group.span.start).trim_end_matches(QUOTES);
+        if group.marker == Marker::Source
+            && lead.ends_with("来自")
+            && ["获", "得到", "拿到", "收到", "迎来", "引入", "吸引"].iter().any(|w| lead.contains(w))
+        {
+            view.groups[i].marker = Marker::Agent;
+        }
+        // "以A利用B提高效率为例": what is told for an example
+        let group = &view.groups[i];
+        if group.marker == Marker::Means
+            && view.between(from, group.span.start).ends_with('以')
+            && view.between(group.span.end, clause.end).trim_end().ends_with("为例")
+            && hits
+                .iter()
+                .any(|h| h.rule.is(Construction::Verb) && h.span.start >= group.span.end && h.span.end <= clause.end)
+        {
+            view.groups[i].marker = Marker::Bare;
+        }
         // "将所持30%的B股权转让": 的 parts the marker from the name
         let group = &view.groups[i];
         let before = view.between(from, group.span.start);

@@ -143,6 +143,19 @@ impl<'d> Scene<'_, 'd> {
         if pairs > 64 {
             return;
         }
+        // "A和B都未能收购这家新公司": neither of them is meant
+        let entity = |m: &usize| self.found.mentions[*m].entity;
+        let referred = |m: &usize| matches!(self.found.mentions[*m].how, How::Coreference(_));
+        let among = |o: &usize| subject.members.len() > 1 && subject.members.iter().any(|s| entity(s) == entity(o));
+        // "A创始人李明投资了这家公司": nor the house of his title
+        let titles = |o: &usize| {
+            let house = |g: &Group| g.apposed && subject.span.start >= g.span.end && entity(&g.members[0]) == entity(o);
+            self.view.groups.iter().any(house)
+        };
+        let traits = self.extractor.traits(rule);
+        if !self.view.latin && traits.deal && object.members.iter().any(|o| referred(o) && (among(o) || titles(o))) {
+            return;
+        }
         // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own
         let named = self.dictionary_kinds(rule);
         // "宝马与阿里巴巴合作，搭载通义": who makes it is not who takes it up
@@ -180,6 +193,7 @@ impl<'d> Scene<'_, 'd> {
         role: Option<Span>,
         confidence: f32,
     ) {
+        let (s, o) = self.not_itself(s, o);
         let (se, oe) = (self.found.mentions[s].entity, self.found.mentions[o].entity);
         if se == oe || !self.fits(s, rule.subject) || !self.fits(o, rule.object) {
             return;
@@ -190,6 +204,16 @@ impl<'d> Scene<'_, 'd> {
             if owned.map_or(!own, |owned| owned != own) {
                 return;
             }
+        }
+        // "腾讯利用其生态（微信、QQ）": that it makes them says more
+        let makes = self.extractor.dictionary.rules.known_makers();
+        if makes.is_some_and(|known| self.extractor.traits(known).over.contains(&rule.relation))
+            && self.extractor.makes(self.found, s, o) == Some(true)
+            && ["其", "自家", "自身", "自有", "自研"]
+                .iter()
+                .any(|own| self.view.between(hit.end, self.found.mentions[o].span.start).contains(own))
+        {
+            return;
         }
         // a maker's products are no rivals of each other
         let rivals =
@@ -305,6 +329,8 @@ impl<'d> Extractor<'d> {
             super::deal::settle_markers(&mut view, &hits, &self.noun_tails);
             super::list::appose(&mut view, found, &hits);
             super::phrase::makers(&mut view, &hits);
+            super::relative::pass_markers(&mut view, &hits);
+            super::shared::parts(&mut view);
             super::phrase::lists(&mut view, &hits);
             let mut scene = Scene {
                 extractor: self,
@@ -322,6 +348,10 @@ impl<'d> Extractor<'d> {
             scene.named(&houses);
             scene.roles();
             scene.verbs();
+            scene.relatives();
+            scene.served_before();
+            scene.bracketed();
+            scene.of_all();
             scene.successions();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
@@ -474,6 +504,13 @@ impl<'d> Extractor<'d> {
             return None;
         }
         Some(houses.iter().any(|h| self.is_maker(found, house, h)))
+    }
+
+    /// Whether a person is known to belong to a product's maker.
+    pub(super) fn serves(&self, found: &Recognised, person: usize, maker: &str) -> bool {
+        let Source::Listed(id) = found.entities[found.mentions[person].entity as usize].source else { return false };
+        let facts = self.dictionary.entity(id).facts.as_deref();
+        facts.is_some_and(|f| f.affiliation.iter().any(|h| h == maker))
     }
 
     /// Whether the dictionary gives one house as the other's parent.

@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::{acts, acts_next};
 use super::role::quotes;
 use super::sentence::{Group, Marker, View};
+use super::shared::beyond_gloss;
 use crate::dictionary::relations::Construction;
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, KindSet};
@@ -59,6 +60,20 @@ impl Scene<'_, '_> {
                 break;
             }
             let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
+            // "起诉A及其CEO李明"
+            let own = !view.latin
+                && next.kind == EntityKind::Person
+                && next.fits(kinds)
+                && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l))
+                && self.hits.iter().any(|h| {
+                    h.rule.is(Construction::Role)
+                        && h.span.end <= next.span.start
+                        && h.span.start > view.groups[at].span.end
+                });
+            if own {
+                out.push(at + 1);
+                break;
+            }
             // a comma may also begin what is said of the last: only a list that goes on
             let rest = view.between(next.span.end, view.span.end).trim_start();
             let comma = view.latin
@@ -235,8 +250,10 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
         });
         let apart = |r: &&Hit| if view.latin { !finite } else { !acts(hits, house.span.end, r.span.start) };
         let Some(role) = role.filter(apart) else { continue };
-        let gap = view.between(role.span.end, person.span.start).trim_matches(quotes);
-        if gap.is_empty() && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
+        let gap = beyond_gloss(view.between(role.span.end, person.span.start)).trim_matches(quotes);
+        // "起诉A及其CEO李明": the house too
+        let both = !view.latin && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l));
+        if gap.is_empty() && !both && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;
             view.groups[i - 1].apposed = true;
             view.groups[i].marker = marker;

@@ -207,16 +207,34 @@ impl<'d> Scene<'_, 'd> {
             view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
                 let group = &view.groups[g];
                 let between = view.between(group.span.end, hit.span.start);
-                let t = between.trim_matches([' ', '”', '"', '“']);
+                let t = between.trim_matches(super::phrase::QUOTES);
                 let its = self.pronoun(group);
+                // "英伟达HBM的主要供应商": of what the holder has
+                let had = || {
+                    self.extractor.traits(rule).deal
+                        && t.split_once('的').is_some_and(|(of, kind)| {
+                            super::of::plain_noun(of) && of.chars().count() <= 6 && kind.chars().count() <= 5
+                        })
+                };
+                let placed =
+                    !view.latin && t.chars().count() <= 14 && (t.starts_with('在') && t.contains('的') || had());
                 group.fits(holder_kinds)
                     && (its && (!view.latin || t.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-'))
                         || (t.ends_with('的') && t.chars().count() <= 12)
                         || t.is_empty()
                         || t.starts_with('的')
+                        // "苹果在中国的AI合作伙伴"
+                        || placed
                         || t.starts_with("'s")
                         || t.starts_with("’s"))
-                    && t.chars().count() <= if view.latin { 24 } else { 9 }
+                    && t.chars().count()
+                        <= if view.latin {
+                            24
+                        } else if placed {
+                            14
+                        } else {
+                            9
+                        }
                     && !t.contains(['，', '、', '。', ',', ';'])
             })
         };
@@ -360,6 +378,16 @@ impl<'d> Scene<'_, 'd> {
                         && n.span.end + 1 == view.groups[h].span.start
                 })
         };
+        // "领投了Cursor的母公司A", "《B》母公司A": what stands right before it has it
+        let named = |g: &Group| {
+            let gap = view.between(g.span.end, hit.span.start).trim_matches(super::phrase::QUOTES);
+            g.span.end <= hit.span.start && matches!(gap, "" | "的")
+        };
+        let compared = self.extractor.traits(rule).compared;
+        if holder.is_none() && !view.latin && !compared && view.groups.iter().any(named) {
+            self.miss(hit, || "somebody else holds the noun".into());
+            return;
+        }
         let mut weight = rule.precision;
         let holder = match holder {
             Some(h) => Some(h),
@@ -389,9 +417,21 @@ impl<'d> Scene<'_, 'd> {
                 g.clause == clause && g.fits(holder_kinds) && matches!(g.marker, Marker::Bare) && !g.possessor
             })
         };
+        // "A、B等客户离开了C": the holder stands behind
+        let said_next = self.extractor.traits(rule).deal
+            && view.groups.iter().any(|g| {
+                g.span.start >= hit.span.end
+                    && g.clause == view.clause_at(hit.span.start)
+                    && g.fits(holder_kinds)
+                    && g.members.len() == 1
+                    && !self.pronoun(g)
+                    && matches!(g.marker, Marker::Bare | Marker::Patient | Marker::Dative)
+                    && view.between(hit.span.end, g.span.start).chars().count() <= 8
+                    && !view.between(hit.span.end, g.span.start).contains(['对', '与', '和', '为', '，', '在'])
+            });
         if let Some(listed) = listed
             && filler_after.is_none()
-            && (open || !rule.marked && !view.latin && before(listed).is_some())
+            && (open || !rule.marked && !view.latin && (before(listed).is_some() || said_next))
         {
             let f = whole(view, listed, false);
             let clause = view.clause_at(hit.span.start);
@@ -421,10 +461,26 @@ impl<'d> Scene<'_, 'd> {
                 };
                 view.groups.iter().position(told).filter(|_| faces && !view.latin)
             });
+            // "A、B等客户离开了C", "A、B等投资方支持C"
+            let entity = |m: usize| self.found.mentions[m].entity;
+            let among = |h: usize| f.members.iter().any(|&m| entity(m) == entity(h));
+            let behind = |g: &Group| {
+                g.span.start >= hit.span.end
+                    && g.clause == clause
+                    && g.fits(holder_kinds)
+                    && g.members.len() == 1
+                    && matches!(g.marker, Marker::Bare | Marker::Patient | Marker::Dative)
+                    && !among(g.members[0])
+            };
+            let next = || view.groups.iter().position(behind);
+            let deal = self.extractor.traits(rule).deal && !view.latin;
+            let subject = subject.or_else(|| next().filter(|_| deal));
             let holder = match subject {
                 Some(s) => Some(view.groups[s].members[0]),
-                None => self.topic.house.or(self.topic.main),
+                None if open => self.topic.house.or(self.topic.main),
+                None => None,
             };
+            let holder = holder.filter(|&h| view.latin || !among(h));
             let Some(holder) = holder.filter(|&h| self.fits(h, holder_kinds)) else { return };
             let Some(status) = self.status_of(hit) else { return };
             for &filler in &f.members {
@@ -455,7 +511,7 @@ impl<'d> Scene<'_, 'd> {
                 false => self.series(filler, filler_kinds),
             };
             // "Other investors include A and B", where nothing else is known: not one of them in another
-            if view.latin && members.iter().any(|&m| group_of(m) == group_of(main)) {
+            if members.iter().any(|&m| group_of(m) == group_of(main)) {
                 return;
             }
             for m in members {
@@ -465,6 +521,9 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let Some(holder) = holder else {
+            if self.goes_on_as(hit) {
+                return;
+            }
             self.miss(hit, || "nobody holds the noun".into());
             return;
         };
@@ -606,6 +665,20 @@ impl<'d> Scene<'_, 'd> {
             h.members.clone()
         } else {
             vec![h.members[0]]
+        };
+        // "A母公司B与C达成合作", "A与B的母公司C": with 与 it is said of the nearest alone
+        let apart = |a: usize, b: usize| {
+            let (a, b) = (self.found.mentions[a].span.end, self.found.mentions[b].span.start);
+            !view.latin
+                && !self.extractor.traits(rule).compared
+                && view.between(a, b).trim_matches(super::phrase::QUOTES) == "与"
+        };
+        if granted && f.members.len() == 2 && apart(f.members[0], f.members[1]) {
+            f.members.truncate(1);
+        }
+        let near = match near[..] {
+            [a, b] if apart(a, b) => vec![b],
+            _ => near,
         };
         for &holder in &near {
             for &filler in &f.members {

@@ -219,6 +219,14 @@ impl<'d> Scene<'_, 'd> {
                             || self.pronoun(left)
                                 && !bare.contains("brand")
                                 && self.told_part(left, right, &format!("'s {bare}")));
+                // "谷歌风险投资部门GV"
+                let houses = |g: &Group| matches!(g.kind, EntityKind::Company | EntityKind::Organization);
+                let part = part
+                    || !self.view.latin
+                        && houses(left)
+                        && houses(right)
+                        && rule.words.iter().any(|w| w == "旗下")
+                        && (super::shared::names_part(between) || self.is_lab(left, right, bare));
                 // "Acme's venture arm, Orbis"
                 let arm = bare.strip_suffix(',').filter(|b| self.view.latin && b.contains(' '));
                 let exact = described || part || rule.words.iter().any(|w| w == bare || arm.is_some_and(|b| w == b));
@@ -288,7 +296,18 @@ impl<'d> Scene<'_, 'd> {
                 let pronoun = matches!(self.found.mentions[owner].how, How::Coreference(_));
                 // "200 units of its Lumen system"
                 let own = its && self.view.latin && left.kind != EntityKind::Person;
-                if pronoun && product && self.extractor.maker(self.found, first).is_none() && !headed && !own {
+                // "其Pallux平台": what it is stands behind it
+                let named = || {
+                    let rest =
+                        self.view.between(right.span.end, self.view.span.end).trim_start_matches(['”', '」', '》']);
+                    let entity = self.found.mentions[owner].entity;
+                    let named = self.view.groups[..i - 1]
+                        .iter()
+                        .any(|g| g.members.iter().any(|&m| self.found.mentions[m].entity == entity));
+                    whose && named && HEADS.iter().any(|h| rest.starts_with(h))
+                };
+                let unknown = pronoun && product && self.extractor.maker(self.found, first).is_none();
+                if unknown && !headed && !own && !named() {
                     continue;
                 }
                 // 马斯克的xAI: a person's house, if it is known to be
@@ -301,6 +320,12 @@ impl<'d> Scene<'_, 'd> {
                 if product {
                     match self.extractor.maker(self.found, first) {
                         Some(maker) if self.extractor.is_maker(self.found, owner, maker) => confidence = 0.95,
+                        // "马斯克的Grok"
+                        Some(maker)
+                            if left.kind == EntityKind::Person && self.extractor.serves(self.found, owner, maker) =>
+                        {
+                            confidence = 0.85
+                        }
                         Some(_) => continue,
                         None if bracket => continue,
                         None if headed => confidence *= 0.9,
@@ -340,14 +365,26 @@ impl<'d> Scene<'_, 'd> {
                                         .maker(self.found, m)
                                         .is_some_and(|maker| !self.extractor.is_maker(self.found, owner, maker))
                             });
-                        if others { right.members.clone() } else { all }
+                        let mut members = if others { right.members.clone() } else { all };
+                        // "阿里云通义千问Qwen3": the family, and the model
+                        if let Some(next) = self.view.groups.get(i + 1)
+                            && next.kind == EntityKind::Product
+                            && next.span.start == right.span.end
+                        {
+                            members.extend(&next.members);
+                        }
+                        members
                     }
                     false => right.members.clone(),
                 };
                 let owners = if rule.joint { left.members.clone() } else { vec![owner] };
                 for (owner, m) in owners.iter().flat_map(|&o| members.iter().map(move |&m| (o, m))) {
                     let fits = match (product, self.extractor.maker(self.found, m)) {
-                        (true, Some(maker)) => self.extractor.is_maker(self.found, owner, maker),
+                        (true, Some(maker)) => {
+                            self.extractor.is_maker(self.found, owner, maker)
+                                || self.kind(owner) == EntityKind::Person
+                                    && self.extractor.serves(self.found, owner, maker)
+                        }
                         _ => true,
                     };
                     if fits {
@@ -358,6 +395,27 @@ impl<'d> Scene<'_, 'd> {
                 break;
             }
         }
+    }
+
+    /// `商汤“前沿实验室”`: a part by its own name, right behind the house or its 的.
+    fn is_lab(&self, left: &Group, right: &Group, bare: &str) -> bool {
+        const LABS: [&str; 12] = [
+            "实验室",
+            "研究院",
+            "研究所",
+            "研究中心",
+            "办公室",
+            "事业部",
+            "事业群",
+            "部门",
+            "Lab",
+            "Labs",
+            "Research",
+            "研究部",
+        ];
+        let name = &self.view.text[right.span.range()];
+        let beside = matches!(bare, "" | "的" | "新成立的" | "全新的" | "内部的" | "旗下的" | "旗下");
+        beside && left.members.len() == 1 && LABS.iter().any(|l| name.ends_with(l))
     }
 
     /// Whether a house that stands behind another's `'s` is told to be a part of it: `Acme's Data Division`, not

@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
+use super::shared::with_stranger;
 use crate::dictionary::relations::REACH;
 use crate::schema::EntityKind;
 
@@ -127,6 +128,8 @@ impl<'d> Scene<'_, 'd> {
                         && view.groups[g].span.end <= view.groups[b].span.start
                         // "把A与B相提并论"
                         && (view.groups[g].marker == Marker::Bare
+                            // "来自A大学和B公司的研究者联合提出"
+                            || !compared && !view.latin && matches!(view.groups[g].marker, Marker::Source | Marker::Agent)
                             || compared && !view.latin && view.groups[g].marker == Marker::Patient)
                 })
                 .or_else(|| relative(b))
@@ -160,6 +163,11 @@ impl<'d> Scene<'_, 'd> {
                     let between_bare = view.between(first.min(group.span.start), group.span.end);
                     // a list by 、 alone is no pair, unless the verb follows at once
                     let gap = view.between(group.span.end, hit.span.start);
+                    // "A、B先后与核电公司签约": with somebody who has no name here, not with each other
+                    if !view.latin && with_stranger(gap) {
+                        self.miss(hit, || "who it is done with has no name".into());
+                        return;
+                    }
                     // "A、B、C等多方合作"
                     let all = gap.strip_prefix('等').is_some_and(|t| {
                         t.chars().count() <= 6
@@ -170,7 +178,9 @@ impl<'d> Scene<'_, 'd> {
                     const COUNTS: [&str; 11] =
                         ["两家", "三家", "四家", "五家", "双方", "三方", "四方", "三者", "二者", "两者", "几家"];
                     let all = all || COUNTS.iter().any(|c| gap.starts_with(c));
-                    let names = gap.trim().is_empty() || all || compared && self.of_group(g, hit);
+                    // "A、B、C在海外市场展开角逐"
+                    let placed = compared && !view.latin && gap.starts_with(['在', '围', '就', '正', '纷', '为']);
+                    let names = gap.trim().is_empty() || all || placed || compared && self.of_group(g, hit);
                     let linked = between_bare.contains(['与', '和']) || view.latin && between_bare.contains(" and ");
                     if group.members.len() > 2 && !linked && !names {
                         return;

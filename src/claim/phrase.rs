@@ -55,6 +55,20 @@ pub(super) fn makers(view: &mut View, hits: &[Hit]) {
     for i in 1..view.groups.len() {
         let (house, product) = (&view.groups[i - 1], &view.groups[i]);
         let between = view.between(house.span.end, product.span.start);
+        // "其最新版本A", "其核心开发工具B": whatever 其 stands for, it is said of what follows
+        let noun = between.trim_matches(QUOTES);
+        let its = !view.latin
+            && view.between(house.span.start, house.span.end) == "其"
+            && product.kind == EntityKind::Product
+            && (noun.is_empty() || super::of::plain_noun(noun) && noun.chars().count() <= 10);
+        if its && house.kind != EntityKind::Person {
+            let marker = house.marker;
+            view.groups[i - 1].makes_next = true;
+            if view.groups[i].marker == Marker::Bare {
+                view.groups[i].marker = marker;
+            }
+            continue;
+        }
         if product.kind == EntityKind::Product
             && matches!(house.kind, EntityKind::Company | EntityKind::Organization)
             && between.len() <= 60
@@ -106,7 +120,14 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
         if k >= view.groups.len() || between.len() > 90 || acts(hits, view.groups[i].span.end, next.span.start) {
             continue;
         }
-        let Some(by) = link(between) else { continue };
+        // "A的简洁与B的灵活": of each, something
+        let each = || {
+            let t = between.strip_prefix('的')?;
+            let by = ["与", "和", "以及", "及"].into_iter().find(|l| t.ends_with(l))?;
+            let noun = super::of::plain_noun(&t[..t.len() - by.len()]);
+            (noun && !view.latin && k == i + 1 && view.groups[k].possessor).then_some(by)
+        };
+        let Some(by) = link(between).or_else(each) else { continue };
         // "起诉A，以及B指控C": the next one is the subject of a verb of its own
         if between.contains(['，', ',']) && acts_next(hits, view.groups[k].span.end) {
             continue;

@@ -2,14 +2,15 @@
 
 use super::extract::Scene;
 use super::sentence::Group;
+use super::shared::{epithet, gloss, lately, says_is};
 use super::told::{states, tells};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
 /// Several role words in a row that belong to one person.
-struct Chain<'r> {
-    span: Span,
+pub(super) struct Chain<'r> {
+    pub span: Span,
     rules: Vec<&'r Rule>,
 }
 
@@ -156,7 +157,7 @@ fn copula(between: &str) -> bool {
     ];
     let t = t.trim_start_matches(['，', '（', '(', ',', '：', ' ']).trim_end_matches(['前', '原', ' ']);
     let t = t.trim_end_matches("联合").trim_end_matches("联席");
-    let t = t.trim_start_matches(['曾', '也', '还', '现', '正', '则', '目', '前']);
+    let t = lately(t).trim_start_matches(['曾', '也', '还', '现', '正', '则', '目', '前']);
     if t.is_empty() {
         return true;
     }
@@ -267,7 +268,7 @@ impl<'d> Scene<'_, 'd> {
                         | ", and"
                         | ", and the"
                 ) || (t.chars().count() <= 8
-                    && (t.starts_with('兼') || t.starts_with('暨') || t.starts_with("and ") || t.starts_with('、'))
+                    && (t.starts_with(['兼', '暨', '、', '及']) || t.starts_with("and "))
                     && !t.contains('，'))
                     || (t.chars().count() <= 3
                         && !t.contains(['，', '。', '的', '、', '（'])
@@ -280,6 +281,8 @@ impl<'d> Scene<'_, 'd> {
             }
             chains.push(Chain { span: hit.span, rules: vec![hit.rule] });
         }
+        // "首席执行官（CEO）雷军"
+        gloss(self.view, &mut chains);
         chains
     }
 
@@ -407,7 +410,7 @@ impl<'d> Scene<'_, 'd> {
             house_before?;
             view.groups.iter().find(|g| g.kind == EntityKind::Person && g.span.start >= chain.span.end).filter(|g| {
                 let between = view.between(chain.span.end, g.span.start);
-                next_chain < g.span.start
+                (next_chain < g.span.start || epithet(between))
                     && between.starts_with('、')
                     && between.chars().count() <= 40
                     && !between.contains(['，', ',', '。', '；', '：', '（'])
@@ -415,6 +418,14 @@ impl<'d> Scene<'_, 'd> {
             })
         });
         let (house, person, confidence) = match (house_before, house_after, person_after) {
+            // "A是商汤的CEO，B则…": the role is said of A
+            (Some(h), _, Some(p))
+                if !view.latin
+                    && view.between(chain.span.end, p.span.start) == "，"
+                    && person_before(h.span.start).is_some_and(|a| says_is(view.between(a.span.end, h.span.start))) =>
+            {
+                (Some(h), person_before(h.span.start), 1.0)
+            }
             (Some(h), _, Some(p)) => (Some(h), Some(p), 1.0),
             (_, Some(h), _) if person_before(chain.span.start).is_some() => {
                 (Some(h), person_before(chain.span.start), 1.0)
@@ -547,6 +558,10 @@ impl<'d> Scene<'_, 'd> {
                 };
                 (members, confidence, before, between)
             }
+            None if self.shared_house(last, chain.span).is_some() => {
+                let lead = view.between(view.clauses[clause].start, chain.span.start);
+                (self.shared_house(last, chain.span).into_iter().collect(), 0.85, lead, "")
+            }
             // "创始人徐冰表示": the house is the topic
             None => {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
@@ -672,6 +687,8 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             let lasts = self.extractor.traits(rule).lasts;
+            // "联合创始人兼前首席科学家": he is that no more
+            let status = if self.was_once(rule, chain.span) { Status::Ended } else { status };
             for &p in &persons {
                 for &h in &houses {
                     let status = if lasts && status == Status::Ended { Status::Asserted } else { status };

@@ -141,6 +141,20 @@ impl Scene<'_, '_> {
             "也曾是",
             "还曾是",
             "兼",
+            "后任",
+            "历任",
+            "并任",
+            "后担任",
+            "曾担任",
+            "现担任",
+            "先后任",
+            "先后担任",
+            "后来担任",
+            "随后担任",
+            "此前担任",
+            "此前任",
+            "后成为",
+            "后来成为",
         ];
         if view.latin || !plain.contains(&lead) || rest.chars().count() > 2 || house.span.end > role.start {
             return None;
@@ -253,6 +267,13 @@ impl Scene<'_, '_> {
     /// `谷歌看好 Scale AI，其创始人 Alexandr Wang…`: for 其 before a person's role, the house named before it that the
     /// person is known to belong to, if they do not belong to the one that it seems to mean.
     pub(super) fn whose(&self, house: &Group, person: &Group) -> Option<usize> {
+        // "入股A，并请来其创始人B": whose he was is whom the clause before is done to
+        let hires = |h: &Hit| h.rule.titled && h.span.end <= house.span.start && house.span.start - h.span.end <= 6;
+        if self.pronoun(house) && !self.view.latin && self.hits.iter().any(hires) {
+            let entity = |g: &Group| self.found.mentions[g.members[0]].entity;
+            let near = self.view.groups.iter().rposition(|g| g.clause < house.clause && g.kind != EntityKind::Person);
+            return near.filter(|&g| entity(&self.view.groups[g]) != entity(house));
+        }
         let p = person.members[0];
         let belongs = |g: &Group| self.extractor.belongs(self.found, p, g.members[0]);
         if !self.pronoun(house) || belongs(house) != Some(false) {

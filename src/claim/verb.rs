@@ -1,7 +1,7 @@
 //! Verbs: `A 收购 B`, `B 被 A 收购`, `由 A 领投`; and the triggers of every construction in turn.
 
 use super::extract::{Found, Hit, Scene};
-use super::phrase::whole;
+use super::phrase::{QUOTES, whole};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
 use crate::schema::{EntityKind, KindSet, Status};
@@ -31,6 +31,9 @@ impl<'d> Scene<'_, 'd> {
                 // "previously led sales at Acme", "Before founding Acme, she led"
                 let lead = self.view.between(self.view.span.start, hit.span.start);
                 let clause = self.view.between(start, hit.span.start);
+                if !self.view.latin && hit.rule.is(Construction::Pair) && super::shared::denied(clause) {
+                    return Some(Status::Negated);
+                }
                 if self.view.latin
                     && self.extractor.traits(hit.rule).past
                     && hit.rule.status.is_none()
@@ -138,7 +141,9 @@ impl<'d> Scene<'_, 'd> {
                 };
             let next = if next { self.view.clause(at + 1) } else { "" };
             // "has secured $5 million in funding, led by A", "In a lawsuit, A accused B": the clause before says in what
-            let before = if self.view.latin && self.extractor.traits(hit.rule).deal { at.checked_sub(1) } else { None };
+            // "完成了新一轮融资，由A主导"
+            let deal = self.extractor.traits(hit.rule).deal && (self.view.latin || clause.starts_with('由'));
+            let before = if deal { at.checked_sub(1) } else { None };
             let before = before.map_or("", |b| self.view.clause(b));
             let said = |w: &String| [clause, next, before].iter().any(|c| c.contains(w.as_str()));
             if !hit.rule.with.iter().any(said) {
@@ -217,6 +222,12 @@ impl<'d> Scene<'_, 'd> {
                     view.latin && view.groups[g].fits(gs) && view.groups[g].marker == Marker::Agent && !lexical_by
                 })
             });
+        // "由A采用4纳米工艺代工": what A takes has no name
+        let takes = self.extractor.traits(rule).possessed && !self.extractor.traits(rule).compared;
+        if takes && !rule.agent && !rule.swap && agent.is_some_and(|g| self.led_by(g)) {
+            self.miss(hit, || "who acts does something else".into());
+            return;
+        }
         if rule.agent && agent.is_none() {
             self.miss(hit, || "nobody is marked as the one who acts".into());
             return;
@@ -481,7 +492,11 @@ impl<'d> Scene<'_, 'd> {
         let headed = || {
             let end = view.clauses[clause].end;
             let words = view.between(hit.span.end, end);
-            o.span.start >= end && !view.latin && rule.if_head.iter().any(|h| words.ends_with(h.as_str()))
+            let apart = o.span.start >= end;
+            // "依赖AI音乐平台Suno": what the house offers stands before its name
+            let words = if apart { words } else { view.between(hit.span.end, o.span.start).trim_matches(QUOTES) };
+            let noun = apart || super::of::plain_noun(words) && !rule.object.has(EntityKind::Product);
+            noun && !view.latin && rule.if_head.iter().any(|h| words.ends_with(h.as_str()))
         };
         if !rule.if_head.is_empty() && self.head_after(&o, &rule.if_head).is_none() && !headed() {
             self.miss(hit, || format!("the object is not followed by {}", rule.if_head.join(", ")));
@@ -604,13 +619,14 @@ impl<'d> Scene<'_, 'd> {
             && lead.rfind('在').is_some_and(|at| {
                 let gap = &lead[at + '在'.len_utf8()..];
                 let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
-                gap.chars().count() <= 8 && !gap.contains('的') && !word
+                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
             })
     }
 
     /// `在昇腾910B芯片上`: whether a place is what something runs on.
     pub(super) fn upon(&self, group: &Group) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);
+        let after = after.strip_prefix("不相上下").unwrap_or(after);
         after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
     }
 
@@ -658,7 +674,7 @@ impl<'d> Scene<'_, 'd> {
         let rest = view.between(hit.span.end, here.end).chars().count();
         let first = view.groups.iter().position(|g| g.span.start >= here.end)?;
         let group = &view.groups[first];
-        let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '*', ' ']);
+        let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '「', '『', '*', ' ']);
         let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
         let listed = view.groups[first].clause == clause + 1
             && super::list::lists(view.clause(clause + 1))

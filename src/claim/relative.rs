@@ -1,0 +1,161 @@
+//! Chinese relative clauses before a name: whatever stands before the clause is said of the name behind it
+//! (`以智谱去年发布的 GLM 为基座`: 以 is of GLM, and Zhipu released it), and what somebody did before, told before who
+//! they are (`曾任职于微软、谷歌等公司的工程师李明`).
+
+use super::extract::{Hit, Scene};
+use super::phrase::QUOTES;
+use super::sentence::{Group, Marker, View};
+use crate::dictionary::relations::{Construction, Rule};
+use crate::schema::{EntityKind, Status};
+
+/// Most characters between who acts and the verb of a relative clause.
+const NEAR: usize = 14;
+
+/// Most characters between 的 and the name that the clause tells of.
+const NOUN: usize = 12;
+
+/// The house that acts and the thing it is done to, by the group before a verb and the one behind its 的:
+/// `谷歌上周发布的模型Gemini`.
+fn clause_of(view: &View, verb: &Hit) -> Option<(usize, usize)> {
+    let thing = view.groups.iter().position(|g| g.span.start >= verb.span.end)?;
+    let house = thing.checked_sub(1)?;
+    let (s, o) = (&view.groups[house], &view.groups[thing]);
+    let gap = view.between(s.span.end, verb.span.start);
+    let noun = view.between(verb.span.end, o.span.start).strip_prefix('的')?.trim_matches(QUOTES);
+    let near = s.span.end <= verb.span.start
+        && s.clause == o.clause
+        && gap.chars().count() <= NEAR
+        && !gap.contains(['的', '、', '（', '与', '和', '将', '把', '给', '向', '被']);
+    let plain = noun.chars().count() <= NOUN && !noun.contains(['的', '、', '，', '（', '与', '和', '在', '了']);
+    (near && plain).then_some((house, thing))
+}
+
+/// Whether a rule is of a verb whose subject stands before it and whose object behind.
+fn plain(rule: &Rule) -> bool {
+    rule.is(Construction::Verb)
+        && !(rule.swap
+            || rule.marked
+            || rule.agent
+            || rule.into
+            || rule.moves
+            || rule.thing
+            || rule.debut
+            || rule.topic)
+        && rule.if_head.is_empty()
+        && rule.with.is_empty()
+}
+
+/// Gives what a relative clause tells of the marker that stands before the clause: `与谷歌发布的Gemini相当`.
+pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
+    if view.latin {
+        return;
+    }
+    for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
+        let Some((house, thing)) = clause_of(view, hit) else { continue };
+        let marker = view.groups[house].marker;
+        if view.groups[thing].kind == EntityKind::Product
+            && view.groups[thing].marker == Marker::Bare
+            && view.groups[house].fits(hit.rule.subject)
+            && matches!(marker, Marker::Means | Marker::Companion | Marker::Patient | Marker::Than)
+        {
+            view.groups[thing].marker = marker;
+            view.groups[house].makes_next = true;
+        }
+    }
+}
+
+impl<'d> Scene<'_, 'd> {
+    /// What a relative clause states of its own: `以智谱去年发布的GLM为基座`, `由Meta收购的Scale AI`.
+    pub(super) fn relatives(&mut self) {
+        if self.view.latin {
+            return;
+        }
+        for i in 0..self.hits.len() {
+            let hit = self.hits[i];
+            if !plain(hit.rule) {
+                continue;
+            }
+            let Some((house, thing)) = clause_of(self.view, &hit) else { continue };
+            let (s, o) = (&self.view.groups[house], &self.view.groups[thing]);
+            // "为苹果代工的富士康", "向谷歌提供的芯片": whom it is done for
+            let lead = self.view.between(self.view.clauses[s.clause].start, s.span.start);
+            let taken = matches!(s.marker, Marker::Bare | Marker::Place) || lead.ends_with(['为', '给', '向', '替']);
+            // "小米高管创立的A": people of the house, not the house
+            let gap = self.view.between(s.span.end, hit.span.start);
+            let taken = taken || super::arguments::STAFF.iter().any(|w| gap.starts_with(w));
+            let taken = taken || self.left_behind(s) || gap.ends_with(['员', '师', '者', '人', '家']);
+            if taken || !s.fits(hit.rule.subject) || !o.fits(hit.rule.object) || self.verb_inside(s, &hit) {
+                continue;
+            }
+            let first = o.members[0];
+            let told = self
+                .out
+                .iter()
+                .any(|f| f.object == first && s.members.contains(&f.subject) && f.rule.relation == hit.rule.relation);
+            if told {
+                continue;
+            }
+            let s = s.clone();
+            let o = Group { members: vec![first], ..o.clone() };
+            let Some(status) = self.status_of(&hit) else { continue };
+            self.claim(hit.rule, &s, &o, hit.span, status, hit.rule.precision * 0.9);
+        }
+    }
+
+    /// Whether another verb stands between who acts and the verb.
+    fn verb_inside(&self, s: &Group, hit: &Hit) -> bool {
+        self.hits.iter().any(|h| {
+            h.rule.is(Construction::Verb)
+                && h.span.start >= s.span.end
+                && h.span.end <= hit.span.start
+                && h.rule.relation != hit.rule.relation
+        })
+    }
+
+    /// `曾任职于微软、谷歌等公司的工程师李明`: the houses that a person has left, told before who they are.
+    pub(super) fn served_before(&mut self) {
+        let view = self.view;
+        for i in 0..self.hits.len() {
+            let hit = self.hits[i];
+            let words = view.between(hit.span.start, hit.span.end);
+            let past = hit.rule.status == Some(Status::Ended);
+            if view.latin
+                || !hit.rule.is(Construction::Verb)
+                || !(past && words.starts_with('曾') && words.ends_with('于'))
+            {
+                continue;
+            }
+            let Some(list) = view.groups.iter().position(|g| g.span.start >= hit.span.end) else { continue };
+            let houses = super::phrase::whole(view, list, true);
+            let end = houses.members.last().map_or(houses.span.end, |&m| self.found.mentions[m].span.end);
+            let near = view.between(hit.span.end, view.groups[list].span.start).chars().count() <= 2;
+            let Some(person) = view.groups.iter().find(|g| g.span.start >= end) else { continue };
+            let told = view.between(end, person.span.start);
+            let kind = told.split_once('的').map(|(kind, _)| kind.strip_prefix('等').unwrap_or(kind));
+            let listed = kind.is_some_and(|k| k.chars().count() <= 8 && !k.contains(['，', '、', '。']));
+            if !near
+                || !listed
+                || person.kind != EntityKind::Person
+                || told.chars().count() > 24
+                || told.contains(['，', '。', '；'])
+                || !houses.members.iter().all(|&m| self.fits(m, hit.rule.object))
+            {
+                continue;
+            }
+            let role = self.hits.iter().find(|h| {
+                h.rule.is(Construction::Role)
+                    && h.span.start >= end
+                    && h.span.end <= person.span.start
+                    && h.rule.object.has(EntityKind::Company)
+            });
+            let (rule, written) = role.map_or((hit.rule, None), |r| (r.rule, Some(r.span)));
+            let persons = person.members.clone();
+            // "…、谷歌等公司的工程师李明": not of the last one alone
+            self.out
+                .retain(|f| !(f.role.is_some() && persons.contains(&f.subject) && houses.members.contains(&f.object)));
+            for (&p, &h) in persons.iter().flat_map(|p| houses.members.iter().map(move |h| (p, h))) {
+                self.pair(rule, p, h, hit.span, Status::Ended, written, rule.precision * 0.9);
+            }
+        }
+    }
+}
