@@ -16,6 +16,10 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
             bracketed(scene, block, base + i, &mut buffer, out);
             continue;
         }
+        if c.is_ascii_digit() && words[..i].ends_with(is_han) {
+            held(scene, block, base + i, &mut buffer, out);
+            continue;
+        }
         if scene.words.frame_after_starts(c)
             && let Some(cue) = scene.words.frame_after.at_start(&words[i..])
             && !words[i + cue.len()..].starts_with('级')
@@ -27,6 +31,37 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
         {
             let _ = cue;
             after(scene, block, base + i + c.len_utf8(), &mut buffer, out);
+        }
+    }
+    beside(scene, block, &mut buffer, out);
+}
+
+/// What two firms do together.
+const TOGETHER: [&str; 12] =
+    ["合作", "共建", "签署", "达成", "共同", "携手", "推出", "发布", "成立", "打造", "开发", "宣布"];
+
+/// A name that opens its clause beside a known firm that it works with: `恒启迅达与华为云合作`.
+fn beside<'s>(scene: &Scene<'s>, block: Span, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
+    let from = scene.hit_from(block.start as usize);
+    for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
+        let before = scene.before(hit.span);
+        let Some(lead) = ["与", "携手", "联合", "和"].iter().find_map(|j| before.strip_suffix(j)) else { continue };
+        let rest = &scene.text[hit.span.end as usize..block.end as usize];
+        let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
+        let acts = TOGETHER.iter().any(|w| clause.find(w).is_some_and(|at| at <= 48));
+        if scene.kind_of(hit) != Some(EntityKind::Company) || !acts || lead.len() <= block.start as usize {
+            continue;
+        }
+        let start = name_before(scene, block.start as usize, lead.len(), buffer);
+        let span = Span::new(start, lead.len());
+        let opens = super::han::at_boundary(&scene.text[block.start as usize..start]);
+        let own = buffer.iter().filter(|t| t.1 == Token::Unknown).count();
+        if opens && own >= 2 && fits(scene, buffer) {
+            let person = buffer.len() <= 3 && scene.words.begins_surname(buffer[0].0.chars().next().unwrap_or(' '));
+            if scene.is_free(span) && !person && !scene.lexicon.is_common(scene.slice(span)) {
+                let hint = Some((EntityKind::Company, 2));
+                out.push(Candidate { span, points: 1, hint, cue: "beside a firm", spreads: true });
+            }
         }
     }
 }
@@ -83,6 +118,28 @@ fn before<'s>(
     let start = name_before(scene, base, end, buffer);
     if fits(scene, buffer) {
         put(scene, Span::new(start, end), "led by", out);
+    }
+}
+
+/// A name before the share of it that is held: `持有蓝岭微芯58%的股权`.
+fn held<'s>(
+    scene: &Scene<'s>,
+    block: Span,
+    at: usize,
+    buffer: &mut Vec<(&'s str, Token)>,
+    out: &mut Vec<Candidate>,
+) {
+    let rest = &scene.text[at..block.end as usize];
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let Some(rest) = rest.strip_prefix(['%', '％']) else { return };
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    if !["股权", "股份", "控股权"].iter().any(|w| rest.starts_with(w)) {
+        return;
+    }
+    let start = name_before(scene, block.start as usize, at, buffer);
+    let span = Span::new(start, at);
+    if fits(scene, buffer) && scene.is_free(span) && !scene.lexicon.is_common(scene.slice(span)) {
+        out.push(Candidate { span, points: 1, hint: Some((EntityKind::Company, 2)), cue: "share of it", spreads: true });
     }
 }
 

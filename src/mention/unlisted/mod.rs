@@ -13,10 +13,12 @@ mod firm;
 mod frame;
 mod han;
 mod latin;
+mod latin_tail;
 mod list;
 mod pair;
 mod person;
 mod quoted;
+mod quoted_row;
 mod shape;
 mod short;
 mod spread;
@@ -410,7 +412,9 @@ fn coordinated(scene: &Scene, order: &mut [(&str, Sum)]) {
                 let (name, sum) = &mut order[other];
                 let plain = sum.cue == "latin name" && sum.points >= 0 && sum.against == 0 && shape::is_proper(name);
                 let thing = matches!(from.0, EntityKind::Product | EntityKind::Company);
-                if raised[other] || to.2 >= ENOUGH || !(alike || from.2 >= ENOUGH && plain && thing) {
+                // 绫青时装、赫远集团: a suffix alone, beside a firm
+                let firms = sum.cue == "suffix" && sum.against == 0 && to.2 == ENOUGH - 1 && from.0 == to.0;
+                if raised[other] || to.2 >= ENOUGH || !(alike || from.2 >= ENOUGH && (plain && thing || firms)) {
                     continue;
                 }
                 raised[other] = true;
