@@ -317,9 +317,11 @@ impl<'d> Extractor<'d> {
             scene.of();
             scene.copular();
             scene.named(&houses);
+            scene.labs();
             scene.roles();
             scene.verbs();
             scene.successions();
+            scene.newcomers();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
             topic = next_topic(&view, found, topic);

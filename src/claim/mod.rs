@@ -7,6 +7,8 @@ mod debut;
 mod detail;
 mod emit;
 mod extract;
+mod newcomers;
+mod lab;
 mod list;
 mod noun;
 mod of;
