@@ -1,7 +1,7 @@
 //! Whom a house hired, told over several sentences: `11名研究员选择加入甲公司。…例如，来自乙的A、B和C，…丙的D…`.
 
 use super::extract::Scene;
-use crate::dictionary::relations::Construction;
+use crate::dictionary::relations::{Construction, Rule};
 use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -24,10 +24,10 @@ impl Scene<'_, '_> {
         if view.latin || !view.between(view.span.start, view.span.end).contains("来自") {
             return;
         }
-        let Some(rule) = self.extractor.dictionary.rules.rules.iter().find(|r| r.moves && r.is(Construction::Verb))
-        else {
-            return;
-        };
+        let rules = &self.extractor.dictionary.rules.rules;
+        let Some(staff) = rules.iter().find(|r| r.titled).map(|r| r.relation) else { return };
+        let joins = |r: &&Rule| r.relation == staff && r.moves && !r.swap && r.is(Construction::Verb);
+        let Some(rule) = rules.iter().find(joins) else { return };
         // the sentence itself says who joined whom
         if self.hits.iter().any(|h| h.rule.relation == rule.relation && h.rule.is(Construction::Verb)) {
             return;
