@@ -2,6 +2,7 @@
 //! at last one claim for each subject, relation and object of the article.
 
 use super::detail;
+use super::lineup::Lineup;
 use super::of::Houses;
 use super::phrase::QUOTES;
 use super::sentence::{Group, View};
@@ -87,6 +88,8 @@ pub(super) struct Topic {
     pub main_seen: bool,
     /// The paragraph's first mention.
     pub opens: usize,
+    /// The house whose products the paragraph's list lists.
+    pub lineup: Option<usize>,
 }
 
 /// Everything the constructions need for one sentence.
@@ -284,6 +287,7 @@ impl<'d> Extractor<'d> {
         let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
         let mut section = Section::default();
+        let mut lists = Lineup::default();
         while from < mentions.len() {
             let sentence = mentions[from].sentence;
             let to = from + mentions[from..].iter().take_while(|m| m.sentence == sentence).count();
@@ -291,7 +295,8 @@ impl<'d> Extractor<'d> {
             if s.block != block {
                 block = s.block;
                 let (house, person) = section.named(article, found, s.block as usize, from..to);
-                topic = Topic { main, house, person, opens: from, ..Topic::default() };
+                let lineup = lists.of(article, found, s.block as usize, main);
+                topic = Topic { main, house, person, opens: from, lineup, ..Topic::default() };
             }
             // no sentence that says something is this long: a list without end, or text without marks
             if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {
@@ -318,6 +323,7 @@ impl<'d> Extractor<'d> {
             scene.copular();
             scene.named(&houses);
             scene.labs();
+            scene.own_products();
             scene.roles();
             scene.verbs();
             scene.successions();

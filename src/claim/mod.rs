@@ -9,6 +9,7 @@ mod emit;
 mod extract;
 mod newcomers;
 mod lab;
+mod lineup;
 mod list;
 mod noun;
 mod of;

@@ -161,7 +161,12 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 1;
     }
     // “aily工作助手”: a word of its own, and what it is
-    if head && quoted_row::own_word(scene, span) {
+    if (head || program) && quoted_row::own_word(scene, span) {
+        points += 2;
+    }
+    // 打造“巡检360系统”
+    let made = BRINGS.iter().any(|w| before.ends_with(w)) && !named;
+    if head && made && (unknown >= 1 || inner.contains(|c: char| c.is_ascii_digit())) {
         points += 2;
     }
     // 谷歌推出的“通知管理器”（Notification Organizer）
@@ -206,7 +211,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += if own && unknown >= 1 && !scene.lexicon.is_common(rest) { 2 } else { 0 };
     }
     let body = scene.words.organization_suffixes.at_end(inner);
-    let kind = body.map(|_| EntityKind::Organization).or(head.then_some(EntityKind::Product));
+    let thing = head || introduced || by_maker || scene.words.product_heads.at_end(before).is_some();
+    let kind = body.map(|_| EntityKind::Organization).or(thing.then_some(EntityKind::Product));
     if body.is_some()
         && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
     {
