@@ -56,7 +56,8 @@ fn beside<'s>(scene: &Scene<'s>, block: Span, buffer: &mut Vec<(&'s str, Token)>
         let span = Span::new(start, lead.len());
         let opens = super::han::at_boundary(&scene.text[block.start as usize..start]);
         let own = buffer.iter().filter(|t| t.1 == Token::Unknown).count();
-        if opens && own >= 2 && fits(scene, buffer) {
+        let long = scene.slice(span).chars().count() >= 3;
+        if opens && long && own >= 2 && fits(scene, buffer) {
             let person = buffer.len() <= 3 && scene.words.begins_surname(buffer[0].0.chars().next().unwrap_or(' '));
             if scene.is_free(span) && !person && !scene.lexicon.is_common(scene.slice(span)) {
                 let hint = Some((EntityKind::Company, 2));
@@ -138,7 +139,9 @@ fn held<'s>(
     }
     let start = name_before(scene, block.start as usize, at, buffer);
     let span = Span::new(start, at);
-    if fits(scene, buffer) && scene.is_free(span) && !scene.lexicon.is_common(scene.slice(span)) {
+    // 收购上纬新材63%的股权: the name may begin before a word of place
+    let cut = scene.before(span).ends_with(['上', '中', '下', '内', '外', '前', '后', '大', '方', '同', '和']);
+    if !cut && fits(scene, buffer) && scene.is_free(span) && !scene.lexicon.is_common(scene.slice(span)) {
         out.push(Candidate { span, points: 1, hint: Some((EntityKind::Company, 2)), cue: "share of it", spreads: true });
     }
 }

@@ -98,6 +98,8 @@ pub(super) fn is_name(scene: &Scene, inner: &str, introduced: bool) -> bool {
         && han >= 2
         && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ' || c == '-')
         && (introduced || !scene.lexicon.is_common(inner))
+        // “大新闻”
+        && !inner.strip_prefix(['大', '小', '新', '老', '真', '假', '好', '超']).is_some_and(|r| scene.lexicon.is_common(r))
         && !inner.starts_with(|c| "一二三四五六七八九十百两几第0123456789".contains(c))
         && (introduced && inner.ends_with('版') && count > 4 || scene.words.phrase_ends.at_end(inner).is_none())
         && inner.strip_prefix("AI").is_none_or(|r| !scene.lexicon.is_common(r) && !scene.words.product_heads.has(r))
