@@ -34,6 +34,8 @@ pub(super) fn is_line(scene: &Scene, hit: &Hit, rest: &[Piece]) -> bool {
                 || scene.words.stops.at_start(after).is_some()
                 || scene.cues.after(after)[EntityKind::Product as usize] >= 2
         }
+        // HarmonyOS Agent Framework (HAF)
+        Some(' ') => rest.len() > 1 && after.starts_with(" ("),
         Some(c) => matches!(c, '，' | '。' | '、' | '）' | '（' | '；' | '：' | '》' | '！' | '？'),
         None => false,
     };

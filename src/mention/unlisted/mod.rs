@@ -12,6 +12,7 @@ mod english_row;
 mod firm;
 mod frame;
 mod han;
+mod han_product;
 mod latin;
 mod latin_tail;
 mod list;
@@ -235,6 +236,7 @@ impl Finder {
                 frame::gather(&scene, block.span, &mut candidates);
                 quoted::gather(&scene, block.span, &mut candidates);
                 list::gather(&scene, block.span, &mut candidates);
+                han_product::gather(&scene, block.span, &mut candidates);
             }
         }
         let decided = decide(&scene, &candidates);
