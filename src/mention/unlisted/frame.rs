@@ -29,11 +29,17 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
         if scene.words.frame_before_ends(c)
             && let Some(cue) = scene.words.frame_before.at_end(&words[..i + c.len_utf8()])
         {
-            let _ = cue;
+            // 初创企|业
+            if cue.ends_with('企') && words[i + c.len_utf8()..].starts_with('业') {
+                continue;
+            }
             after(scene, block, base + i + c.len_utf8(), &mut buffer, out);
         }
     }
     beside(scene, block, &mut buffer, out);
+    for (i, _) in words.match_indices("的收购").chain(words.match_indices("的并购")) {
+        bought(scene, block, base + i, &mut buffer, out);
+    }
 }
 
 /// What two firms do together.
@@ -92,6 +98,7 @@ fn put(scene: &Scene, span: Span, cue: &'static str, out: &mut Vec<Candidate>) {
     if scene.is_free(span)
         && !scene.lexicon.is_common(name)
         && scene.words.general_after.at_end(name).is_none()
+        && !scene.words.generic_prefixes.has(name)
         && !(person && cue == "framed")
     {
         let points = if cue == "name in brackets" { 2 } else { 0 };
@@ -119,6 +126,24 @@ fn before<'s>(
     let start = name_before(scene, base, end, buffer);
     if fits(scene, buffer) {
         put(scene, Span::new(start, end), "led by", out);
+    }
+}
+
+/// A name whose takeover is told of: `甲对澜岫科的收购`.
+fn bought<'s>(
+    scene: &Scene<'s>,
+    block: Span,
+    at: usize,
+    buffer: &mut Vec<(&'s str, Token)>,
+    out: &mut Vec<Candidate>,
+) {
+    let start = name_before(scene, block.start as usize, at, buffer);
+    let span = Span::new(start, at);
+    let takes = scene.text[block.start as usize..start].ends_with('对');
+    let unknown = buffer.iter().any(|t| t.1 == Token::Unknown);
+    let known = scene.lexicon.is_common(scene.slice(span)) || !scene.is_free(span);
+    if takes && unknown && !known && (6..=15).contains(&span.len()) {
+        out.push(Candidate { span, points: 1, hint: Some((EntityKind::Company, 2)), cue: "taken over", spreads: true });
     }
 }
 
@@ -151,6 +176,12 @@ fn after<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s st
     let lead =
         scene.text[at..block.end as usize].chars().next().filter(|c| matches!(c, '“' | '「')).map_or(0, char::len_utf8);
     let start = at + lead;
+    // 科技公司对应届生…: the sentence goes on
+    let goes_on = scene.text[start..block.end as usize]
+        .starts_with(['对', '在', '将', '为', '以', '与', '和', '也', '都', '已', '从', '向', '用', '自']);
+    if goes_on && lead == 0 {
+        return;
+    }
     if let Some(end) = name_after(scene, start, block.end as usize, buffer)
         && fits(scene, buffer)
     {

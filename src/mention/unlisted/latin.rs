@@ -482,7 +482,12 @@ fn is_version(scene: &Scene, span: Span) -> bool {
 /// Words without a listed name.
 pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
     let whole = pieces.len();
-    let pieces = if behind_maker(scene, pieces) { trimmed_end(scene, pieces) } else { trimmed(scene, pieces) };
+    let is_firm = latin_tail::is_firm(scene, pieces);
+    let pieces = match () {
+        () if is_firm => pieces,
+        () if behind_maker(scene, pieces) => trimmed_end(scene, pieces),
+        () => trimmed(scene, pieces),
+    };
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
     let name = scene.slice(span);
@@ -497,6 +502,12 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         return;
     }
     let last_word = scene.slice(last.span);
+    if is_firm || pieces.len() == 1 && latin_tail::has_chief(scene, span) {
+        let hint = Some((EntityKind::Company, 2));
+        let points = 1 + strength(scene, name).min(2);
+        out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
+        return;
+    }
     if person_shape(scene, pieces) {
         let sure = scene.lexicon.is_common(last_word);
         out.push(Candidate {
