@@ -17,6 +17,7 @@ mod latin;
 mod latin_tail;
 mod list;
 mod pair;
+mod people;
 mod person;
 mod quoted;
 mod quoted_row;
@@ -232,6 +233,7 @@ impl Finder {
             } else {
                 latin::gather(&scene, block.span, &mut candidates);
                 person::gather(&scene, block.span, &mut candidates);
+                people::gather(&scene, block.span, &mut candidates);
                 firm::gather(&scene, block.span, &mut candidates);
                 frame::gather(&scene, block.span, &mut candidates);
                 quoted::gather(&scene, block.span, &mut candidates);
