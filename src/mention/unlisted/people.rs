@@ -15,7 +15,7 @@ const LIVES: [&str; 14] = [
 ];
 
 /// What closes a list of people.
-const CLOSES: [&str; 7] = ["等", "和", "与", "以及", "及", "之后", "三人"];
+const CLOSES: [&str; 9] = ["等", "和", "与", "以及", "及", "之后", "三人", "…", "这些"];
 
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     titled(scene, block, out);
@@ -127,7 +127,7 @@ fn first_name(scene: &Scene, before: &str, base: usize) -> Option<Span> {
     [4, 3, 2].into_iter().find_map(|count| {
         let (start, _) = before.char_indices().rev().nth(count - 1)?;
         let lead = &before[..start];
-        let opens = super::han::at_boundary(lead) || scene.words.stops.at_end(lead).is_some_and(|s| s.len() > 3);
+        let opens = super::han::at_boundary(lead) || scene.words.stops.at_end(lead).is_some();
         let known = scene.hit_ending(base + before.len()).is_some_and(|h| {
             h.span.start as usize == base + start && scene.kind_of(h) == Some(EntityKind::Person)
         });

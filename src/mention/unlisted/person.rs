@@ -62,7 +62,12 @@ fn role_before(scene: &Scene, before: &str) -> i32 {
 fn told_of(after: &str) -> bool {
     const OPENS: [&str; 8] = ["他", "她", "曾任", "现任", "毕业于", "本科毕业", "出生于", "生于"];
     after.strip_prefix('，').is_some_and(|rest| {
-        OPENS.iter().any(|o| rest.starts_with(o)) && !["他们", "她们", "他人"].iter().any(|o| rest.starts_with(o))
+        // "2005年加入微软"
+        let year = rest.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
+        let since = || rest.char_indices().nth(14).map_or(rest, |(i, _)| &rest[..i]);
+        let joined = ["加入", "毕业", "出生", "入职", "加盟"];
+        year && rest[4..].starts_with('年') && joined.iter().any(|j| since().contains(j))
+            || OPENS.iter().any(|o| rest.starts_with(o)) && !["他们", "她们", "他人"].iter().any(|o| rest.starts_with(o))
     })
 }
 
@@ -135,7 +140,7 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     let span = Span::new(at, stop);
     let after = &text[stop..end];
     // 叶秋实，他2005年加入…; 创始人叶秋实、
-    let leads = ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括"];
+    let leads = ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括", "提", "提到", "说到", "谈到"];
     let goes_on = stop != two && told_of(after) && (boundary || leads.iter().any(|l| before.ends_with(l)));
     let titled = role >= 2 && s >= 3 && !word && !"高成全强常单时方平".contains(c);
     if stop != two
