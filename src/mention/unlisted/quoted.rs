@@ -166,6 +166,16 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if (head || program) && quoted_row::own_word(scene, span) {
         points += 2;
     }
+    // 对标…的“青瓷”大模型: no word at all, and what it is
+    const KINDS: [&str; 6] = ["大模型", "智能体", "机器人", "芯片", "浏览器", "操作系统"];
+    if brought
+        && parts.iter().all(|t| t.1 == Token::Unknown)
+        && inner.chars().all(is_han)
+        && inner.chars().count() <= 4
+        && KINDS.iter().any(|k| after.starts_with(k))
+    {
+        points += 1;
+    }
     // 打造“巡检360系统”
     let made = BRINGS.iter().any(|w| before.ends_with(w)) && !named;
     if head && made && (unknown >= 1 || inner.contains(|c: char| c.is_ascii_digit())) {
