@@ -11,7 +11,19 @@ use crate::span::Span;
 
 /// What a lead-in calls the items of its list, if they are a house's own.
 const LINES: [&str; 14] = [
-    "产品线", "产品矩阵", "应用矩阵", "模型矩阵", "产品家族", "产品布局", "产品组合", "核心产品", "旗下产品", "技术平台", "三大平台", "两大平台", "四大平台",
+    "产品线",
+    "产品矩阵",
+    "应用矩阵",
+    "模型矩阵",
+    "产品家族",
+    "产品布局",
+    "产品组合",
+    "核心产品",
+    "旗下产品",
+    "技术平台",
+    "三大平台",
+    "两大平台",
+    "四大平台",
     "大产品",
 ];
 
@@ -60,7 +72,8 @@ fn lead_in(article: &Article, found: &Recognised, block: Span, main: Option<usiz
     let text = article.text.as_str();
     let words = &text[block.range()];
     let last = words.trim_end().strip_suffix(['：', ':'])?;
-    let start = last.rfind(['。', '！', '？', '\n']).map_or(0, |at| at + last[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        last.rfind(['。', '！', '？', '\n']).map_or(0, |at| at + last[at..].chars().next().map_or(1, char::len_utf8));
     let last = &last[start..];
     if !LINES.iter().any(|w| last.contains(w)) || OTHERS.iter().any(|w| last.contains(w)) {
         return None;
@@ -87,9 +100,11 @@ const OWN: [&str; 8] = ["自研", "自研的", "自主研发的", "自家的", "
 impl<'d> Scene<'_, 'd> {
     /// The rule by which a house has a product.
     fn having(&self) -> Option<&'d Rule> {
-        self.extractor.dictionary.rules.with_construction(Construction::Of).find(|r| {
-            !r.maker && !r.swap && r.object.has(EntityKind::Product) && r.subject.has(EntityKind::Company)
-        })
+        self.extractor
+            .dictionary
+            .rules
+            .with_construction(Construction::Of)
+            .find(|r| !r.maker && !r.swap && r.object.has(EntityKind::Product) && r.subject.has(EntityKind::Company))
     }
 
     /// Claims from what is told to be one's own.
@@ -107,7 +122,8 @@ impl<'d> Scene<'_, 'd> {
             let first = group.members[0];
             let lead = self.view.between(self.view.span.start, group.span.start);
             // the item's own head: "AI社交应用Linky：…", "Blindsight（盲视）：…"
-            let label = lead.chars().count() <= 12 && i == 0 && !lead.contains(['，', '。', '、', '在', '与', '对', '基']);
+            let label =
+                lead.chars().count() <= 12 && i == 0 && !lead.contains(['，', '。', '、', '在', '与', '对', '基']);
             let item = self.topic.lineup.filter(|_| label && self.topic.opens == first);
             let own = || {
                 let near = &lead[lead.rfind(['，', '、', '；', '：']).map_or(0, |at| at + '，'.len_utf8())..];

@@ -8,7 +8,20 @@ use crate::span::Span;
 
 /// What tells, a little before a list of people, that they were hired.
 const HIRES: [&str; 14] = [
-    "加入", "加盟", "新聘", "招募", "挖角", "挖来", "挖走", "招揽", "入职", "延揽", "吸纳", "新成员", "引进", "招兵买马",
+    "加入",
+    "加盟",
+    "新聘",
+    "招募",
+    "挖角",
+    "挖来",
+    "挖走",
+    "招揽",
+    "入职",
+    "延揽",
+    "吸纳",
+    "新成员",
+    "引进",
+    "招兵买马",
 ];
 
 /// Who follows these was joined.
@@ -49,7 +62,8 @@ impl Scene<'_, '_> {
         let house = |m: usize| matches!(self.kind(m), EntityKind::Company | EntityKind::Organization);
         let person = |m: usize| self.kind(m) == EntityKind::Person;
         let opens = |&&m: &&usize| {
-            house(m) && view.between(view.span.start, mentions[m].span.start).trim_end_matches(['“', ' ']).ends_with("来自")
+            house(m)
+                && view.between(view.span.start, mentions[m].span.start).trim_end_matches(['“', ' ']).ends_with("来自")
         };
         let start = here.iter().find(opens)?;
         let (mut people, mut from) = (Vec::new(), vec![mentions[*start].entity]);
@@ -94,8 +108,10 @@ impl Scene<'_, '_> {
             matches!(self.kind(*m), EntityKind::Company | EntityKind::Organization)
                 && !from.contains(&mentions[*m].entity)
         };
-        let told = || (0..mentions.len()).rev().filter(|&m| mentions[m].span.start >= start && mentions[m].span.end <= at);
-        let joined = told().filter(fits).find(|&m| JOINS.iter().any(|j| text[..mentions[m].span.start as usize].ends_with(j)));
+        let told =
+            || (0..mentions.len()).rev().filter(|&m| mentions[m].span.start >= start && mentions[m].span.end <= at);
+        let joined =
+            told().filter(fits).find(|&m| JOINS.iter().any(|j| text[..mentions[m].span.start as usize].ends_with(j)));
         let lab = || {
             told().filter(fits).find(|&m| {
                 let name = &self.found.entities[mentions[m].entity as usize].name;

@@ -82,9 +82,56 @@ pub(super) fn resolve(
 
 /// People of whom a text speaks without their names.
 const PEOPLE: [&str; 50] = [
-    "大量", "各大", "诸多", "多个",    "研究员", "之辈", "骨干", "许多", "众多", "不少", "一些", "大多", "几家", "多家", "各家", "部分", "其他", "这些",
-    "者", "用户", "员工", "人员", "人们", "学生", "家长", "专家", "科学家", "工程师", "患者", "投资人", "企业家", "年轻人", "程序员", "网友",
-    "玩家", "孩子", "老师", "教师", "教授", "客户", "人士", "成员", "两人", "几人", "三人", "我们", "对手", "巨头们", "公司们", "人才",
+    "大量",
+    "各大",
+    "诸多",
+    "多个",
+    "研究员",
+    "之辈",
+    "骨干",
+    "许多",
+    "众多",
+    "不少",
+    "一些",
+    "大多",
+    "几家",
+    "多家",
+    "各家",
+    "部分",
+    "其他",
+    "这些",
+    "者",
+    "用户",
+    "员工",
+    "人员",
+    "人们",
+    "学生",
+    "家长",
+    "专家",
+    "科学家",
+    "工程师",
+    "患者",
+    "投资人",
+    "企业家",
+    "年轻人",
+    "程序员",
+    "网友",
+    "玩家",
+    "孩子",
+    "老师",
+    "教师",
+    "教授",
+    "客户",
+    "人士",
+    "成员",
+    "两人",
+    "几人",
+    "三人",
+    "我们",
+    "对手",
+    "巨头们",
+    "公司们",
+    "人才",
 ];
 
 /// The house whose people 他们 are: the one that the article is about, if it was spoken of lately, else the first of the
@@ -111,8 +158,7 @@ fn they(
         let from = mentions[..at].partition_point(|m| m.sentence < told);
         let here = &mentions[from..at];
         at = from;
-        let mut people: Vec<u32> =
-            here.iter().filter(|m| kind(m) == EntityKind::Person).map(|m| m.entity).collect();
+        let mut people: Vec<u32> = here.iter().filter(|m| kind(m) == EntityKind::Person).map(|m| m.entity).collect();
         people.sort_unstable();
         people.dedup();
         if people.len() > 1 {
@@ -126,7 +172,7 @@ fn they(
             second.entity != first.entity && ["、", "和", "与", "及", "以及"].contains(&gap.trim())
         });
         let main = about.filter(|_| back > 0);
-        return main.or((!joined).then_some(first.entity));
+        return main.or(Some(first.entity)).filter(|_| !joined);
     }
     None
 }

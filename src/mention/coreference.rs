@@ -281,10 +281,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
                 // "他们…。目前，他们的…": whom the sentences before spoke of so
                 Wants::Group(bodies::Group::They) if again(&added, index).is_some() => again(&added, index),
-                Wants::Group(group) => {
-                    bodies::resolve(content, entities, mentions, span, index, group, about)
-                        .or_else(|| apart(0).or_else(|| before(0)).filter(|_| word == "该实验室"))
-                }
+                Wants::Group(group) => bodies::resolve(content, entities, mentions, span, index, group, about)
+                    .or_else(|| apart(0).or_else(|| before(0)).filter(|_| word == "该实验室")),
                 Wants::Latter | Wants::Former => {
                     let told: Vec<&Mention> = here.iter().filter(|m| m.span.end <= span.start).collect();
                     let told = if told.len() >= 2 { told } else { previous.iter().chain(told).collect() };

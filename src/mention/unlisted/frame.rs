@@ -51,7 +51,9 @@ fn beside<'s>(scene: &Scene<'s>, block: Span, buffer: &mut Vec<(&'s str, Token)>
     let from = scene.hit_from(block.start as usize);
     for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
         let before = scene.before(hit.span);
-        let Some(lead) = ["与", "携手", "联合", "和"].iter().find_map(|j| before.strip_suffix(j)) else { continue };
+        let Some(lead) = ["与", "携手", "联合", "和"].iter().find_map(|j| before.strip_suffix(j)) else {
+            continue;
+        };
         let rest = &scene.text[hit.span.end as usize..block.end as usize];
         let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
         let acts = TOGETHER.iter().any(|w| clause.find(w).is_some_and(|at| at <= 48));
@@ -130,13 +132,7 @@ fn before<'s>(
 }
 
 /// A name whose takeover is told of: `甲对澜岫科的收购`.
-fn bought<'s>(
-    scene: &Scene<'s>,
-    block: Span,
-    at: usize,
-    buffer: &mut Vec<(&'s str, Token)>,
-    out: &mut Vec<Candidate>,
-) {
+fn bought<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
     let start = name_before(scene, block.start as usize, at, buffer);
     let span = Span::new(start, at);
     let takes = scene.text[block.start as usize..start].ends_with('对');
@@ -148,13 +144,7 @@ fn bought<'s>(
 }
 
 /// A name before the share of it that is held: `持有蓝岭微芯58%的股权`.
-fn held<'s>(
-    scene: &Scene<'s>,
-    block: Span,
-    at: usize,
-    buffer: &mut Vec<(&'s str, Token)>,
-    out: &mut Vec<Candidate>,
-) {
+fn held<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
     let rest = &scene.text[at..block.end as usize];
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let Some(rest) = rest.strip_prefix(['%', '％']) else { return };
@@ -167,7 +157,13 @@ fn held<'s>(
     // 收购上纬新材63%的股权: the name may begin before a word of place
     let cut = scene.before(span).ends_with(['上', '中', '下', '内', '外', '前', '后', '大', '方', '同', '和']);
     if !cut && fits(scene, buffer) && scene.is_free(span) && !scene.lexicon.is_common(scene.slice(span)) {
-        out.push(Candidate { span, points: 1, hint: Some((EntityKind::Company, 2)), cue: "share of it", spreads: true });
+        out.push(Candidate {
+            span,
+            points: 1,
+            hint: Some((EntityKind::Company, 2)),
+            cue: "share of it",
+            spreads: true,
+        });
     }
 }
 

@@ -1,5 +1,5 @@
 //! Chinese people told by the words around a surname and a given name: a title behind (`北大顾青舟副教授`), whence they came
-//! (`来自浙江大学的顾青舟`), a list of such names (`吸引了顾青舟、邵以宁、岑牧等人`), a label (`顾青舟：曾任…`).
+//! (`来自浙江大学的顾青舟`), a list of such names (`吸引了顾青舟、邵宜宁、岑牧等人`), a label (`顾青舟：曾任…`).
 
 use super::words::is_han;
 use super::{Candidate, Scene};
@@ -10,9 +10,8 @@ use crate::span::Span;
 const TITLES: [&str; 9] = ["教授", "副教授", "助理教授", "院士", "博士", "研究员", "老师", "先生", "女士"];
 
 /// What a label's person is told to have been or done.
-const LIVES: [&str; 14] = [
-    "曾任", "现任", "前", "原", "此前", "之前", "毕业于", "本科", "博士", "19", "20", "曾在", "曾是", "出生",
-];
+const LIVES: [&str; 14] =
+    ["曾任", "现任", "前", "原", "此前", "之前", "毕业于", "本科", "博士", "19", "20", "曾在", "曾是", "出生"];
 
 /// What closes a list of people.
 const CLOSES: [&str; 9] = ["等", "和", "与", "以及", "及", "之后", "三人", "…", "这些"];
@@ -24,7 +23,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
 }
 
 fn person(span: Span, cue: &'static str) -> Candidate {
-    Candidate { span, points: 3, hint: Some((EntityKind::Person, 3)), cue, spreads: true }
+    Candidate { span, points: 3, hint: Some((EntityKind::Person, 5)), cue, spreads: true }
 }
 
 /// Whether the words are a surname and a given name of one or two characters, and nothing else.
@@ -88,7 +87,8 @@ fn listed(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         loop {
             let rest = &words[at..];
             let len = rest.char_indices().take(5).find(|(_, c)| !is_han(*c)).map(|(i, _)| i);
-            let whole = len.filter(|&len| rest[len..].starts_with('、') && known_or_name(scene, base + at, &rest[..len]));
+            let whole =
+                len.filter(|&len| rest[len..].starts_with('、') && known_or_name(scene, base + at, &rest[..len]));
             let Some(len) = whole else { break };
             items.push(Span::new(base + at, base + at + len));
             at += len + '、'.len_utf8();
@@ -128,9 +128,9 @@ fn first_name(scene: &Scene, before: &str, base: usize) -> Option<Span> {
         let (start, _) = before.char_indices().rev().nth(count - 1)?;
         let lead = &before[..start];
         let opens = super::han::at_boundary(lead) || scene.words.stops.at_end(lead).is_some();
-        let known = scene.hit_ending(base + before.len()).is_some_and(|h| {
-            h.span.start as usize == base + start && scene.kind_of(h) == Some(EntityKind::Person)
-        });
+        let known = scene
+            .hit_ending(base + before.len())
+            .is_some_and(|h| h.span.start as usize == base + start && scene.kind_of(h) == Some(EntityKind::Person));
         let name = opens && is_name(scene, &before[start..]);
         (known || name).then(|| Span::new(base + start, base + before.len()))
     })

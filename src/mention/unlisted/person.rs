@@ -67,7 +67,8 @@ fn told_of(after: &str) -> bool {
         let since = || rest.char_indices().nth(14).map_or(rest, |(i, _)| &rest[..i]);
         let joined = ["加入", "毕业", "出生", "入职", "加盟"];
         year && rest[4..].starts_with('年') && joined.iter().any(|j| since().contains(j))
-            || OPENS.iter().any(|o| rest.starts_with(o)) && !["他们", "她们", "他人"].iter().any(|o| rest.starts_with(o))
+            || OPENS.iter().any(|o| rest.starts_with(o))
+                && !["他们", "她们", "他人"].iter().any(|o| rest.starts_with(o))
     })
 }
 
@@ -99,7 +100,8 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     }
     let two = at + surname.len() + g1.len_utf8();
     let third = chars.next();
-    let three = third.filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
+    let three =
+        third.filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
     let before = &text[block.start as usize..at];
     let role = role_before(scene, before);
     let listed = ['、', '和', '与', '及', '，'].iter().any(|j| {
@@ -140,7 +142,8 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     let span = Span::new(at, stop);
     let after = &text[stop..end];
     // 叶秋实，他2005年加入…; 创始人叶秋实、
-    let leads = ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括", "提", "提到", "说到", "谈到"];
+    let leads =
+        ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括", "提", "提到", "说到", "谈到"];
     let goes_on = stop != two && told_of(after) && (boundary || leads.iter().any(|l| before.ends_with(l)));
     let titled = role >= 2 && s >= 3 && !word && !"高成全强常单时方平".contains(c);
     if stop != two

@@ -12,9 +12,8 @@ use memchr::memmem;
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
 /// What brings a product out.
-const BRINGS: [&str; 14] = [
-    "推出", "发布", "上线", "开源", "研发", "开发", "打造", "自研", "亮相", "上架", "研制", "展示", "公布", "带来",
-];
+const BRINGS: [&str; 14] =
+    ["推出", "发布", "上线", "开源", "研发", "开发", "打造", "自研", "亮相", "上架", "研制", "展示", "公布", "带来"];
 
 /// The points of a quoted name that count as enough.
 const NAMES: i32 = 3;
@@ -120,7 +119,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let noun_before = || product(scene.cues.before(before)) || scene.words.product_heads.at_end(before).is_some();
     let brought = BRINGS.iter().any(|w| clause.contains(w));
     let introduced = !before.ends_with('的') && brought && noun_before();
-    let glossed = quoted_row::glossed(after).filter(|_| brought && owner_in(scene, block, clause, before) || owned(scene, block, before));
+    let glossed = quoted_row::glossed(after)
+        .filter(|_| brought && owner_in(scene, block, clause, before) || owned(scene, block, before));
     let by_maker = glossed.is_some_and(|behind| product(scene.cues.after(behind)))
         || owned(scene, block, before) && inner.ends_with('版');
     if !is_name(scene, inner, introduced || by_maker)

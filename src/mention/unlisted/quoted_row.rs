@@ -67,19 +67,63 @@ pub(super) fn own_word(scene: &Scene, span: Span) -> bool {
 
 /// What a house does with a game, a film or an app.
 const MAKES: [&str; 15] = [
-    "推出", "推出了", "推出的", "发行", "发行的", "研发", "研发的", "开发", "开发的", "出品的", "制作的", "运营的", "上线", "上线了", "旗下的",
+    "推出",
+    "推出了",
+    "推出的",
+    "发行",
+    "发行的",
+    "研发",
+    "研发的",
+    "开发",
+    "开发的",
+    "出品的",
+    "制作的",
+    "运营的",
+    "上线",
+    "上线了",
+    "旗下的",
 ];
 
 /// Words with which a title ends that names no product: reports, laws, papers.
-const PAPERS: [&str; 34] = [
-    "报告", "白皮书", "蓝皮书", "意见", "办法", "法案", "法", "条例", "通知", "规划", "计划", "宣言", "倡议", "标准", "规范", "论文", "手册", "声明",
-    "公约", "协议", "公告", "方案", "决定", "规定", "指引", "纲要", "榜单", "榜", "书", "信", "研究", "备忘录", "细则", "清单",
+const PAPERS: [&str; 30] = [
+    "报告",
+    "白皮书",
+    "蓝皮书",
+    "意见",
+    "办法",
+    "法案",
+    "条例",
+    "通知",
+    "规划",
+    "计划",
+    "宣言",
+    "倡议",
+    "标准",
+    "规范",
+    "论文",
+    "手册",
+    "声明",
+    "公约",
+    "协议",
+    "公告",
+    "方案",
+    "决定",
+    "规定",
+    "指引",
+    "纲要",
+    "榜单",
+    "公开信",
+    "备忘录",
+    "细则",
+    "清单",
 ];
 
 /// `米哈游推出的《…》`: whether a listed house brings out what stands in title marks.
 pub(super) fn made(scene: &Scene, block: Span, inner: &str, before: &str) -> bool {
     let Some(lead) = MAKES.iter().filter_map(|m| before.strip_suffix(m)).min_by_key(|l| l.len()) else { return false };
-    let lead = ["重磅", "正式", "最新", "此次", "全新", "联合", "自主", "新"].iter().fold(lead, |l, w| l.strip_suffix(w).unwrap_or(l));
+    let lead = ["重磅", "正式", "最新", "此次", "全新", "联合", "自主", "新"]
+        .iter()
+        .fold(lead, |l, w| l.strip_suffix(w).unwrap_or(l));
     let hit = scene.hit_ending(block.start as usize + lead.len());
     let house = hit.and_then(|h| scene.kind_of(h)) == Some(EntityKind::Company);
     house && inner.chars().count() <= 12 && !PAPERS.iter().any(|p| inner.ends_with(p))
