@@ -146,11 +146,7 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
         ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括", "提", "提到", "说到", "谈到"];
     let goes_on = stop != two && told_of(after) && (boundary || leads.iter().any(|l| before.ends_with(l)));
     let titled = role >= 2 && s >= 3 && !word && !"高成全强常单时方平".contains(c);
-    if stop != two
-        && scene.lexicon.is_common(&text[at + surname.len()..stop])
-        && (s < 4 || shy)
-        && !(titled && !shy)
-        && !goes_on
+    if stop != two && scene.lexicon.is_common(&text[at + surname.len()..stop]) && (shy || s < 4 && !titled) && !goes_on
     {
         return None;
     }
