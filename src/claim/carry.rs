@@ -516,6 +516,9 @@ impl<'d> Scene<'_, 'd> {
         let fits = view.groups.iter().all(|g| g.span.start >= hit.span.start)
             && (lead.chars().count() <= 10 && clause == 0 || label())
             || goes_on();
+        // "他们发布了A": somebody whom the text does not name
+        let others = ["他们", "她们", "人们", "大家"].iter().any(|w| lead.contains(w));
+        let fits = fits && (view.latin || !others);
         match topic {
             Some(m) if fits => {
                 let o = view.groups[object].clone();

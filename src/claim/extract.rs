@@ -2,6 +2,7 @@
 //! at last one claim for each subject, relation and object of the article.
 
 use super::detail;
+use super::lineup::Lineup;
 use super::of::Houses;
 use super::phrase::QUOTES;
 use super::sentence::{Group, View};
@@ -89,6 +90,8 @@ pub(super) struct Topic {
     pub main_seen: bool,
     /// The paragraph's first mention.
     pub opens: usize,
+    /// The house whose products the paragraph's list lists.
+    pub lineup: Option<usize>,
 }
 
 /// Everything the constructions need for one sentence.
@@ -310,6 +313,7 @@ impl<'d> Extractor<'d> {
         let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
         let mut section = Section::default();
+        let mut lists = Lineup::default();
         while from < mentions.len() {
             let sentence = mentions[from].sentence;
             let to = from + mentions[from..].iter().take_while(|m| m.sentence == sentence).count();
@@ -317,7 +321,8 @@ impl<'d> Extractor<'d> {
             if s.block != block {
                 block = s.block;
                 let (house, person) = section.named(article, found, s.block as usize, from..to);
-                topic = Topic { main, house, person, opens: from, ..Topic::default() };
+                let lineup = lists.of(article, found, s.block as usize, main);
+                topic = Topic { main, house, person, opens: from, lineup, ..Topic::default() };
             }
             // no sentence that says something is this long: a list without end, or text without marks
             if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {
@@ -346,6 +351,8 @@ impl<'d> Extractor<'d> {
             scene.copular();
             scene.theirs();
             scene.named(&houses);
+            scene.labs();
+            scene.own_products();
             scene.roles();
             scene.verbs();
             scene.relatives();
@@ -353,6 +360,7 @@ impl<'d> Extractor<'d> {
             scene.bracketed();
             scene.of_all();
             scene.successions();
+            scene.newcomers();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
             topic = next_topic(&view, found, topic);

@@ -513,7 +513,7 @@ impl<'d> Scene<'_, 'd> {
     }
 
     /// `的旗舰推理模型`: belonging, then a noun phrase that ends in a product's head noun, without a verb.
-    fn headed(&self, bare: &str, start: u32, end: u32, under: bool) -> bool {
+    pub(super) fn headed(&self, bare: &str, start: u32, end: u32, under: bool) -> bool {
         let opens =
             ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
         let makes = self.extractor.dictionary.rules.known_makers().map(|r| r.relation);

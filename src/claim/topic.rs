@@ -126,5 +126,6 @@ pub(super) fn next_topic(view: &View, found: &Recognised, before: Topic) -> Topi
         main: before.main,
         main_seen: before.main_seen || main_here.is_some(),
         opens: before.opens,
+        lineup: before.lineup,
     }
 }

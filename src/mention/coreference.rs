@@ -5,7 +5,7 @@
 //! the one before. Each resolution carries the word that was resolved.
 
 use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of};
-use super::{How, LocalEntity, Mention, is_outlet};
+use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -27,6 +27,8 @@ pub(super) enum Wants {
     /// 前者, 后者: the first and the last of those told of.
     Former,
     Latter,
+    /// 该校, 新实验室, 他们.
+    Group(bodies::Group),
 }
 
 /// How many sentences back an antecedent may stand.
@@ -81,7 +83,6 @@ const HAN: &[(&str, Wants)] = &[
     ("该机型", Wants::Product),
     ("该团队", Wants::House),
     ("该品牌", Wants::House),
-    ("该实验室", Wants::House),
 ];
 
 /// What a noun phrase ends in that begins with 该, 这款 or 这家 (`这款开源的多模态模型`, `这家成立两年的公司`).
@@ -278,6 +279,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     .or_else(|| clause_before(content, sentence.span, span, word, here))
                     .or_else(|| here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity))
                     .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
+                // "他们…。目前，他们的…": whom the sentences before spoke of so
+                Wants::Group(bodies::Group::They) if again(&added, index).is_some() => again(&added, index),
+                Wants::Group(group) => bodies::resolve(content, entities, mentions, span, index, group, about)
+                    .or_else(|| apart(0).or_else(|| before(0)).filter(|_| word == "该实验室")),
                 Wants::Latter | Wants::Former => {
                     let told: Vec<&Mention> = here.iter().filter(|m| m.span.end <= span.start).collect();
                     let told = if told.len() >= 2 { told } else { previous.iter().chain(told).collect() };
@@ -305,6 +310,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 added.push(Mention { span, entity, sentence: index, how: How::Coreference(word) });
             }
         });
+        // "这表明其…。": what the sentence only speaks of goes on
+        let chained = added.iter().rev().take_while(|a| a.sentence == index).last();
+        if let Some(a) = chained.filter(|a| here.is_empty() && matches!(a.how, How::Coreference("其" | "它"))) {
+            subject = Some((index, a.entity));
+        }
         previous = here.to_vec();
         // "该公司今年发布了Helix"
         let spoken = added.iter().rev().take_while(|a| a.sentence == index).last().filter(|a| {
@@ -367,6 +377,12 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
     }
     mentions.extend(added);
     mentions.sort_by_key(|m| m.span);
+}
+
+/// Whom 他们 stood for in this sentence or one of the two before.
+fn again(added: &[Mention], sentence: u32) -> Option<u32> {
+    let near = added.iter().rev().take_while(|a| sentence - a.sentence <= 2);
+    near.filter(|a| matches!(a.how, How::Coreference("他们"))).map(|a| a.entity).next()
 }
 
 /// `与前代A相比，…`, `作为A的老对手，…`: whether a name stands in a phrase that opens the sentence with what something is
@@ -488,6 +504,11 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
         let previous = words[..i].chars().next_back();
         match c {
             '该' | '这' | '新' => {
+                if let Some((w, group)) = bodies::opens(rest) {
+                    on(Span::new(base + i, base + i + w.len()), Wants::Group(group), w);
+                    i += w.len();
+                    continue;
+                }
                 if let Some((w, wants)) = HAN.iter().find(|(w, _)| rest.starts_with(w)) {
                     on(Span::new(base + i, base + i + w.len()), *wants, w);
                     i += w.len();
@@ -518,10 +539,14 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
             '公' if rest.starts_with("公司") => {
                 // alone at the head of a clause
                 let head = previous.is_none_or(|p| matches!(p, '，' | '。' | '；' | '：' | '“' | '）' | ' '));
+                // "B也担任公司顾问", "他离开公司"
+                let joined = ["担任", "出任", "兼任", "加入", "离开", "重返", "回归"];
                 let after = rest["公司".len()..].chars().next();
                 let word = after.is_some_and(|a| !matches!(a, '、' | '，' | '。' | '名' | '化'));
-                if head && word {
-                    on(Span::new(base + i, base + i + "公司".len()), Wants::House, "公司");
+                let own = joined.iter().any(|w| words[..i].ends_with(w));
+                if (head || own) && word {
+                    let wants = if own { Wants::Main } else { Wants::House };
+                    on(Span::new(base + i, base + i + "公司".len()), wants, "公司");
                     i += "公司".len();
                     continue;
                 }
@@ -533,6 +558,11 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
             }
             '它' if next != Some('们') && previous != Some('其') => {
                 on(Span::new(base + i, base + i + len), Wants::Any, "它");
+            }
+            '他' if bodies::opens(rest).is_some() && previous != Some('其') => {
+                on(Span::new(base + i, base + i + "他们".len()), Wants::Group(bodies::Group::They), "他们");
+                i += "他们".len();
+                continue;
             }
             '他' | '她'
                 if !matches!(next, Some('们' | '人' | '国' | '者' | '乡' | '处' | '日'))

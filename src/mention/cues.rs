@@ -114,6 +114,8 @@ impl Cues {
 /// Without what stands between a noun and the names it covers: `教育机构如`, `企业——`.
 fn without_example(before: &str) -> &str {
     let noun = EXAMPLES.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    // 编程工具，如; 视频模型（例如
+    let noun = if noun.len() < before.len() { noun.trim_end_matches(['，', '（', '(']) } else { noun };
     if noun.ends_with(|c: char| c >= '\u{3400}' && !ends_phrase(c)) { noun } else { before }
 }
 

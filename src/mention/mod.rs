@@ -1,5 +1,6 @@
 //! Stage 3, recognise: the spans of a text that refer to entities.
 
+mod bodies;
 mod coreference;
 mod cues;
 mod epithet;

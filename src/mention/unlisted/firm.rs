@@ -64,7 +64,13 @@ fn suffixed<'s>(
     {
         return;
     }
+    // 高中生: the suffix is part of a word
+    let next = after.chars().next().map_or(0, char::len_utf8);
     let start = end - suffix.len();
+    let pupil = after.starts_with('生') && suffix.ends_with(['中', '学']);
+    if pupil || next > 0 && scene.lexicon.common_zh.contains(&scene.text[start..end + next]) {
+        return;
+    }
     if !scene.is_free(Span::new(start, end)) {
         return;
     }
@@ -160,8 +166,17 @@ fn suffixed<'s>(
     while tail > 0 && prefix_tokens[tail - 1].1 == Token::Unknown {
         tail -= 1;
     }
-    let own: usize = prefix_tokens[tail..].iter().map(|t| t.0.len()).sum();
-    let own_count = own / 3;
+    let (mut own, mut bare): (usize, usize) = (prefix_tokens[tail..].iter().map(|t| t.0.len()).sum(), 0);
+    // 飞渡医疗科技: what it works in stands between
+    while tail > 0 && own == bare && w.industry_words.has(prefix_tokens[tail - 1].0) && bare < 12 {
+        bare += prefix_tokens[tail - 1].0.len();
+        tail -= 1;
+        while tail > 0 && prefix_tokens[tail - 1].1 == Token::Unknown {
+            tail -= 1;
+        }
+        own = prefix_tokens[tail..].iter().map(|t| t.0.len()).sum();
+    }
+    let own_count = (own - bare) / 3;
     let strong = company.is_some_and(|c| c.len() == suffix.len());
     // 科技公司, 投资机构, 资本市场: the suffix begins a general word
     let general = w.general_after.at_start(after).is_some();
@@ -182,7 +197,8 @@ fn suffixed<'s>(
         name_start -= prefix_tokens[tail - 1].0.len();
     }
     let span = Span::new(name_start, end);
-    if own_count > 4 || w.generic_prefixes.has(&scene.text[start - own..start]) || general && !strong {
+    let unsure = bare > 0 && !scene.text[start - own..].starts_with(|c| w.starts_name(c));
+    if own_count > 4 || unsure || w.generic_prefixes.has(&scene.text[start - own..start - bare]) || general && !strong {
         return;
     }
     let sure = strong && !general;

@@ -16,6 +16,10 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
             bracketed(scene, block, base + i, &mut buffer, out);
             continue;
         }
+        if c.is_ascii_digit() && words[..i].ends_with(is_han) {
+            held(scene, block, base + i, &mut buffer, out);
+            continue;
+        }
         if scene.words.frame_after_starts(c)
             && let Some(cue) = scene.words.frame_after.at_start(&words[i..])
             && !words[i + cue.len()..].starts_with('级')
@@ -25,8 +29,48 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
         if scene.words.frame_before_ends(c)
             && let Some(cue) = scene.words.frame_before.at_end(&words[..i + c.len_utf8()])
         {
-            let _ = cue;
+            // 初创企|业
+            if cue.ends_with('企') && words[i + c.len_utf8()..].starts_with('业') {
+                continue;
+            }
             after(scene, block, base + i + c.len_utf8(), &mut buffer, out);
+        }
+    }
+    beside(scene, block, &mut buffer, out);
+    for (i, _) in words.match_indices("的收购").chain(words.match_indices("的并购")) {
+        bought(scene, block, base + i, &mut buffer, out);
+    }
+}
+
+/// What two firms do together.
+const TOGETHER: [&str; 12] =
+    ["合作", "共建", "签署", "达成", "共同", "携手", "推出", "发布", "成立", "打造", "开发", "宣布"];
+
+/// A name that opens its clause beside a known firm that it works with: `恒启迅达与华为云合作`.
+fn beside<'s>(scene: &Scene<'s>, block: Span, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
+    let from = scene.hit_from(block.start as usize);
+    for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
+        let before = scene.before(hit.span);
+        let Some(lead) = ["与", "携手", "联合", "和"].iter().find_map(|j| before.strip_suffix(j)) else {
+            continue;
+        };
+        let rest = &scene.text[hit.span.end as usize..block.end as usize];
+        let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
+        let acts = TOGETHER.iter().any(|w| clause.find(w).is_some_and(|at| at <= 48));
+        if scene.kind_of(hit) != Some(EntityKind::Company) || !acts || lead.len() <= block.start as usize {
+            continue;
+        }
+        let start = name_before(scene, block.start as usize, lead.len(), buffer);
+        let span = Span::new(start, lead.len());
+        let opens = super::han::at_boundary(&scene.text[block.start as usize..start]);
+        let own = buffer.iter().filter(|t| t.1 == Token::Unknown).count();
+        let long = scene.slice(span).chars().count() >= 3;
+        if opens && long && own >= 2 && fits(scene, buffer) {
+            let person = buffer.len() <= 3 && scene.words.begins_surname(buffer[0].0.chars().next().unwrap_or(' '));
+            if scene.is_free(span) && !person && !scene.lexicon.is_common(scene.slice(span)) {
+                let hint = Some((EntityKind::Company, 2));
+                out.push(Candidate { span, points: 1, hint, cue: "beside a firm", spreads: true });
+            }
         }
     }
 }
@@ -56,6 +100,7 @@ fn put(scene: &Scene, span: Span, cue: &'static str, out: &mut Vec<Candidate>) {
     if scene.is_free(span)
         && !scene.lexicon.is_common(name)
         && scene.words.general_after.at_end(name).is_none()
+        && !scene.words.generic_prefixes.has(name)
         && !(person && cue == "framed")
     {
         let points = if cue == "name in brackets" { 2 } else { 0 };
@@ -86,11 +131,53 @@ fn before<'s>(
     }
 }
 
+/// A name whose takeover is told of: `甲对澜岫科的收购`.
+fn bought<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
+    let start = name_before(scene, block.start as usize, at, buffer);
+    let span = Span::new(start, at);
+    let takes = scene.text[block.start as usize..start].ends_with('对');
+    let unknown = buffer.iter().any(|t| t.1 == Token::Unknown);
+    let known = scene.lexicon.is_common(scene.slice(span)) || !scene.is_free(span);
+    if takes && unknown && !known && (6..=15).contains(&span.len()) {
+        out.push(Candidate { span, points: 1, hint: Some((EntityKind::Company, 2)), cue: "taken over", spreads: true });
+    }
+}
+
+/// A name before the share of it that is held: `持有蓝岭微芯58%的股权`.
+fn held<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
+    let rest = &scene.text[at..block.end as usize];
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let Some(rest) = rest.strip_prefix(['%', '％']) else { return };
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    if !["股权", "股份", "控股权"].iter().any(|w| rest.starts_with(w)) {
+        return;
+    }
+    let start = name_before(scene, block.start as usize, at, buffer);
+    let span = Span::new(start, at);
+    // 收购上纬新材63%的股权: the name may begin before a word of place
+    let cut = scene.before(span).ends_with(['上', '中', '下', '内', '外', '前', '后', '大', '方', '同', '和']);
+    if !cut && fits(scene, buffer) && scene.is_free(span) && !scene.lexicon.is_common(scene.slice(span)) {
+        out.push(Candidate {
+            span,
+            points: 1,
+            hint: Some((EntityKind::Company, 2)),
+            cue: "share of it",
+            spreads: true,
+        });
+    }
+}
+
 /// A name behind what takes a firm: `创立了深言科技`, `初创公司千诀`.
 fn after<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
     let lead =
         scene.text[at..block.end as usize].chars().next().filter(|c| matches!(c, '“' | '「')).map_or(0, char::len_utf8);
     let start = at + lead;
+    // 科技公司对应届生…: the sentence goes on
+    let goes_on = scene.text[start..block.end as usize]
+        .starts_with(['对', '在', '将', '为', '以', '与', '和', '也', '都', '已', '从', '向', '用', '自']);
+    if goes_on && lead == 0 {
+        return;
+    }
     if let Some(end) = name_after(scene, start, block.end as usize, buffer)
         && fits(scene, buffer)
     {

@@ -7,7 +7,7 @@ use super::shape::{
     is_adjective_tail, is_domain, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength,
 };
 use super::words::{is_han, is_latin};
-use super::{Candidate, Scene};
+use super::{Candidate, Scene, latin_tail};
 use crate::article::is_dotted;
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
@@ -240,8 +240,9 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
     let meant_for = first == Some("for")
         && surface.is_ascii()
         && rest.get(1).is_some_and(|p| scene.slice(p.span).starts_with(|c: char| c.is_ascii_uppercase()));
-    // Qwen Chat
-    let lone = rest.len() == 1 && first.is_some_and(|w| is_line(scene, w, rest[0].span));
+    // Qwen Chat, Azure ML
+    let tail = surface.is_ascii() && latin_tail::is_line(scene, hit, rest);
+    let lone = tail || rest.len() == 1 && first.is_some_and(|w| is_line(scene, w, rest[0].span));
     let kept = if marked || lone || meant_for && rest.len() == 2 { rest } else { trimmed_end(scene, rest) };
     // 微软Azure AI Foundry, Gemini Agent Mode: two words or three in capitals, among Chinese ones
     let row = (2..=3).contains(&kept.len())
@@ -273,6 +274,7 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
     }
     let takes = marked
         || row
+        || tail
         || meant_for && kept.len() >= 2
         || !kept.is_empty()
             && kept.len() <= 3
@@ -332,7 +334,7 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
             (EntityKind::Product, 1)
         };
         let one_generic = !lone && kept.len() == 1 && scene.lexicon.is_generic(last);
-        let points = if piece.mixed || marked || meant_for || row { 3 } else { 2 - i32::from(one_generic) };
+        let points = if piece.mixed || marked || meant_for || row || tail { 3 } else { 2 - i32::from(one_generic) };
         out.push(Candidate { span, points, hint: Some(hint), cue: "known name and more", spreads: false });
         return;
     }
@@ -480,7 +482,12 @@ fn is_version(scene: &Scene, span: Span) -> bool {
 /// Words without a listed name.
 pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
     let whole = pieces.len();
-    let pieces = if behind_maker(scene, pieces) { trimmed_end(scene, pieces) } else { trimmed(scene, pieces) };
+    let is_firm = latin_tail::is_firm(scene, pieces);
+    let pieces = match () {
+        () if is_firm => pieces,
+        () if behind_maker(scene, pieces) => trimmed_end(scene, pieces),
+        () => trimmed(scene, pieces),
+    };
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let span = Span { start: first.span.start, end: last.span.end };
     let name = scene.slice(span);
@@ -495,6 +502,12 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         return;
     }
     let last_word = scene.slice(last.span);
+    if is_firm || pieces.len() == 1 && latin_tail::has_chief(scene, span) {
+        let hint = Some((EntityKind::Company, 2));
+        let points = 1 + strength(scene, name).min(2);
+        out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
+        return;
+    }
     if person_shape(scene, pieces) {
         let sure = scene.lexicon.is_common(last_word);
         out.push(Candidate {

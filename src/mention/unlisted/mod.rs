@@ -15,11 +15,15 @@ mod english_row;
 mod firm;
 mod frame;
 mod han;
+mod han_product;
 mod latin;
+mod latin_tail;
 mod list;
 mod pair;
+mod people;
 mod person;
 mod quoted;
+mod quoted_row;
 mod shape;
 mod short;
 mod spread;
@@ -232,10 +236,12 @@ impl Finder {
             } else {
                 latin::gather(&scene, block.span, &mut candidates);
                 person::gather(&scene, block.span, &mut candidates);
+                people::gather(&scene, block.span, &mut candidates);
                 firm::gather(&scene, block.span, &mut candidates);
                 frame::gather(&scene, block.span, &mut candidates);
                 quoted::gather(&scene, block.span, &mut candidates);
                 list::gather(&scene, block.span, &mut candidates);
+                han_product::gather(&scene, block.span, &mut candidates);
             }
         }
         if all_english {
@@ -416,7 +422,9 @@ fn coordinated(scene: &Scene, order: &mut [(&str, Sum)]) {
                 let (name, sum) = &mut order[other];
                 let plain = sum.cue == "latin name" && sum.points >= 0 && sum.against == 0 && shape::is_proper(name);
                 let thing = matches!(from.0, EntityKind::Product | EntityKind::Company);
-                if raised[other] || to.2 >= ENOUGH || !(alike || from.2 >= ENOUGH && plain && thing) {
+                // 绫青时装、赫远集团: a suffix alone, beside a firm
+                let firms = sum.cue == "suffix" && sum.against == 0 && to.2 == ENOUGH - 1 && from.0 == to.0;
+                if raised[other] || to.2 >= ENOUGH || !(alike || from.2 >= ENOUGH && (plain && thing || firms)) {
                     continue;
                 }
                 raised[other] = true;

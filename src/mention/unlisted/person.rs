@@ -58,6 +58,20 @@ fn role_before(scene: &Scene, before: &str) -> i32 {
     if before.ends_with('的') { 0 } else { scene.cues.before(before)[EntityKind::Person as usize] }
 }
 
+/// Whether the clause behind a name goes on about a person.
+fn told_of(after: &str) -> bool {
+    const OPENS: [&str; 8] = ["他", "她", "曾任", "现任", "毕业于", "本科毕业", "出生于", "生于"];
+    after.strip_prefix('，').is_some_and(|rest| {
+        // "2005年加入微软"
+        let year = rest.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
+        let since = || rest.char_indices().nth(14).map_or(rest, |(i, _)| &rest[..i]);
+        let joined = ["加入", "毕业", "出生", "入职", "加盟"];
+        year && rest[4..].starts_with('年') && joined.iter().any(|j| since().contains(j))
+            || OPENS.iter().any(|o| rest.starts_with(o))
+                && !["他们", "她们", "他人"].iter().any(|o| rest.starts_with(o))
+    })
+}
+
 /// Surname and one or two characters.
 fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -> Option<Candidate> {
     if !scene.words.begins_surname(c) {
@@ -79,12 +93,15 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     let given = &rest[surname.len()..];
     let mut chars = given.char_indices();
     let (_, g1) = chars.next()?;
-    if !scene.words.in_given_name(g1) {
+    // 创始人周先明指出: such a character inside a name whose both ends are told
+    let inner = !scene.words.in_given_name(g1) && "同先有为才以".contains(g1);
+    if !inner && !scene.words.in_given_name(g1) {
         return None;
     }
     let two = at + surname.len() + g1.len_utf8();
+    let third = chars.next();
     let three =
-        chars.next().filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
+        third.filter(|(_, g)| scene.words.in_given_name(*g)).map(|(i, g)| at + surname.len() + i + g.len_utf8());
     let before = &text[block.start as usize..at];
     let role = role_before(scene, before);
     let listed = ['、', '和', '与', '及', '，'].iter().any(|j| {
@@ -97,7 +114,8 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
         })
     });
     let boundary = at_boundary(before);
-    if role == 0 && !listed && !boundary {
+    let ahead = || rest.char_indices().nth(3).is_some_and(|(i, _)| told_of(&rest[i..]));
+    if role == 0 && !listed && !boundary && !ahead() {
         return None;
     }
     let score = |stop: usize| -> i32 {
@@ -109,7 +127,10 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     let (s2, s3) = (score(two), three.map_or(0, score));
     // a common word in the name's place: 高度评价, 方法论
     let word = scene.lexicon.is_common(&text[at..two]);
-    let shy = !scene.words.in_given_name(c);
+    let shy = !scene.words.in_given_name(c) || inner;
+    if inner && (s3 < 4 || role < 2 || compound.is_some()) {
+        return None;
+    }
     let (stop, s) = match three {
         Some(three) if s3 >= s2 && s3 > 0 => (three, s3),
         _ if compound.is_none() || s2 > 0 => (two, s2),
@@ -118,11 +139,20 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     if s == 0 || (word && (stop == two || s < 3 || role < 2)) || (shy && (stop == two || s < 3 || role < 2)) {
         return None;
     }
-    if stop != two && scene.lexicon.is_common(&text[at + surname.len()..stop]) && (s < 4 || shy) {
-        return None;
-    }
     let span = Span::new(at, stop);
     let after = &text[stop..end];
+    // 叶秋实，他2005年加入…; 创始人叶秋实、
+    let leads =
+        ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括", "提", "提到", "说到", "谈到"];
+    let goes_on = stop != two && told_of(after) && (boundary || leads.iter().any(|l| before.ends_with(l)));
+    let titled = role >= 2 && s >= 3 && !word && !"高成全强常单时方平".contains(c);
+    if stop != two && scene.lexicon.is_common(&text[at + surname.len()..stop]) && (shy || s < 4 && !titled) && !goes_on
+    {
+        return None;
+    }
+    if goes_on && !word && !shy {
+        return Some(person(span, 1, "told of"));
+    }
     let says = scene.words.person_verbs.at_start(after).is_some();
     let strong = scene.cues.after(after)[EntityKind::Person as usize];
     if role >= 2 && (s >= 2 || stop != two) {

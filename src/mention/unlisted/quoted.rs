@@ -3,7 +3,7 @@
 
 use super::han::{Token, tokens};
 use super::words::is_han;
-use super::{Candidate, JOINTS, Scene};
+use super::{Candidate, JOINTS, Scene, quoted_row};
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -12,7 +12,8 @@ use memchr::memmem;
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
 /// What brings a product out.
-const BRINGS: [&str; 9] = ["推出", "发布", "上线", "开源", "研发", "开发", "打造", "自研", "亮相"];
+const BRINGS: [&str; 14] =
+    ["推出", "发布", "上线", "开源", "研发", "开发", "打造", "自研", "亮相", "上架", "研制", "展示", "公布", "带来"];
 
 /// The points of a quoted name that count as enough.
 const NAMES: i32 = 3;
@@ -32,7 +33,10 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let mut quotes: Vec<Quote> = Vec::new();
     for &(open, shut) in PAIRS {
         quotes.clear();
-        each(scene, block, open, shut, |span| quotes.push(judge(scene, block, span)));
+        each(scene, block, open, shut, |span| {
+            quoted_row::gather(scene, block, span, out);
+            quotes.push(judge(scene, block, span));
+        });
         // both ways along a chain
         spread(scene, &mut quotes);
         spread(scene, &mut quotes);
@@ -78,7 +82,7 @@ fn each(scene: &Scene, block: Span, open: char, shut: char, mut found: impl FnMu
 }
 
 /// The texts before and behind a marked stretch, without the marks.
-fn around<'s>(scene: &Scene<'s>, block: Span, span: Span) -> (&'s str, &'s str) {
+pub(super) fn around<'s>(scene: &Scene<'s>, block: Span, span: Span) -> (&'s str, &'s str) {
     (
         scene.text[block.start as usize..span.start as usize].trim_end_matches(['“', '「', '『', '《', ' ']),
         scene.text[span.end as usize..block.end as usize].trim_start_matches(['”', '」', '』', '》', ' ']),
@@ -86,17 +90,21 @@ fn around<'s>(scene: &Scene<'s>, block: Span, span: Span) -> (&'s str, &'s str) 
 }
 
 /// Two to fourteen characters, Han ones among them, that are no phrase; a plain word only where it is introduced.
-fn is_name(scene: &Scene, inner: &str, introduced: bool) -> bool {
+pub(super) fn is_name(scene: &Scene, inner: &str, introduced: bool) -> bool {
     let count = inner.chars().count();
     let han = inner.chars().filter(|c| is_han(*c)).count();
     (2..=14).contains(&count)
         && han >= 2
         && inner.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·' || c == ' ' || c == '-')
         && (introduced || !scene.lexicon.is_common(inner))
+        // “大新闻”
+        && !inner.strip_prefix(['大', '小', '新', '老', '真', '假', '好', '超']).is_some_and(|r| scene.lexicon.is_common(r))
         && !inner.starts_with(|c| "一二三四五六七八九十百两几第0123456789".contains(c))
-        && scene.words.phrase_ends.at_end(inner).is_none()
+        && (introduced && inner.ends_with('版') && count > 4 || scene.words.phrase_ends.at_end(inner).is_none())
         && inner.strip_prefix("AI").is_none_or(|r| !scene.lexicon.is_common(r) && !scene.words.product_heads.has(r))
-        && !(inner.ends_with(|c: char| c.is_ascii_alphanumeric()) && scene.words.product_heads.at_end(inner).is_none())
+        && (!inner.ends_with(|c: char| c.is_ascii_alphanumeric())
+            || scene.words.product_heads.at_end(inner).is_some()
+            || quoted_row::made_of_ai(scene, inner))
         && !inner.chars().any(|c| "的了是不与和在更最被从到没你我他她它当让都要就会吗怎么这那".contains(c))
 }
 
@@ -108,15 +116,19 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     // 发布开源公版机“青龙”: a noun for it right before, behind what brings it out
     let near = last_of(before, 60);
     let clause = &near[near.rfind(['，', '。', '；', '\n', '！', '？']).unwrap_or(0)..];
-    let introduced =
-        !before.ends_with('的') && product(scene.cues.before(before)) && BRINGS.iter().any(|w| clause.contains(w));
-    if !is_name(scene, inner, introduced)
+    let noun_before = || product(scene.cues.before(before)) || scene.words.product_heads.at_end(before).is_some();
+    let brought = BRINGS.iter().any(|w| clause.contains(w));
+    let introduced = !before.ends_with('的') && brought && noun_before();
+    let glossed = quoted_row::glossed(after)
+        .filter(|_| brought && owner_in(scene, block, clause, before) || owned(scene, block, before));
+    let by_maker = glossed.is_some_and(|behind| product(scene.cues.after(behind)))
+        || owned(scene, block, before) && inner.ends_with('版');
+    if !is_name(scene, inner, introduced || by_maker)
         || scene.hit_from(span.start as usize) < scene.hits.len() && covered(scene, span)
     {
         return none;
     }
-    let owner = before.strip_suffix('的').unwrap_or(before);
-    let owned = is_house(scene, block.start as usize + owner.len());
+    let owned = owned(scene, block, before);
     let named = scene.words.naming.at_end(before).is_some();
     let noun = after.strip_prefix('的').unwrap_or(after);
     let described = scene.words.not_after.at_start(noun).is_some() || scene.words.phrase_after.at_start(noun).is_some();
@@ -149,6 +161,29 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     // “睿兵Agent”: a word made up, and what it is
     if unknown >= 2 && head {
         points += 1;
+    }
+    // “aily工作助手”: a word of its own, and what it is
+    if (head || program) && quoted_row::own_word(scene, span) {
+        points += 2;
+    }
+    // 对标…的“青瓷”大模型: no word at all, and what it is
+    const KINDS: [&str; 6] = ["大模型", "智能体", "机器人", "芯片", "浏览器", "操作系统"];
+    if brought
+        && parts.iter().all(|t| t.1 == Token::Unknown)
+        && inner.chars().all(is_han)
+        && inner.chars().count() <= 4
+        && KINDS.iter().any(|k| after.starts_with(k))
+    {
+        points += 1;
+    }
+    // 打造“巡检360系统”
+    let made = BRINGS.iter().any(|w| before.ends_with(w)) && !named;
+    if head && made && (unknown >= 1 || inner.contains(|c: char| c.is_ascii_digit())) {
+        points += 2;
+    }
+    // 谷歌推出的“通知管理器”（Notification Organizer）
+    if glossed.is_some() && (head || by_maker) {
+        points += 2;
     }
     // 公牛集团的“公牛智服”: it begins as a firm of the sentence does
     let first = inner.chars().take(2).map(char::len_utf8).sum::<usize>();
@@ -188,7 +223,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += if own && unknown >= 1 && !scene.lexicon.is_common(rest) { 2 } else { 0 };
     }
     let body = scene.words.organization_suffixes.at_end(inner);
-    let kind = body.map(|_| EntityKind::Organization).or(head.then_some(EntityKind::Product));
+    let thing = head || introduced || by_maker || scene.words.product_heads.at_end(before).is_some();
+    let kind = body.map(|_| EntityKind::Organization).or(thing.then_some(EntityKind::Product));
     if body.is_some()
         && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
     {
@@ -210,7 +246,7 @@ fn titles_off(mut after: &str) -> &str {
 }
 
 /// Without a number and its measure: 两款游戏, 三部影片.
-fn uncounted(words: &str) -> &str {
+pub(super) fn uncounted(words: &str) -> &str {
     let rest = words.trim_start_matches(['两', '三', '四', '五', '六', '七', '八', '几', '多', '数', '这', '俩']);
     match rest.strip_prefix(['款', '个', '部', '大', '项', '套', '种']) {
         Some(rest) if rest.len() + 3 < words.len() => rest,
@@ -219,7 +255,7 @@ fn uncounted(words: &str) -> &str {
 }
 
 /// Whether a listed name is the whole of a stretch, or reaches over its end.
-fn covered(scene: &Scene, span: Span) -> bool {
+pub(super) fn covered(scene: &Scene, span: Span) -> bool {
     scene.hits[scene.hit_from(span.start as usize)..]
         .iter()
         .take_while(|h| h.span.start < span.end)
@@ -232,8 +268,23 @@ fn is_house(scene: &Scene, at: usize) -> bool {
     matches!(kind, Some(EntityKind::Company | EntityKind::Product))
 }
 
+/// Whether a listed firm or product owns what follows: `某公司的“…”`.
+fn owned(scene: &Scene, block: Span, before: &str) -> bool {
+    let owner = before.strip_suffix('的').unwrap_or(before);
+    is_house(scene, block.start as usize + owner.len())
+}
+
+/// Whether a listed firm or product stands in the clause at the end of `before`.
+fn owner_in(scene: &Scene, block: Span, clause: &str, before: &str) -> bool {
+    let end = block.start as usize + before.len();
+    scene.hits[scene.hit_from(end - clause.len())..]
+        .iter()
+        .take_while(|h| (h.span.end as usize) <= end)
+        .any(|h| matches!(scene.kind_of(h), Some(EntityKind::Company | EntityKind::Product)))
+}
+
 /// Whether a listed firm or product stands a few characters before the end of `before`, in its clause.
-fn owner_near(scene: &Scene, block: Span, before: &str) -> bool {
+pub(super) fn owner_near(scene: &Scene, block: Span, before: &str) -> bool {
     let clause = before.rfind(['，', '。', '；', '：', '\n', '！', '？']).unwrap_or(0);
     let near = before.char_indices().rev().nth(9).map_or(0, |(i, _)| i).max(clause);
     let end = block.start as usize + before.len();
@@ -259,20 +310,20 @@ fn house_like(scene: &Scene, block: Span, span: Span, start: &str) -> bool {
 }
 
 /// Whether a few words of description and a product's word follow: `“伏羲”气象大模型`.
-fn headed(scene: &Scene, after: &str) -> bool {
+pub(super) fn headed(scene: &Scene, after: &str) -> bool {
     let run: usize =
         after.chars().take(10).take_while(|c| is_han(*c) || c.is_ascii_alphanumeric()).map(char::len_utf8).sum();
     let mut parts = Vec::new();
     tokens(scene, &after[..run], &mut parts);
     let mut at = 0;
     for (word, token) in parts {
-        // 人形机器人, 家庭机器人
-        if token == Token::Stop && !matches!(word, "人" | "家") {
-            return false;
-        }
         at += word.len();
         if scene.words.product_heads.at_end(&after[..at]).is_some() {
             return true;
+        }
+        // 人形机器人, 家庭机器人
+        if token == Token::Stop && !matches!(word, "人" | "家") {
+            return false;
         }
     }
     false
@@ -327,6 +378,9 @@ fn title(scene: &Scene, block: Span, span: Span) -> Option<EntityKind> {
         || scene.words.works.at_end(before).is_some()
         || scene.words.works.at_start(after).is_some()
     {
+        return Some(EntityKind::Product);
+    }
+    if quoted_row::made(scene, block, inner, before) {
         return Some(EntityKind::Product);
     }
     // 据《华盛顿邮报》: by its last word

@@ -62,6 +62,20 @@ pub(super) fn strength(scene: &Scene, w: &str) -> i32 {
     {
         return if scene.words.word_prefixes.has(head) { 0 } else { 3 };
     }
+    // Bailing-lite: a name and a tier, as models have them
+    const TIERS: [&str; 14] = [
+        "plus", "lite", "mini", "max", "pro", "flash", "turbo", "omni", "nano", "air", "instruct", "coder", "vl", "moe",
+    ];
+    if let Some((head, tier)) = w.split_once('-')
+        && TIERS.contains(&tier.rsplit('-').next().unwrap_or(tier))
+        && head.len() >= 3
+        && head.starts_with(|c: char| c.is_ascii_uppercase())
+        && !scene.lexicon.is_common(head)
+        && !scene.lexicon.is_generic(head)
+        && !scene.words.word_prefixes.has(head)
+    {
+        return 3;
+    }
     // AI-powered, Drag-and-Drop
     if w.contains('-')
         && (is_adjective(w)

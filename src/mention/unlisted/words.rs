@@ -97,8 +97,14 @@ pub(super) struct Words {
     pub model_fields: WordSet,
     /// Words that make a firm's suffix before them a general word: 科技巨头.
     pub general_after: WordSet,
+    /// What a model may be, which is no name of one: 端侧, 多模态.
+    pub model_kinds: WordSet,
+    /// What a firm works in, between its own name and the suffix: 医疗, 生物.
+    pub industry_words: WordSet,
     /// Words with which no name of an entity ends: Summit, Act, Series.
     pub latin_not_last: WordSet,
+    /// Words that go on with no name before them: GPU, API, Inc.
+    pub latin_not_tail: WordSet,
     /// English words for what a person is: founder, partner.
     pub english_roles: WordSet,
     pub english_titles: WordSet,
@@ -187,7 +193,10 @@ impl Words {
             line_tails: set("line_tails"),
             model_fields: set("model_fields"),
             general_after: set("general_after"),
+            industry_words: set("industry_words"),
+            model_kinds: set("model_kinds"),
             latin_not_last: set("latin_not_last"),
+            latin_not_tail: set("latin_not_tail"),
             english_roles: set("english_roles"),
             english_titles: set("english_titles"),
             government: set("government_suffixes"),

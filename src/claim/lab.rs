@@ -1,0 +1,45 @@
+//! A laboratory whose name begins with its house's: `字节AI Lab`, `华为诺亚方舟实验室`, in an article that names the house by
+//! itself.
+
+use super::extract::Scene;
+use crate::dictionary::relations::Construction;
+use crate::mention::How;
+use crate::schema::{EntityKind, Status};
+
+impl Scene<'_, '_> {
+    /// Claims whose laboratories the sentence's are.
+    pub(super) fn labs(&mut self) {
+        let mut rules = self.extractor.dictionary.rules.with_construction(Construction::Of);
+        let Some(rule) = rules.find(|r| !r.swap && !r.maker && r.words.iter().any(|w| w == "旗下子公司")) else {
+            return;
+        };
+        let text = self.view.text;
+        let members: Vec<usize> = self.view.groups.iter().flat_map(|g| g.members.iter().copied()).collect();
+        for lab in members {
+            let mention = &self.found.mentions[lab];
+            let name = &text[mention.span.range()];
+            let is_lab = ["实验室", "Lab", "Labs"].iter().any(|l| name.ends_with(l));
+            if !is_lab || self.view.latin || !house(self.kind(lab)) || matches!(mention.how, How::Coreference(_)) {
+                continue;
+            }
+            let owner = (0..self.found.mentions.len()).find(|&m| {
+                let other = &self.found.mentions[m];
+                let rest = name.strip_prefix(&text[other.span.range()]);
+                other.entity != mention.entity
+                    && house(self.kind(m))
+                    && matches!(other.how, How::Name | How::Unlisted(_) | How::Short)
+                    && rest.is_some_and(|r| {
+                        let own = r.trim_start_matches(' ').chars().count() >= 3;
+                        own && !(r.starts_with(|c: char| c.is_ascii_lowercase()))
+                    })
+            });
+            if let Some(owner) = owner {
+                self.pair(rule, owner, lab, mention.span, Status::Asserted, None, rule.precision * 0.95);
+            }
+        }
+    }
+}
+
+fn house(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Company | EntityKind::Organization)
+}
