@@ -42,7 +42,12 @@ impl Scene<'_, '_> {
         let joins = |r: &&Rule| r.relation == staff && r.moves && !r.swap && r.is(Construction::Verb);
         let Some(rule) = rules.iter().find(joins) else { return };
         // the sentence itself says who joined whom
-        if self.hits.iter().any(|h| h.rule.relation == rule.relation && h.rule.is(Construction::Verb)) {
+        let says = |h: &super::extract::Hit<'_>| {
+            h.rule.relation == rule.relation
+                && h.rule.is(Construction::Verb)
+                && !view.between(h.span.start, h.span.end).starts_with("来自")
+        };
+        if self.hits.iter().any(says) {
             return;
         }
         let Some((people, from, span)) = self.listed_people() else { return };
