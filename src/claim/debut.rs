@@ -1,4 +1,5 @@
-//! Products that come out where nobody is said to bring them out: `今年3月，首款产品Vela上线`.
+//! Products that do by themselves what somebody does with them: they come out where nobody is said to bring them out
+//! (`今年3月，首款产品Vela上线`), or serve inside a house (`在商汤内部，Vela已用于测试`).
 
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
@@ -50,6 +51,31 @@ impl<'d> Scene<'_, 'd> {
                 self.pair(hit.rule, house, m, hit.span, status, None, hit.rule.precision);
             }
         }
+    }
+
+    /// `在商汤内部，Vela已广泛用于测试`: the house uses the product.
+    pub(super) fn inside(&mut self, hit: &Hit<'d>) {
+        let view = self.view;
+        let houses = [EntityKind::Company, EntityKind::Organization];
+        let at = view.groups.iter().rposition(|g| g.kind == EntityKind::Product && g.span.end <= hit.span.start);
+        let pair = at.and_then(|p| Some((view.groups.get(p.checked_sub(1)?)?, &view.groups[p])));
+        let told = pair.filter(|(house, product)| {
+            let before = view.between(view.span.start, house.span.start);
+            let between = view.between(house.span.end, product.span.start);
+            let gap = view.between(product.span.end, hit.span.start);
+            let inner = ["公司内部", "集团内部", "内部"].iter().find_map(|w| between.strip_prefix(w));
+            houses.contains(&house.kind)
+                && before.ends_with('在')
+                && inner.is_some_and(|rest| matches!(rest.trim_matches(['“', ' ']), "" | "，"))
+                && gap.chars().count() <= NEAR
+                && !gap.contains(['的', '，', '。', '、'])
+        });
+        let Some((house, product)) = told.map(|(h, p)| (h.clone(), p.clone())) else {
+            self.miss(hit, || "no house has it inside".into());
+            return;
+        };
+        let Some(status) = self.status_of(hit) else { return };
+        self.claim(hit.rule, &house, &product, hit.span, status, hit.rule.precision);
     }
 
     /// The one house of the sentence before a product, else of the paragraph, else the one that the article is about.

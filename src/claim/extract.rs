@@ -3,7 +3,7 @@
 
 use super::detail;
 use super::lineup::Lineup;
-use super::of::Houses;
+use super::named::Houses;
 use super::phrase::QUOTES;
 use super::sentence::{Group, View};
 use super::status::StatusCues;
@@ -332,6 +332,7 @@ impl<'d> Extractor<'d> {
             let mut view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
             let hits = self.triggers(&view, folded);
             super::deal::settle_markers(&mut view, &hits, &self.noun_tails);
+            self.part_makers(&mut view, found, &hits);
             super::list::appose(&mut view, found, &hits);
             super::phrase::makers(&mut view, &hits);
             super::relative::pass_markers(&mut view, &hits);
@@ -572,6 +573,8 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         let said: FxHashSet<(u32, u32)> = claims
             .iter()
             .filter(|c| c.relation != known.relation && c.status != Status::Ended)
+            // "在商汤内部，Vela已用于测试": makers use what they make
+            .filter(|c| !rules.rules.iter().any(|r| r.inside && r.name == c.rule))
             .map(|c| (c.subject, c.object))
             .collect();
         claims.retain(|c| c.rule != known.name || !said.contains(&(c.subject, c.object)));

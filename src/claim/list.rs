@@ -1,8 +1,8 @@
 //! Lists that coordination alone does not show: persons one after another with their roles, lists that end in
 //! the subject of another verb; and houses in apposition to the person after them.
 
-use super::extract::{Hit, Scene};
-use super::phrase::{acts, acts_next};
+use super::extract::{Extractor, Hit, Scene};
+use super::phrase::{acts, acts_next, makes};
 use super::role::quotes;
 use super::sentence::{Group, Marker, View};
 use super::shared::beyond_gloss;
@@ -149,6 +149,37 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
             && !between.trim_start().trim_start_matches('，').contains(['，', '。', '；', '：'])
         {
             view.groups[i].goes_on = Some(before);
+        }
+    }
+}
+
+impl Extractor<'_> {
+    /// Cuts `A与B` before a product that only B makes, and that A does something with: `Rokid与阿里的通义深度适配`.
+    pub(super) fn part_makers(&self, view: &mut View, found: &Recognised, hits: &[Hit]) {
+        let mut i = 0;
+        while i + 1 < view.groups.len() && !view.latin {
+            let (group, product) = (&view.groups[i], &view.groups[i + 1]);
+            i += 1;
+            let [first, last] = group.members[..] else { continue };
+            let (end, start) = (found.mentions[first].span.end, found.mentions[last].span.start);
+            let maker = self.maker(found, product.members[0]);
+            let whose = |m: usize| maker.is_some_and(|maker| self.is_maker_itself(found, m, maker));
+            let pair = |h: &Hit| h.rule.is(Construction::Pair) && h.span.start >= product.span.end;
+            if product.kind == EntityKind::Product
+                && matches!(view.between(end, start).trim(), "与" | "跟" | "同")
+                && makes(view.between(group.span.end, product.span.start))
+                && whose(last)
+                && !whose(first)
+                && hits.iter().any(|h| pair(h) && view.clause_at(h.span.start) == product.clause)
+            {
+                let mut next = group.clone();
+                next.members = vec![last];
+                next.span.start = start;
+                next.marker = Marker::Companion;
+                view.groups[i - 1].members.pop();
+                view.groups[i - 1].span.end = end;
+                view.groups.insert(i, next);
+            }
         }
     }
 }

@@ -2,9 +2,11 @@
 
 mod arguments;
 mod carry;
+mod copula;
 mod deal;
 mod debut;
 mod detail;
+mod elsewhere;
 mod emit;
 mod english_clause;
 mod english_list;
@@ -12,6 +14,8 @@ mod english_phrase;
 mod english_quote;
 mod english_role;
 mod extract;
+mod head;
+mod named;
 mod newcomers;
 mod lab;
 mod lineup;

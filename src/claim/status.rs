@@ -57,7 +57,7 @@ impl StatusCues {
         let clause = view.clauses[clause_index];
         let before = view.between(clause.start, trigger.start);
         let after = view.between(trigger.end, clause.end);
-        if self.hypothetical.find(before).is_some() || asks(view) {
+        if self.hypothetical.find(before).is_some() || asks(view) && !told_before_asking(view, trigger.start) {
             return None;
         }
         if let Some((cue, gap)) = self.ended_event.near(before)
@@ -214,6 +214,23 @@ fn named(view: &View, from: u32, to: u32) -> usize {
 fn asks(view: &View) -> bool {
     let s = view.text[view.span.range()].trim_end_matches(['”', '"', '」', ' ']);
     s.ends_with(['？', '?']) || s.ends_with("吗")
+}
+
+/// Words that ask for something, so that what stands before their clause is taken for granted.
+const ASKING: [&str; 10] = ["什么", "谁", "为何", "为什么", "如何", "怎么", "怎样", "哪", "多少", "何"];
+
+/// `谷歌收购了Wiz，这意味着什么？`: whether a place stands in a clause of its own before the one that asks, and is itself no part
+/// of a question, plan or supposition.
+fn told_before_asking(view: &View, at: u32) -> bool {
+    const OPEN: [&str; 14] =
+        ["吗", "呢", "是否", "能否", "会", "将", "能", "要", "可能", "还是", "难道", "究竟", "到底", "若"];
+    let here = view.clause_at(at);
+    let free = |clause: &str, words: &[&str]| words.iter().all(|w| !clause.contains(w));
+    let last = view.clauses.len() - 1;
+    !view.latin
+        && here < last
+        && !free(view.clause(last), &ASKING)
+        && (0..=here).all(|c| free(view.clause(c), &ASKING) && free(view.clause(c), &OPEN))
 }
 
 /// Cue words, found in one pass: a Latin one at word boundaries and in any case of its first letter.

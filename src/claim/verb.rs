@@ -4,7 +4,7 @@ use super::extract::{Found, Hit, Scene};
 use super::phrase::{QUOTES, whole};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
-use crate::schema::{EntityKind, KindSet, Status};
+use crate::schema::{EntityKind, Status};
 
 impl<'d> Scene<'_, 'd> {
     /// Claims from verbs, pairs and relational nouns.
@@ -39,7 +39,7 @@ impl<'d> Scene<'_, 'd> {
                     && hit.rule.status.is_none()
                     && !hit.rule.moves
                     && (clause.contains("previously")
-                        || clause.ends_with("had ")
+                        || clause.ends_with("had ") && !hit.rule.titled && !hit.rule.swap
                         || clause.ends_with("used to ")
                         || clause.contains("formerly")
                         || ["Before ", "Prior to ", "Previously", "Formerly"]
@@ -164,13 +164,14 @@ impl<'d> Scene<'_, 'd> {
         if self.void(hit) {
             return;
         }
-        if hit.rule.debut || hit.rule.examples {
-            if hit.rule.debut {
-                self.debut(hit)
-            } else {
-                self.by_example(hit)
-            }
-            return;
+        if hit.rule.debut {
+            return self.debut(hit);
+        }
+        if hit.rule.examples {
+            return self.by_example(hit);
+        }
+        if hit.rule.inside {
+            return self.inside(hit);
         }
         let rule = hit.rule;
         // kinds of the grammatical subject and object
@@ -637,81 +638,5 @@ impl<'d> Scene<'_, 'd> {
         !self.view.latin
             && (behind
                 || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
-    }
-
-    /// `创建DeepSeek的梁文锋`: a person told of by what they did, right after its object.
-    fn told_person(&self, after: &[usize], subjects: KindSet, objects: KindSet, hit: &Hit<'d>) -> Option<usize> {
-        let (&object, rest) = after.split_first()?;
-        // "开发Gemini的谷歌研究员李明": over the house of a title
-        let person = rest.iter().copied().find(|&g| !self.view.groups[g].apposed)?;
-        let (o, p) = (&self.view.groups[object], &self.view.groups[person]);
-        let gap = self.view.between(hit.span.end, o.span.start);
-        let next = self.view.groups[rest[0]].span.start;
-        let told = self.view.between(o.span.end, next);
-        // "主导Siri研发的李明"
-        let done = ["研发的", "开发的", "设计的", "项目的", "训练的"].iter().any(|w| told.ends_with(w));
-        (!self.view.latin
-            && subjects.has(EntityKind::Person)
-            && !hit.rule.titled
-            && p.kind == EntityKind::Person
-            && o.fits(objects)
-            && o.kind != EntityKind::Person
-            && gap.chars().count() <= 4
-            // "曾主导Vision Pro头显研发的A"
-            && (told == "的"
-                || done && told.chars().count() <= 8 && !told.contains(['，', '、', '。'])
-                || told.ends_with('的')
-                    && told.chars().count() <= 8
-                    && !told.contains(['，', '、', '和', '与'])
-                    && self.view.between(self.view.span.start, hit.span.start).ends_with(['曾', '和', '及', '、', '，'])))
-            .then_some(person)
-    }
-
-    /// `投资了两家公司——千寻智能和维他动力`, `发布新模型：GPT-5`: the object named after a dash or a colon.
-    fn after_dash(&self, clause: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
-        let view = self.view;
-        let (here, next) = (view.clauses[clause], view.clauses.get(clause + 1)?);
-        let rest = view.between(hit.span.end, here.end).chars().count();
-        let first = view.groups.iter().position(|g| g.span.start >= here.end)?;
-        let group = &view.groups[first];
-        let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '「', '『', '*', ' ']);
-        let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
-        let listed = view.groups[first].clause == clause + 1
-            && super::list::lists(view.clause(clause + 1))
-            && (group.kind == EntityKind::Person || mark.chars().count() <= 6);
-        // "三项成果：大模型A、开发平台B"
-        let noun = mark.trim_start_matches(['—', '：', ':']);
-        let headed = !view.latin
-            && group.kind == EntityKind::Product
-            && noun.len() < mark.len()
-            && noun.chars().count() <= 10
-            && !noun.contains(['的', '，', '、'])
-            && super::of::HEADS.iter().any(|h| noun.ends_with(h));
-        let marked = (matches!(mark, "——" | "—" | "：" | ":") || headed) && alone && rest > 0;
-        // "推出新一代模型，命名为A"
-        let named = ["命名为", "取名为", "取名", "名为", "名叫", "叫做", "代号为", "代号", "定名为"];
-        let marked =
-            marked || !view.latin && rest > 0 && named.contains(&mark.trim_start_matches('，').trim_matches('“'));
-        (rest <= 16 && (marked || listed) && group.fits(kinds)).then_some(first)
-    }
-
-    /// `Sora 是 OpenAI 推出的视频模型`, `可灵，快手推出的…`: what a relative clause without an object tells about.
-    fn copula_before(&self, subject: usize, kinds: KindSet, hit: &Hit<'d>) -> Option<usize> {
-        let view = self.view;
-        let s = &view.groups[subject];
-        let told = subject.checked_sub(1)?;
-        let about = &view.groups[told];
-        let between = view.between(about.span.end, s.span.start);
-        let link = between.trim_matches(['”', '"', '」', '》', ' ', '）']);
-        let copula = link.chars().count() <= 12
-            && !link.contains(['。', '；', '的'])
-            && ["是", "曾是", "为", "系", "即", "就是", "则是", "也是", "正是", "，是", "作为"]
-                .iter()
-                .any(|c| link.starts_with(c));
-        let apposed = matches!(link, "，" | "," | "：" | "——" | "（");
-        let clause_end = view.clauses[view.clause_at(hit.span.start)].end;
-        let rest = view.between(hit.span.end, clause_end);
-        let alone = !view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= clause_end);
-        ((copula || apposed) && alone && rest.chars().count() <= 24 && about.fits(kinds)).then_some(told)
     }
 }

@@ -95,6 +95,8 @@ pub struct Rule {
     pub means: bool,
     /// The product is the verb's subject, and who brought it out goes without saying (`首款产品Vela上线`).
     pub debut: bool,
+    /// The product is the verb's subject, and who uses it stands before as `在H内部`.
+    pub inside: bool,
     /// The sentence, or one of the two before in its paragraph, has one of these.
     pub around: Vec<String>,
     /// The object stands behind a plural noun that it exemplifies (`serves banks such as Acme`).
@@ -340,6 +342,8 @@ struct RawRule {
     #[serde(default)]
     debut: bool,
     #[serde(default)]
+    inside: bool,
+    #[serde(default)]
     contest: bool,
     #[serde(default)]
     opens: bool,
@@ -505,6 +509,7 @@ fn add(
             not_before: r.not_before,
             means: r.means,
             debut: r.debut,
+            inside: r.inside,
             contest: r.contest,
             opens: r.opens,
             each: r.each,

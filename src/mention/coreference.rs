@@ -112,6 +112,7 @@ const PRODUCT_HEADS: &[&str] = &[
     "编辑器",
     "插件",
     "App",
+    "Agent",
     "APP",
     "新车",
     "车型",
