@@ -567,14 +567,15 @@ impl Rule {
 /// One claim for each subject, relation and object: the surest, with the status that most claims give it;
 /// among equally frequent ones the one stated last.
 fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
+    // "在商汤内部，Vela已用于测试": makers use what they make
+    let inside = |c: &Claim| rules.rules.iter().any(|r| r.inside && r.name == c.rule);
     // what is only known yields to what is said
     if let Some(known) = rules.known_makers() {
         // a product that a house bought, or is said to use, is not told to be made by it
         let said: FxHashSet<(u32, u32)> = claims
             .iter()
             .filter(|c| c.relation != known.relation && c.status != Status::Ended)
-            // "在商汤内部，Vela已用于测试": makers use what they make
-            .filter(|c| !rules.rules.iter().any(|r| r.inside && r.name == c.rule))
+            .filter(|c| !inside(c))
             .map(|c| (c.subject, c.object))
             .collect();
         claims.retain(|c| c.rule != known.name || !said.contains(&(c.subject, c.object)));
@@ -599,7 +600,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
             let said = pairs(i);
             claims.retain(|c| {
                 let pair = (ends(c, symmetric), ended(c));
-                !(c.relation == weak && said.contains(&pair))
+                !(c.relation == weak && said.contains(&pair) && !inside(c))
             });
         }
     }
