@@ -151,7 +151,7 @@ impl<'d> Recogniser<'d> {
                 out.add_hit(self.dictionary, article, hit);
             }
         }
-        for name in found.mentions {
+        for name in apart(found.mentions) {
             out.add_unlisted(name);
         }
         let mut recognised = out.finish();
@@ -192,6 +192,19 @@ fn part(text: &str, found: &mut Recognised) {
         m.entity = found.entities.len() as u32;
     }
     found.entities.push(LocalEntity { source: Source::Unlisted, kind, name });
+}
+
+/// The names without those that begin inside another: what two makes of names find in one text must not overlap.
+fn apart(names: Vec<NewMention>) -> impl Iterator<Item = NewMention> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&i| (names[i].span.start, std::cmp::Reverse(names[i].span.end)));
+    let mut free = vec![true; names.len()];
+    let mut end = 0;
+    for i in order {
+        free[i] = names[i].span.start >= end;
+        end = end.max(names[i].span.end);
+    }
+    names.into_iter().zip(free).filter_map(|(name, free)| free.then_some(name))
 }
 
 /// A name that no list has, as the finder hands it on.
@@ -307,6 +320,7 @@ impl<'a> Assembly<'a> {
 
     fn finish(mut self) -> Recognised {
         self.mentions.sort_by_key(|m| m.span);
+        debug_assert!(self.mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start), "mentions do not overlap");
         Recognised { entities: self.entities, mentions: self.mentions, refusals: Vec::new(), folded: Folded::default() }
     }
 }
