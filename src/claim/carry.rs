@@ -311,7 +311,7 @@ impl<'d> Scene<'_, 'd> {
     fn apposed_clause(&self, clause: usize) -> bool {
         let Some(before) = clause.checked_sub(1) else { return false };
         let (here, told) = (self.view.clause(clause).trim_start(), self.view.clauses[before]);
-        const OPENS: [&str; 18] = [
+        const OPENS: &[&str] = &[
             "a ",
             "an ",
             "the ",
@@ -330,6 +330,28 @@ impl<'d> Scene<'_, 'd> {
             "acquired by ",
             "like ",
             "including ",
+            "owner of ",
+            "co-owner of ",
+            "parent of ",
+            "maker of ",
+            "makers of ",
+            "creator of ",
+            "publisher of ",
+            "developer of ",
+            "operator of ",
+            "known for ",
+            "best known for ",
+            "spun out of ",
+            "run by ",
+            "headed by ",
+            "created by ",
+            "controlled by ",
+            "bought by ",
+            "alongside ",
+            "as well as ",
+            "such as ",
+            "unlike ",
+            "rather than ",
         ];
         OPENS.iter().any(|o| here.starts_with(o))
             && self.view.groups.iter().any(|g| {

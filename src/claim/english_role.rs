@@ -141,6 +141,21 @@ impl<'d> Scene<'_, 'd> {
         (house.possessor && self.told_part(house, next, between.trim_end())).then_some(at)
     }
 
+    /// `Acme adviser and founder of Orbis`: whether the second of two roles names a house of its own, the first one's standing
+    /// before it.
+    pub(super) fn held_apart(&self, first: Span, second: Span) -> bool {
+        let view = self.view;
+        let rest = view.between(second.end, view.span.end);
+        let named = [" of ", " at "].iter().find_map(|at| rest.strip_prefix(at));
+        let before = view.groups.iter().rev().find(|g| g.span.end <= first.start);
+        view.latin
+            && named.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+            && before.is_some_and(|g| {
+                let gap = view.between(g.span.end, first.start);
+                g.kind != EntityKind::Person && gap.chars().count() <= 14 && !gap.contains([',', ';', '.'])
+            })
+    }
+
     /// `was at Acme, a maker of lamps where she was vice president`: the house that a clause of place is about.
     pub(super) fn where_held(&self, role: u32) -> Option<usize> {
         let view = self.view;

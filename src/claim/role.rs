@@ -78,7 +78,10 @@ impl<'d> Scene<'_, 'd> {
                     || (t.chars().count() <= 3
                         && !t.contains(['，', '。', '的', '、', '（'])
                         && self.group_between(last.span.end, hit.span.start).is_none());
-                if joined && self.group_between(last.span.end, hit.span.start).is_none() {
+                if joined
+                    && self.group_between(last.span.end, hit.span.start).is_none()
+                    && !self.held_apart(last.span, hit.span)
+                {
                     last.span.end = hit.span.end;
                     last.rules.push(hit.rule);
                     continue;
