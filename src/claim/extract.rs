@@ -568,7 +568,7 @@ impl Rule {
 /// among equally frequent ones the one stated last.
 fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
     // "在商汤内部，Vela已用于测试": makers use what they make
-    let inside = |c: &Claim| rules.rules.iter().any(|r| r.inside && r.name == c.rule);
+    let inside = |c: &Claim| rules.named(c.rule).is_some_and(|r| r.inside);
     // what is only known yields to what is said
     if let Some(known) = rules.known_makers() {
         // a product that a house bought, or is said to use, is not told to be made by it
@@ -655,8 +655,8 @@ fn settle_stakes(claims: &mut Vec<Claim>, rules: &Rules) {
 
 /// What only a 的 says yields to a role between the same two; who moved to one house has left the other that a title or a 的 puts them in.
 fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
-    let Some(staff) = rules.rules.iter().find(|r| r.titled).map(|r| r.relation) else { return };
-    let rule = |c: &Claim| rules.rules.iter().find(|r| r.name == c.rule);
+    let Some(staff) = rules.staff() else { return };
+    let rule = |c: &Claim| rules.named(c.rule);
     let bare = |c: &Claim| c.relation == staff && rule(c).is_some_and(|r| r.is(Construction::Of));
     if claims.iter().any(bare) {
         let roles: FxHashSet<(u32, u32)> = claims
@@ -685,12 +685,12 @@ fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
 
 /// Who joined a house, told apart from the role that he leads it in: the role says more.
 fn settle_moves(claims: &mut Vec<Claim>, rules: &Rules) {
-    let Some(staff) = rules.rules.iter().find(|r| r.titled).map(|r| r.relation) else { return };
+    let Some(staff) = rules.staff() else { return };
     let roles: FxHashSet<(u32, u32, Status)> = claims
         .iter()
         .filter(|c| rules.traits[c.relation.0 as usize].outranks.contains(&staff))
         .map(|c| (c.subject, c.object, c.status))
         .collect();
-    let verbal = |c: &Claim| rules.rules.iter().any(|r| r.name == c.rule && r.is(Construction::Verb));
+    let verbal = |c: &Claim| rules.named(c.rule).is_some_and(|r| r.is(Construction::Verb));
     claims.retain(|c| !(c.relation == staff && roles.contains(&(c.subject, c.object, c.status)) && verbal(c)));
 }

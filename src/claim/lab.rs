@@ -9,19 +9,28 @@ use crate::schema::{EntityKind, Status};
 impl Scene<'_, '_> {
     /// Claims whose laboratories the sentence's are.
     pub(super) fn labs(&mut self) {
+        if self.view.latin {
+            return;
+        }
+        let text = self.view.text;
+        let is_lab = |&m: &usize| {
+            let mention = &self.found.mentions[m];
+            let name = &text[mention.span.range()];
+            ["实验室", "Lab", "Labs"].iter().any(|l| name.ends_with(l))
+                && house(self.kind(m))
+                && !matches!(mention.how, How::Coreference(_))
+        };
+        let labs: Vec<usize> = self.view.groups.iter().flat_map(|g| g.members.iter().copied()).filter(is_lab).collect();
+        if labs.is_empty() {
+            return;
+        }
         let mut rules = self.extractor.dictionary.rules.with_construction(Construction::Of);
         let Some(rule) = rules.find(|r| !r.swap && !r.maker && r.words.iter().any(|w| w == "旗下子公司")) else {
             return;
         };
-        let text = self.view.text;
-        let members: Vec<usize> = self.view.groups.iter().flat_map(|g| g.members.iter().copied()).collect();
-        for lab in members {
+        for lab in labs {
             let mention = &self.found.mentions[lab];
             let name = &text[mention.span.range()];
-            let is_lab = ["实验室", "Lab", "Labs"].iter().any(|l| name.ends_with(l));
-            if !is_lab || self.view.latin || !house(self.kind(lab)) || matches!(mention.how, How::Coreference(_)) {
-                continue;
-            }
             let owner = (0..self.found.mentions.len()).find(|&m| {
                 let other = &self.found.mentions[m];
                 let rest = name.strip_prefix(&text[other.span.range()]);

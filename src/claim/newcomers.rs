@@ -37,10 +37,10 @@ impl Scene<'_, '_> {
         if view.latin || !view.between(view.span.start, view.span.end).contains("来自") {
             return;
         }
-        let rules = &self.extractor.dictionary.rules.rules;
-        let Some(staff) = rules.iter().find(|r| r.titled).map(|r| r.relation) else { return };
-        let joins = |r: &&Rule| r.relation == staff && r.moves && !r.swap && r.is(Construction::Verb);
-        let Some(rule) = rules.iter().find(joins) else { return };
+        let rules = &self.extractor.dictionary.rules;
+        let Some(staff) = rules.staff() else { return };
+        let joins = |r: &&Rule| r.relation == staff && r.moves && !r.swap;
+        let Some(rule) = rules.with_construction(Construction::Verb).find(joins) else { return };
         // the sentence itself says who joined whom
         let says = |h: &super::extract::Hit<'_>| {
             h.rule.relation == rule.relation

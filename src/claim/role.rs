@@ -341,8 +341,9 @@ impl<'d> Scene<'_, 'd> {
         let shared = view.text[..chain.span.start as usize].chars().next_back().filter(|_| head == "长");
         let written = Span { start: chain.span.start - shared.map_or(0, char::len_utf8) as u32, ..chain.span };
         let role = view.between(written.start, written.end);
-        let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match house {
-            Some(h) => {
+        let shared = if house.is_none() { self.shared_house(last, chain.span) } else { None };
+        let (houses, confidence, before, between): (Vec<usize>, f32, &str, &str) = match (house, shared) {
+            (Some(h), _) => {
                 let maker = view
                     .groups
                     .iter()
@@ -366,12 +367,12 @@ impl<'d> Scene<'_, 'd> {
                 };
                 (members, confidence, before, between)
             }
-            None if self.shared_house(last, chain.span).is_some() => {
+            (None, Some(shared)) => {
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
-                (self.shared_house(last, chain.span).into_iter().collect(), 0.85, lead, "")
+                (vec![shared], 0.85, lead, "")
             }
             // "创始人徐冰表示": the house is the topic
-            None => {
+            (None, None) => {
                 // only a founder or chief has a house that goes without saying; "CEO of RMS": one that we do not know
                 let clause_lead = view.between(view.clauses[clause].start, chain.span.start).trim_start();
                 let owned = ["公司", "该公司", "集团", "本公司"].contains(&clause_lead);

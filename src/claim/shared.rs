@@ -196,14 +196,10 @@ impl<'d> Scene<'_, 'd> {
 
     /// `徐立（商汤科技）`, `徐立（现任职于商汤科技）`: persons with their houses in brackets.
     pub(super) fn bracketed(&mut self) {
-        let rules = &self.extractor.dictionary.rules;
-        let staff = rules.with_construction(Construction::Of).find(|r| {
-            r.subject.has(EntityKind::Person)
-                && r.object.has(EntityKind::Organization)
-                && r.words.iter().any(|w| w == "的")
-        });
-        let Some(rule) = staff.filter(|_| !self.view.latin) else { return };
         let view = self.view;
+        if view.latin {
+            return;
+        }
         for i in 1..view.groups.len() {
             let (person, house) = (&view.groups[i - 1], &view.groups[i]);
             let lead = view.between(person.span.end, house.span.start).trim_start_matches(QUOTES);
@@ -230,6 +226,13 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            let rules = &self.extractor.dictionary.rules;
+            let staff = rules.with_construction(Construction::Of).find(|r| {
+                r.subject.has(EntityKind::Person)
+                    && r.object.has(EntityKind::Organization)
+                    && r.words.iter().any(|w| w == "的")
+            });
+            let Some(rule) = staff else { return };
             let status = if lead.contains(['前', '原', '曾']) && !lead.starts_with("目前") {
                 Status::Ended
             } else {

@@ -3,9 +3,9 @@
 use super::keep::{self, Kept, Plan, Work};
 use super::options::{self, Knowing, Picking, Reading};
 use super::pipeline::{Engine, Input, Tally};
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, hex};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, Gathered};
 use crate::export::{self, Left};
 use crate::graph::{AssembleOptions, Graph, View};
 use crate::query;
@@ -85,14 +85,17 @@ pub(super) fn run(args: Args, out: &mut dyn Write) -> Outcome {
             let earlier = keep::earlier(&args.output, &input, threads)?;
             Ok::<_, Error>((input, earlier))
         };
-        let (digest, dictionary, (input, earlier)) = beside_changes(&args.knowing, changes)?;
+        let (digest, known, (input, earlier)) = beside_changes(&args.knowing, changes)?;
         if let (Some(digest), Some((store, plan))) = (digest, &earlier)
             && let Some(told) = as_it_was(&args, digest, store, plan, &input)?
         {
             told.print(&args, start, out)?;
             return Ok((told.failed > 0) as u8);
         }
-        let dictionary = dictionary.map_or_else(|| args.knowing.load(), Ok)?;
+        let dictionary = match known {
+            Known::Dictionary(dictionary) => *dictionary,
+            Known::Files(files) => options::understand(files)?,
+        };
         (dictionary, input, earlier, alone)
     };
     let work = Work {
@@ -160,19 +163,30 @@ impl Args {
 /// What is found out in this time needs no dictionary that is loaded meanwhile.
 const BLINK: Duration = Duration::from_millis(50);
 
-/// The dictionaries' digest, the dictionary, if it took longer than a blink to see what has changed, and that.
+/// How much of the dictionaries is known.
+enum Known {
+    Files(Gathered),
+    Dictionary(Box<Dictionary>),
+}
+
+/// The dictionaries' digest, what is known of them, which is all if it took longer than a blink to see what has changed, and
+/// that.
 fn beside_changes<T: Send>(
     knowing: &Knowing,
     changes: impl FnOnce() -> Result<T, Error> + Send,
-) -> Result<(Option<u64>, Option<Dictionary>, T), Stop> {
+) -> Result<(Option<u64>, Known, T), Stop> {
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(1);
         let finder = scope.spawn(move || send.send(changes()));
-        let digest = knowing.digest();
+        let files = knowing.gather();
+        let digest = files.digest();
         let found = receive.recv_timeout(BLINK).ok();
-        let dictionary = if found.is_none() { Some(knowing.load()?) } else { None };
+        let known = match found {
+            Some(_) => Known::Files(files),
+            None => Known::Dictionary(Box::new(options::understand(files)?)),
+        };
         match found.or_else(|| receive.recv().ok()) {
-            Some(found) => Ok((digest, dictionary, found?)),
+            Some(found) => Ok((digest, known, found?)),
             None => match finder.join() {
                 Err(panic) => std::panic::resume_unwind(panic),
                 Ok(_) => unreachable!("what was sent was received"),
@@ -192,7 +206,7 @@ fn as_it_was(args: &Args, digest: u64, store: &Store, plan: &Plan, input: &Input
     let mut files = Vec::new();
     for name in [GRAPH, DOT] {
         let path = args.output.join(name);
-        if store.fact::<String>(name)? != store::content(&path).map(|content| hexadecimal(&content)) {
+        if store.fact::<String>(name)? != store::content(&path).map(|content| hex(&content)) {
             return Ok(None);
         }
         files.push(path);
@@ -230,17 +244,9 @@ fn notes(args: &Args, dictionary: &Dictionary, files: &[Left]) -> Vec<(String, S
     let mut notes = vec![(PICTURE.to_owned(), args.picture()), (WARNED.to_owned(), warned.to_owned())];
     notes.extend(files.iter().filter_map(|file| {
         let name = file.path.file_name()?.to_str()?;
-        Some((name.to_owned(), hexadecimal(&file.content)))
+        Some((name.to_owned(), hex(&file.content)))
     }));
     notes
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn write(args: &Args, graph: &Graph) -> Result<Vec<Left>, Error> {
@@ -270,7 +276,7 @@ struct Told {
 impl Told {
     fn of(kept: &Kept) -> Told {
         let graph = &kept.graph.graph;
-        let relations = graph.edge_weights().filter(|t| t.claims.is_some()).count();
+        let relations = kept.graph.relation_ties();
         Told {
             articles: kept.tally.articles,
             drafts: kept.tally.drafts,

@@ -182,6 +182,11 @@ fn run(cli: Cli, out: &mut dyn Write) -> Outcome {
     }
 }
 
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
 /// Prints messages to standard error, coloured on a terminal.
 fn report(diagnostics: &[Diagnostic]) {
     let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;

@@ -3,7 +3,7 @@
 use super::Stop;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::dictionary::shipped::SHIPPED;
-use crate::dictionary::{self, Dictionary, Sources};
+use crate::dictionary::{self, Dictionary, Gathered, Sources};
 use crate::export;
 use crate::graph::{Bond, Graph, View, node_link};
 use crate::mention;
@@ -35,17 +35,22 @@ pub(super) struct Knowing {
 /// Where dictionaries lie when nothing else is said.
 pub(super) const DICTIONARIES: &str = "dictionaries";
 
+/// The dictionary that the files are; its warnings are printed.
+pub(super) fn understand(files: Gathered) -> Result<Dictionary, Stop> {
+    let (dictionary, warnings) = files.load()?;
+    super::report(&warnings);
+    Ok(dictionary)
+}
+
 impl Knowing {
     /// Reads the dictionaries; their warnings are printed.
     pub(super) fn load(&self) -> Result<Dictionary, Stop> {
-        let (dictionary, warnings) = Dictionary::load(&self.sources())?;
-        super::report(&warnings);
-        Ok(dictionary)
+        understand(self.gather())
     }
 
-    /// The digest of the dictionaries, which are not read for what they say.
-    pub(super) fn digest(&self) -> Option<u64> {
-        dictionary::digest(&self.sources())
+    /// The dictionaries' files, not yet understood.
+    pub(super) fn gather(&self) -> Gathered {
+        dictionary::gather(&self.sources())
     }
 
     /// The files and folders that make up the dictionary: dictionaries/ if it lies here, else the shipped one.

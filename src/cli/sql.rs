@@ -3,7 +3,7 @@
 use super::answer::Form;
 use super::options::Built;
 use super::table::Rows;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, hex};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::store::Store;
 use rusqlite::types::ValueRef;
@@ -127,10 +127,6 @@ fn value(value: ValueRef<'_>) -> Value {
         ValueRef::Real(x) => x.into(),
         ValueRef::Text(_) | ValueRef::Blob(_) => words(value).into(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// SQLite's message with the place that it is about.

@@ -24,6 +24,7 @@ pub struct Sources {
 }
 
 /// One file before it is understood.
+#[derive(Debug)]
 struct RawFile {
     name: String,
     path: PathBuf,
@@ -371,10 +372,38 @@ fn includes(files: &mut Vec<RawFile>, errors: &mut Vec<Diagnostic>) {
 /// # Errors
 /// Every fault of every file, with file, line and hint; exit code 2.
 pub fn load(sources: &Sources) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
-    let Opened { mut dictionary, faults, .. } = open(sources, None);
-    let (errors, warnings): (Vec<_>, Vec<_>) = faults.into_iter().partition(|d| d.severity == Severity::Error);
-    dictionary.warned = !warnings.is_empty();
-    if errors.is_empty() { Ok((dictionary, warnings)) } else { Err(Error { diagnostics: errors, exit_code: 2 }) }
+    gather(sources).load()
+}
+
+/// The files of a dictionary with what they include, read and not yet understood.
+#[derive(Debug)]
+pub struct Gathered {
+    files: Vec<RawFile>,
+    /// What is wrong with finding them.
+    errors: Vec<Diagnostic>,
+}
+
+/// Reads the files of the sources.
+pub fn gather(sources: &Sources) -> Gathered {
+    gather_with(sources, None)
+}
+
+impl Gathered {
+    /// The [digest](Dictionary::digest) that the dictionary has; `None` when not all of its files could be read.
+    pub fn digest(&self) -> Option<u64> {
+        self.errors.is_empty().then(|| digest_of(&self.files))
+    }
+
+    /// Understands and checks the files.
+    ///
+    /// # Errors
+    /// Those of [`load()`].
+    pub fn load(self) -> Result<(Dictionary, Vec<Diagnostic>), Error> {
+        let Opened { mut dictionary, faults, .. } = understand(self);
+        let (errors, warnings): (Vec<_>, Vec<_>) = faults.into_iter().partition(|d| d.severity == Severity::Error);
+        dictionary.warned = !warnings.is_empty();
+        if errors.is_empty() { Ok((dictionary, warnings)) } else { Err(Error { diagnostics: errors, exit_code: 2 }) }
+    }
 }
 
 /// A dictionary as far as it can be read, with its faults and sources: what the workbench looks at.
@@ -393,7 +422,10 @@ pub struct Opened {
 /// Reads a dictionary and keeps what is needed to check and edit it. `instead` is a file, there already or not,
 /// and the text to take for it.
 pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
-    let (files, mut errors) = gather(sources, instead);
+    understand(gather_with(sources, instead))
+}
+
+fn understand(Gathered { files, mut errors }: Gathered) -> Opened {
     let digest = digest_of(&files);
     let parsed: Vec<Result<Parsed, Vec<Diagnostic>>> = {
         use rayon::prelude::*;
@@ -447,8 +479,7 @@ pub fn open(sources: &Sources, instead: Option<(&Path, &str)>) -> Opened {
     Opened { dictionary, sources, by_hand, faults: errors }
 }
 
-/// The files of the sources with what they include, and what is wrong with finding them.
-fn gather(sources: &Sources, instead: Option<(&Path, &str)>) -> (Vec<RawFile>, Vec<Diagnostic>) {
+fn gather_with(sources: &Sources, instead: Option<(&Path, &str)>) -> Gathered {
     let mut errors = Vec::new();
     let mut files = list(sources, &mut errors);
     if let Some((path, source)) = instead {
@@ -462,7 +493,7 @@ fn gather(sources: &Sources, instead: Option<(&Path, &str)>) -> (Vec<RawFile>, V
         }
     }
     includes(&mut files, &mut errors);
-    (files, errors)
+    Gathered { files, errors }
 }
 
 fn digest_of(files: &[RawFile]) -> u64 {
@@ -472,13 +503,6 @@ fn digest_of(files: &[RawFile]) -> u64 {
         hasher.write(f.source.as_bytes());
     }
     hasher.finish()
-}
-
-/// The [digest](Dictionary::digest) that the dictionary would have, without reading what its files say; `None` when not
-/// all of them can be read.
-pub fn digest(sources: &Sources) -> Option<u64> {
-    let (files, errors) = gather(sources, None);
-    errors.is_empty().then(|| digest_of(&files))
 }
 
 /// The entries of a faulty list that can be read, and the fault of each other one; the YAML reader stops at the

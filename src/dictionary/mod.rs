@@ -17,7 +17,7 @@ pub use fold::{Folded, fold};
 pub(crate) use fold::{is_alnum, is_han, is_letter, simplified};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
 pub use lexicon::{CharSet, Lexicon, WordList};
-pub use load::{Opened, Sources, digest, load, open};
+pub use load::{Gathered, Opened, Sources, gather, load, open};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::schema::{EntityKind, Schema};

@@ -8,6 +8,7 @@ use super::{EntityId, NameId};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 use std::sync::OnceLock;
@@ -158,6 +159,11 @@ pub struct Rules {
     begins: OnceLock<AhoCorasick>,
     /// For each construction, the indices of its rules.
     by_construction: [Vec<u16>; 5],
+    /// The index of each rule by its name.
+    by_name: FxHashMap<&'static str, u16>,
+    /// The index of the rule without words, and of the first that tells of a person with a title.
+    maker: Option<u16>,
+    titled: Option<u16>,
 }
 
 /// A trigger with a gap (`首席*官`): a few characters without punctuation may stand at the `*`.
@@ -222,7 +228,17 @@ impl Rules {
 
     /// The rule that ties products to the makers that the dictionary gives, if there is one.
     pub fn known_makers(&self) -> Option<&Rule> {
-        self.rules.iter().find(|r| r.maker)
+        self.maker.map(|i| &self.rules[i as usize])
+    }
+
+    /// The relation of those who are on a house's staff, without a leading role.
+    pub fn staff(&self) -> Option<RelationId> {
+        self.titled.map(|i| self.rules[i as usize].relation)
+    }
+
+    /// The rule with this name.
+    pub fn named(&self, name: &str) -> Option<&Rule> {
+        self.by_name.get(name).map(|&i| &self.rules[i as usize])
     }
 
     /// The rules of one construction, in order.
@@ -478,9 +494,17 @@ fn add(
             }
         }
         rules.by_construction[construction as usize].push(index);
+        if r.maker {
+            rules.maker.get_or_insert(index);
+        }
+        if r.titled {
+            rules.titled.get_or_insert(index);
+        }
+        // names live as long as the process: there are a few hundred, read once
+        let name: &'static str = Box::leak(r.name.value.into_boxed_str());
+        rules.by_name.entry(name).or_insert(index);
         rules.rules.push(Rule {
-            // names live as long as the process: there are a few hundred, read once
-            name: Box::leak(r.name.value.into_boxed_str()),
+            name,
             relation: id,
             construction,
             subject: r.subject.map_or(relation.subject, |k| k.into_iter().collect()),

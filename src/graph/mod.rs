@@ -186,6 +186,11 @@ impl Graph {
         Graph { graph, schema, totals, index }
     }
 
+    /// Number of ties that are no co-mentions.
+    pub fn relation_ties(&self) -> usize {
+        self.graph.edge_weights().filter(|t| t.claims.is_some()).count()
+    }
+
     /// The node with this key.
     pub fn find(&self, key: &str) -> Option<NodeIndex> {
         self.index.get(key).copied()

@@ -107,7 +107,7 @@ fn meta(connection: &Connection, graph: &Graph, makings: &Makings) -> rusqlite::
     put.execute(params!["drafts", makings.drafts])?;
     put.execute(params!["evidence", makings.keep.evidence_limit as i64])?;
     put.execute(params!["min_support", makings.keep.min_support])?;
-    let relation_ties = all.edge_weights().filter(|t| t.claims.is_some()).count();
+    let relation_ties = graph.relation_ties();
     put.execute(params!["entities", all.node_count() as i64])?;
     put.execute(params!["listed_entities", all.node_weights().filter(|n| n.listed).count() as i64])?;
     put.execute(params!["relation_ties", relation_ties as i64])?;
