@@ -61,6 +61,10 @@ impl<'d> Scene<'_, 'd> {
             *weight *= 0.9;
             return Some(g);
         }
+        if let Some(g) = self.told_by_entry(clause, kinds) {
+            *weight *= 0.9;
+            return Some(g);
+        }
         for c in (0..clause).rev() {
             // another statement, or the next item of a list of them
             if self.view.latin

@@ -13,6 +13,7 @@ mod english_list;
 mod english_phrase;
 mod english_quote;
 mod english_role;
+mod entry;
 mod extract;
 mod head;
 mod named;

@@ -169,7 +169,8 @@ impl<'d> Scene<'_, 'd> {
             })
         };
         let version = matches!(mentions[product].how, How::Version);
-        let near = mentions[last].span.start >= self.view.span.start && self.by_name(last) || version && opens();
+        let here = mentions[last].span.start >= self.view.span.start;
+        let near = here && self.by_name(last) && self.clauses_apart(last, product) < 2 || version && opens();
         if near && !self.quoted(last, product) && self.extractor.is_maker_itself(self.found, last, maker) {
             return Some(last);
         }
@@ -193,10 +194,18 @@ impl<'d> Scene<'_, 'd> {
         let out =
             ["问世", "面世", "发布", "亮相", "推出", "上线", "开源", "走红", "爆红", "一同", "诞生", "登场", "的成功"];
         let comes = out.iter().any(|w| after_it.find(w).is_some_and(|at| after_it[..at].chars().count() <= 4));
-        let before = (0..product).rev().take_while(here).find(is).filter(several).filter(|&m| !self.quoted(m, product));
+        let before = (0..product).rev().take_while(here).find(is).filter(several);
+        let before = before.filter(|&m| !self.quoted(m, product) && self.clauses_apart(m, product) < 2);
         let after =
             || (product..mentions.len()).take_while(here).filter(|&m| !clause.contains(mentions[m].span)).find(is);
         before.or_else(|| after().filter(|_| comes)).filter(|_| !self.view.latin)
+    }
+
+    /// How many clauses begin between a house and a product after it: two on, the text no longer says whose it is
+    /// (`A每月烧钱10亿，并通过融资，豪赌B`).
+    fn clauses_apart(&self, house: usize, product: usize) -> usize {
+        let mentions = &self.found.mentions;
+        self.view.between(mentions[house].span.end, mentions[product].span.start).matches('，').count()
     }
 
     /// Whether a mention is a name, not a word that stands for one.

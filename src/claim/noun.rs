@@ -521,7 +521,7 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let Some(holder) = holder else {
-            if self.goes_on_as(hit) {
+            if self.goes_on_as(hit) || self.became(hit) {
                 return;
             }
             self.miss(hit, || "nobody holds the noun".into());
@@ -615,6 +615,9 @@ impl<'d> Scene<'_, 'd> {
                 None
             }
         });
+        let filler = filler
+            .or_else(|| self.entry_fills(holder, hit, filler_kinds))
+            .or_else(|| self.on_list(holder, hit, filler_kinds));
         // "作为A的子公司，B去年亏损": the clause after tells of whom
         let filler = filler.or_else(|| {
             let clause = view.groups[holder].clause;

@@ -12,7 +12,10 @@ const WHOLES: &[&str] =
 const WITHIN: &[&str] = &["里面", "之中", "当中", "之列", "里", "中", "上", "内"];
 
 /// What may be said of the whole before its members are named.
-const PRAISES: &[&str] = &["堪称", "可谓", "十分", "相当", "颇为", "星光", "极其", "非常", "很", "极为"];
+const PRAISES: &[&str] = &[
+    "堪称", "可谓", "十分", "相当", "颇为", "星光", "极其", "非常", "很", "极为", "在变", "越来", "不断", "正在",
+    "持续",
+];
 
 const ADVERBS: &[&str] = &[
     "仍然",

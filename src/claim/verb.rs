@@ -191,6 +191,18 @@ impl<'d> Scene<'_, 'd> {
         if self.arrival(hit) || self.passive(hit, clause, &before) {
             return;
         }
+        if let Some((who, what)) = self.cleft(hit) {
+            return match what {
+                Some(object) => {
+                    let Some(status) = self.status_of(hit) else { return };
+                    let (s, o) = if rule.swap { (object, who) } else { (who, object) };
+                    let (s, o) = (self.listed(&view.groups[s]), self.listed(&view.groups[o]));
+                    self.claim(rule, &s, &o, hit.span, status, rule.precision);
+                }
+                None if rule.topic => self.on_topic(hit, who, false),
+                None => self.miss(hit, || "no object of a fitting kind".into()),
+            };
+        }
         let mut weight = rule.precision;
         // "powered by": the trigger itself says who acts
         let lexical_by = [" by", " from"].iter().any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));

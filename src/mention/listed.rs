@@ -185,6 +185,17 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
                     hits[i].span.start = start;
                 }
             }
+            // 阿拉文·斯里尼瓦斯, listed by the surname: the given name belongs to it in whatever spelling
+            EntityKind::Person if text[..span.start as usize].ends_with('·') => {
+                let before = &text[..span.start as usize - '·'.len_utf8()];
+                let sounds = dictionary.lexicon.list("transliteration");
+                let sound = |c: &char| sounds.iter().any(|s| s.contains(*c));
+                let given: usize = before.chars().rev().take(6).take_while(sound).map(char::len_utf8).sum();
+                let start = (before.len() - given) as u32;
+                if given > 3 && (i == 0 || hits[i - 1].span.end <= start) {
+                    hits[i].span.start = start;
+                }
+            }
             EntityKind::Company => {
                 let after = &text[span.end as usize..];
                 if let Some(more) = [" & Company", " & Co."].iter().find(|m| after.starts_with(**m)) {
