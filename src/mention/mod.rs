@@ -284,7 +284,14 @@ impl<'a> Assembly<'a> {
             What::Listed(id) => {
                 let e = dictionary.entity(*id);
                 let make = || LocalEntity { source: Source::Listed(*id), kind: e.kind, name: e.name.to_string() };
-                (self.entity(Source::Listed(*id), 0, String::new(), make), How::Name)
+                let known = self.entities.len();
+                let entity = self.entity(Source::Listed(*id), 0, String::new(), make);
+                if self.entities.len() > known {
+                    // "PotentialSterling Anderson": the same name where only its shape shows it
+                    let key = format!("{}/{}", e.kind, fold(&e.name));
+                    self.by_source.entry((Source::Unlisted, 0, key)).or_insert(entity);
+                }
+                (entity, How::Name)
             }
             What::Version(family, name) => {
                 let source = Source::Version(*family);
