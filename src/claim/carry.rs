@@ -14,6 +14,10 @@ impl<'d> Scene<'_, 'd> {
         if own.chars().count() > if self.view.latin { 100 } else { 32 } {
             return None;
         }
+        if let Some(g) = self.together(clause, own, kinds) {
+            *weight *= 0.9;
+            return Some(g);
+        }
         // "王璞表示，智在无界构建了…": the house acts, whatever rule asks for the person
         let relation = self.extractor.dictionary.schema.get(hit.rule.relation);
         let acting = if hit.rule.swap { relation.object } else { relation.subject };
@@ -583,8 +587,11 @@ impl<'d> Scene<'_, 'd> {
         let also = lead.ends_with(" also ") || self.view.between(hit.span.start, hit.span.end).starts_with("also ");
         let also = also && self.view.latin && self.extractor.traits(hit.rule).deal;
         let about = self.topic.main.filter(|_| also).filter(fits);
+        // "美团两度投资。C轮则由…领投": who put money in before is not whom it is put into
+        let deal = self.extractor.traits(hit.rule).deal && !self.view.latin && hit.rule.status.is_none();
+        let paid = |m: &usize| fits(m) && !(deal && Some(*m) != self.topic.main && self.invests(*m));
         let topic = about
-            .or(self.topic.goes_on().filter(fits))
+            .or(self.topic.goes_on().filter(paid))
             .or(self.topic.main.filter(fits))
             .or(self.topic.house.filter(fits));
         // "宇树科技C轮融资落定，吸引了腾讯、阿里的共同领投": a house that the sentence has named before

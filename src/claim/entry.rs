@@ -136,4 +136,29 @@ impl<'d> Scene<'_, 'd> {
         }
         true
     }
+
+    /// Those who were named last together, where a clause goes on about all of them: `A由李明和王芳创办，两人毕业于B`, `C
+    /// 和D，这两款软件都由E开发`.
+    pub(super) fn together(&self, clause: usize, own: &str, kinds: KindSet) -> Option<usize> {
+        let own = own.trim_start_matches(['，', ' ', '而', '但', '且']);
+        let people = ["两人", "二人", "三人", "俩人", "四人", "两位", "三位"].iter().any(|w| own.starts_with(w));
+        let things = ["这两", "这三", "这几", "这些", "两者", "二者", "三者", "两款", "两家", "三款", "三家"];
+        if self.view.latin || !(people || things.iter().any(|w| own.starts_with(w))) {
+            return None;
+        }
+        let end = self.view.clauses[clause].start;
+        self.view.groups.iter().rposition(|g| {
+            let person = g.kind == EntityKind::Person;
+            g.span.end <= end && g.members.len() > 1 && g.fits(kinds) && person == people
+        })
+    }
+
+    /// Whether a house is told to put money into something: `美团两度投资，成为重要的外部股东`.
+    pub(super) fn invests(&self, mention: usize) -> bool {
+        let end = self.found.mentions[mention].span.end as usize;
+        let rest = self.view.text.get(end..).unwrap_or_default();
+        let near = &rest[..rest.char_indices().nth(8).map_or(rest.len(), |(at, _)| at)];
+        let deeds = ["投资", "领投", "跟投", "参投", "入股", "注资", "加码"];
+        deeds.iter().any(|d| near.split_once(d).is_some_and(|(lead, _)| !lead.contains(['获', '被', '的', '，', '。'])))
+    }
 }
