@@ -153,6 +153,11 @@ impl<'d> Scene<'_, 'd> {
             if beside && !self.view.latin {
                 continue;
             }
+            // "在上海大学读硕士时做出了A": where one was then
+            let stays = ["读", "就读", "攻读", "求学", "任教", "学习", "实习", "深造", "留学", "念"];
+            if lead.ends_with('在') && !self.view.latin && stays.iter().any(|w| between.starts_with(w)) {
+                continue;
+            }
             if self.took_part(group, hit) || self.held_in(g, hit) {
                 continue;
             }

@@ -410,7 +410,12 @@ impl Scene<'_, '_> {
         let mentions = || (0..self.found.mentions.len()).filter(house);
         // the house itself before its subsidiaries
         let own = |m: &usize| self.extractor.belongs_itself(self.found, person, *m);
-        let near = (self.topic.opens..person).rev().filter(house).find(own);
+        // "CEO张鹏毕业于清华大学，首席科学家唐杰": where somebody studied is no house of the next one's
+        let studied = |m: &usize| {
+            let lead = self.view.text.get(..self.found.mentions[*m].span.start as usize).unwrap_or_default();
+            ["毕业于", "就读于", "求学于", "任教于", "考入", "毕业自"].iter().any(|w| lead.ends_with(w))
+        };
+        let near = (self.topic.opens..person).rev().filter(house).find(|m| own(m) && !studied(m));
         let own = near.or_else(|| mentions().find(own));
         Some(own.or_else(|| mentions().find(|&m| self.extractor.belongs(self.found, person, m) == Some(true))))
     }
