@@ -441,7 +441,7 @@ impl<'d> Scene<'_, 'd> {
         let listed =
             view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
         // "在A期间，B…": where it was is no subject
-        let placed = |g: usize| g == object && self.extractor.traits(hit.rule).place && self.stands_in(g);
+        let placed = |g: usize| g == object && (marked || self.extractor.traits(hit.rule).place) && self.stands_in(g);
         let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
         // "The maker of Lumen, Acme, has": in apposition
         let apposed = view.latin
@@ -483,6 +483,9 @@ impl<'d> Scene<'_, 'd> {
             && (!view.groups[object].possessor
                 || self.extractor.traits(hit.rule).compared && !view.latin
                 || told
+                // "在A的帮助下，B…": 的 is the trigger's own
+                || marked && hit.span.start == view.groups[object].span.end
+                || !hit.rule.if_head.is_empty() && !view.latin && self.head_after(&view.groups[object], &hit.rule.if_head).is_some()
                 // "借助GPT-4的能力，B…"
                 || self.extractor.traits(hit.rule).possessed && lends(&view.groups[object]))
             && group.marker == Marker::Bare

@@ -33,6 +33,7 @@ mod shared;
 mod status;
 mod told;
 mod topic;
+mod unnamed;
 mod verb;
 
 pub use extract::{Explained, Extractor, NearMiss};

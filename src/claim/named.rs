@@ -1,7 +1,7 @@
 //! Products told to be a house's by their names, or by the dictionary: `小米AI眼镜`, `OpenAI o1`; the maker beside its product in one
 //! clause.
 
-use super::extract::Scene;
+use super::extract::{Extractor, Scene};
 use crate::dictionary::relations::Construction;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Status};
@@ -209,5 +209,12 @@ impl<'d> Scene<'_, 'd> {
         let mentions = &self.found.mentions;
         let gap = self.view.between(mentions[house].span.end, mentions[product].span.start);
         gap.rfind('“').is_some_and(|at| !gap[at..].contains('”') && gap[at..].chars().count() > 1)
+    }
+}
+
+impl<'d> Extractor<'d> {
+    /// Whether two products are known to have one maker.
+    pub(super) fn siblings(&self, found: &Recognised, a: usize, b: usize) -> bool {
+        self.maker(found, a).is_some_and(|maker| self.maker(found, b) == Some(maker))
     }
 }

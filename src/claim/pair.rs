@@ -264,14 +264,14 @@ impl<'d> Scene<'_, 'd> {
                 let group = &view.groups[g];
                 group.clause < clause
                     && group.fits(rule.subject)
-                    && group.members.len() > 1
+                    && (group.members.len() > 1 || group.listed.is_some_and(|l| l.1))
                     && group.marker == Marker::Bare
             });
             // "A、B的账号清空之际": when it is
             let when = |&l: &usize| view.clause(view.groups[l].clause).trim_end().ends_with("之际");
             match list.filter(|l| !when(l)) {
                 None if list.is_some() => {}
-                Some(list) => parties.clone_from(&view.groups[list].members),
+                Some(list) => parties = whole(view, list, false).members,
                 None if view.groups.is_empty() || view.groups.iter().all(|g| g.span.start > hit.span.end) => {}
                 None => parties = view.parties(rule.subject, &[]),
             }

@@ -268,6 +268,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::Any if word == "其" && takes(content, sentence.span, span) => {
                     here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0).map(|m| m.entity)
                 }
+                // "A用它打造了…": the product that the sentence before told of
+                Wants::Any if word == "它" && used(content, sentence.span, span) => before(2).or_else(|| earlier(2)),
                 // "其性能接近A，它也…": whatever the first of them meant
                 Wants::Any => added
                     .iter()
@@ -418,6 +420,13 @@ fn takes(content: &str, sentence: Span, word: Span) -> bool {
     let after = &content[word.end as usize..sentence.end as usize];
     let people = ["创始", "联合创始", "联创", "首席", "CEO", "CTO", "核心", "团队", "前", "高管", "工程师", "研究"];
     TAKES.iter().any(|t| before.ends_with(t)) && people.iter().any(|p| after.starts_with(p))
+}
+
+/// Whether 它 stands behind a verb of use, and so means a thing rather than who uses it.
+fn used(content: &str, sentence: Span, word: Span) -> bool {
+    let before = &content[sentence.start as usize..word.start as usize];
+    let before = before.strip_suffix('了').unwrap_or(before);
+    ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| before.ends_with(w))
 }
 
 /// The most mentioned company or organization.
