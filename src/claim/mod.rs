@@ -19,6 +19,7 @@ mod named;
 mod newcomers;
 mod lab;
 mod lineup;
+mod lent;
 mod list;
 mod noun;
 mod of;

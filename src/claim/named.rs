@@ -199,6 +199,13 @@ impl<'d> Scene<'_, 'd> {
         before.or_else(|| after().filter(|_| comes)).filter(|_| !self.view.latin)
     }
 
+    /// Whether a product of no known maker is still not the other's own: another product has none, and what the dictionary
+    /// lists without a maker belongs to no house.
+    pub(super) fn unowned_by(&self, s: usize, o: usize) -> bool {
+        let listed = |m: usize| matches!(self.found.entities[self.found.mentions[m].entity as usize].source, Source::Listed(_));
+        !self.view.latin && self.kind(o) == EntityKind::Product && (self.kind(s) == EntityKind::Product || listed(o))
+    }
+
     /// Whether a mention is a name, not a word that stands for one.
     pub(super) fn by_name(&self, mention: usize) -> bool {
         !matches!(self.found.mentions[mention].how, How::Coreference(_))

@@ -50,6 +50,21 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
     if view.latin {
         return;
     }
+    // "将A专为B设计的C集成到D": it is C that is put there
+    for i in 1..view.groups.len() {
+        let (house, thing) = (&view.groups[i - 1], &view.groups[i]);
+        let words = view.between(house.span.end, thing.span.start);
+        if house.marker == Marker::Patient
+            && thing.kind == EntityKind::Product
+            && thing.marker == Marker::Bare
+            && ["专为", "专门为", "自主", "为"].iter().any(|w| words.starts_with(w))
+            && words.trim_end_matches(QUOTES).ends_with('的')
+            && words.chars().count() <= NOUN + 4
+        {
+            view.groups[i].marker = Marker::Patient;
+            view.groups[i - 1].makes_next = true;
+        }
+    }
     for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
         let Some((house, thing)) = clause_of(view, hit) else { continue };
         let marker = view.groups[house].marker;

@@ -295,7 +295,10 @@ impl<'a> View<'a> {
             let its = matches!(mentions[g.members[0]].how, How::Coreference("其"));
             let after = &content[g.span.end as usize..];
             let acts =
-                ["将", "在", "已", "于", "是", "为", "也", "还", "被", "与", "能", "会", "可", "不", "、", "，", "。"];
+                [
+                    "将", "在", "已", "于", "是", "为", "也", "还", "被", "与", "能", "会", "可", "不", "、", "，", "。", "并",
+                    "则", "仍", "均", "却", "曾", "正在", "更是",
+                ];
             g.possessor |= its && !acts.iter().any(|a| after.starts_with(a));
         }
         view

@@ -3,7 +3,7 @@
 
 use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
-use super::sentence::{Marker, View};
+use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
 use crate::schema::KindSet;
 
@@ -20,6 +20,27 @@ const ALL: &[&str] = &[
 ];
 
 impl<'d> Scene<'_, 'd> {
+    /// The group that a clause is about, from its first one, and where the clause opens: over the maker of a product, and over
+    /// who says so (`百度强调A…`).
+    pub(super) fn told_of(&self, first: usize, kinds: KindSet) -> (usize, usize) {
+        let view = self.view;
+        let group = &view.groups[first];
+        let after = view.between(group.span.end, view.span.end);
+        let says = ["强调", "表示", "称", "指出", "认为", "声称", "宣称", "透露"].iter().any(|v| after.starts_with(v));
+        let next = view.groups.get(first + 1).filter(|n| n.clause == group.clause && n.fits(kinds));
+        match next {
+            Some(next) if !group.fits(kinds) && (group.makes_next || says && next.span.start <= group.span.end + 9) => {
+                (first + 1, first)
+            }
+            _ => (first, first),
+        }
+    }
+
+    /// Whether a house in apposition to a person stands right behind a verb, which then takes the person.
+    pub(super) fn hired(&self, group: &Group) -> bool {
+        self.hits.iter().any(|h| h.rule.is(Construction::Verb) && h.span.end == group.span.start)
+    }
+
     /// Who a plural noun behind a verb's object stands for: `采用A的手机（如B、C）表现更好`, `采用A的还有B`.
     pub(super) fn examples_of(&self, hit: &Hit<'d>, object: usize, kinds: KindSet) -> Option<usize> {
         let view = self.view;

@@ -104,6 +104,8 @@ impl<'d> Scene<'_, 'd> {
         // "超过130万块": a number is what is passed
         if self.extractor.traits(hit.rule).compared
             && hit.rule.is(Construction::Verb)
+            // "较A提升了20%": by how much
+            && !hit.rule.than
             && after.trim_start_matches(['了', '约', '近']).starts_with(|c: char| c.is_ascii_digit())
             // "超过72B的Qwen": how large it is
             && !after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with(['B', 'b'])
@@ -297,6 +299,8 @@ impl<'d> Scene<'_, 'd> {
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
             });
             let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
+            // "在A上提升了6%": where it was measured
+            let dative = dative.filter(|&g| !rule.than || view.groups[g].marker == Marker::Than || !self.stands_in(g));
             let patient = patient.filter(|_| !rule.means);
             if rule.marked && dative.is_none() && patient.is_none() {
                 self.miss(hit, || "no argument is marked".into());
@@ -312,7 +316,12 @@ impl<'d> Scene<'_, 'd> {
             let dative = dative.filter(|g| asked.is_none() || given(g));
             // "把A的后端换成了B": A uses it
             let changed = patient.filter(|_| moves && !rule.swap && !view.latin).filter(|&p| view.groups[p].fits(gs));
-            match changed.zip(self.object_after(&after, go, hit)) {
+            // "将A定位为在B基础上的升级": A rests on B
+            let rests = patient.filter(|&p| {
+                rule.marked && !rule.swap && !rule.means && view.groups[p].fits(gs) && !view.latin
+            });
+            let rests = rests.zip(dative.filter(|&d| self.stands_in(d)));
+            match changed.zip(self.object_after(&after, go, hit)).or(rests) {
                 Some((patient, object)) => (Some(patient), Some(object)),
                 None => (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit))),
             }
@@ -435,11 +444,16 @@ impl<'d> Scene<'_, 'd> {
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
         let subject = subject.or_else(|| self.speaker_of(gs, hit));
         let made = self.made_with(object, hit).filter(|&m| view.groups[m].fits(gs) && m != object);
+        // "A基于B打造了C": A uses B as well as C does
+        let builder = subject.filter(|&s| {
+            rule.thing && made.is_some() && view.groups[s].clause == clause && view.groups[s].kind != EntityKind::Product
+        });
         let subject = match subject {
             Some(s) if !rule.thing || view.groups[s].kind == EntityKind::Product => Some(s),
             _ => made.or(subject),
         };
-        if subject.is_none() && self.hires(hit, &before, object) {
+        let house = subject.is_none_or(|s| view.groups[s].kind != EntityKind::Product);
+        if house && self.lent(hit, object) || subject.is_none() && self.hires(hit, &before, object) {
             return;
         }
         let Some(subject) = subject else {
@@ -542,9 +556,13 @@ impl<'d> Scene<'_, 'd> {
         };
         let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
         let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
-        let flip = rule.into && !rule.swap && both && !behind(subject) && model(taker) && !model(taken);
+        // "Grok融合了X的数据" is said of Grok
+        let flip = rule.into && !rule.swap && both && !behind(subject) && !o.possessor && model(taker) && !model(taken);
         let (s, o) = if flip { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
+        if let Some(builder) = builder.filter(|&b| b != object) {
+            self.emit(hit, &view.groups[builder].clone(), &o, status, weight * 0.9);
+        }
         self.left_for(hit, &s, &o, weight);
         // "用GPT-4打造了A": what is made with it, too
         if rule.means
