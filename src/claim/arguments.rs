@@ -222,7 +222,8 @@ impl<'d> Scene<'_, 'd> {
                     || filed
                     || deed
                     || METONYMS.iter().any(|m| noun.starts_with(m))
-                    || stands_for && noun.chars().count() <= if self.extractor.traits(hit.rule).compared { 8 } else { 13 })
+                    || stands_for
+                        && noun.chars().count() <= if self.extractor.traits(hit.rule).compared { 8 } else { 13 })
                 {
                     continue;
                 }

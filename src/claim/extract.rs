@@ -203,7 +203,8 @@ impl<'d> Scene<'_, 'd> {
         }
         // "腾讯云上线了DeepSeek": whose product it is tells making from using; that it is not made stands
         if let Some(own) = rule.own.filter(|own| !(*own && status == Status::Negated)) {
-            let owned = self.extractor.makes(self.found, s, o).map(|own| own || self.extractor.siblings(self.found, s, o));
+            let owned =
+                self.extractor.makes(self.found, s, o).map(|own| own || self.extractor.siblings(self.found, s, o));
             if owned.map_or(!own && !self.unowned_by(s, o), |owned| owned != own) {
                 return;
             }

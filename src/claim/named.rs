@@ -202,7 +202,8 @@ impl<'d> Scene<'_, 'd> {
     /// Whether a product of no known maker is still not the other's own: another product has none, and what the dictionary
     /// lists without a maker belongs to no house.
     pub(super) fn unowned_by(&self, s: usize, o: usize) -> bool {
-        let listed = |m: usize| matches!(self.found.entities[self.found.mentions[m].entity as usize].source, Source::Listed(_));
+        let listed =
+            |m: usize| matches!(self.found.entities[self.found.mentions[m].entity as usize].source, Source::Listed(_));
         !self.view.latin && self.kind(o) == EntityKind::Product && (self.kind(s) == EntityKind::Product || listed(o))
     }
 

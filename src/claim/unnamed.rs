@@ -9,14 +9,54 @@ use crate::schema::KindSet;
 
 /// What leads from a plural noun to its examples.
 const EXAMPLES: &[&str] = &[
-    "（如", "（例如", "（比如", "（包括", "（像", "，如", "，例如", "，比如", "，包括", "，其中包括", "，像", "，譬如", "，诸如",
-    "，其中有", "，既有", "（", "有", "包括", "包括了", "主要有", "就有", "还有",
+    "（如",
+    "（例如",
+    "（比如",
+    "（包括",
+    "（像",
+    "，如",
+    "，例如",
+    "，比如",
+    "，包括",
+    "，其中包括",
+    "，像",
+    "，譬如",
+    "，诸如",
+    "，其中有",
+    "，既有",
+    "（",
+    "有",
+    "包括",
+    "包括了",
+    "主要有",
+    "就有",
+    "还有",
 ];
 
 /// Who a choice or range runs through is meant by the clause after it.
 const ALL: &[&str] = &[
-    "都", "均", "无不", "纷纷", "无一", "皆", "越来越多", "众多", "各家", "各大", "一众", "多家", "几乎", "所有", "巨头", "大厂",
-    "厂商", "企业", "公司", "机构", "竞争", "一旦",
+    "都",
+    "均",
+    "无不",
+    "纷纷",
+    "无一",
+    "皆",
+    "越来越多",
+    "众多",
+    "各家",
+    "各大",
+    "一众",
+    "多家",
+    "几乎",
+    "所有",
+    "巨头",
+    "大厂",
+    "厂商",
+    "企业",
+    "公司",
+    "机构",
+    "竞争",
+    "一旦",
 ];
 
 impl<'d> Scene<'_, 'd> {
@@ -44,7 +84,8 @@ impl<'d> Scene<'_, 'd> {
     /// Who a plural noun behind a verb's object stands for: `采用A的手机（如B、C）表现更好`, `采用A的还有B`.
     pub(super) fn examples_of(&self, hit: &Hit<'d>, object: usize, kinds: KindSet) -> Option<usize> {
         let view = self.view;
-        let last = (object..view.groups.len()).take_while(|&g| g == object || view.groups[g].listed.is_some()).last()?;
+        let last =
+            (object..view.groups.len()).take_while(|&g| g == object || view.groups[g].listed.is_some()).last()?;
         let (o, next) = (&view.groups[last], view.groups.get(last + 1)?);
         if view.latin || view.groups[object].span.start < hit.span.end || !next.fits(kinds) {
             return None;
@@ -71,7 +112,9 @@ pub(super) fn ranges(view: &mut View) {
         let from = i.checked_sub(1).map_or(view.span.start, |p| view.groups[p].span.end);
         let lead = view.between(from, first.span.start).trim_end_matches(QUOTES);
         let range = lead.ends_with('从');
-        let choice = ["无论是", "不论是", "不管是", "无论", "不论", "不管", "不仅是", "不只是"].iter().any(|w| lead.ends_with(w));
+        let choice = ["无论是", "不论是", "不管是", "无论", "不论", "不管", "不仅是", "不只是"]
+            .iter()
+            .any(|w| lead.ends_with(w));
         let (kind, start) = (first.kind, i);
         let mut last = i;
         while (range || choice)

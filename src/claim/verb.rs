@@ -317,9 +317,8 @@ impl<'d> Scene<'_, 'd> {
             // "把A的后端换成了B": A uses it
             let changed = patient.filter(|_| moves && !rule.swap && !view.latin).filter(|&p| view.groups[p].fits(gs));
             // "将A定位为在B基础上的升级": A rests on B
-            let rests = patient.filter(|&p| {
-                rule.marked && !rule.swap && !rule.means && view.groups[p].fits(gs) && !view.latin
-            });
+            let rests =
+                patient.filter(|&p| rule.marked && !rule.swap && !rule.means && view.groups[p].fits(gs) && !view.latin);
             let rests = rests.zip(dative.filter(|&d| self.stands_in(d)));
             match changed.zip(self.object_after(&after, go, hit)).or(rests) {
                 Some((patient, object)) => (Some(patient), Some(object)),
@@ -446,7 +445,10 @@ impl<'d> Scene<'_, 'd> {
         let made = self.made_with(object, hit).filter(|&m| view.groups[m].fits(gs) && m != object);
         // "A基于B打造了C": A uses B as well as C does
         let builder = subject.filter(|&s| {
-            rule.thing && made.is_some() && view.groups[s].clause == clause && view.groups[s].kind != EntityKind::Product
+            rule.thing
+                && made.is_some()
+                && view.groups[s].clause == clause
+                && view.groups[s].kind != EntityKind::Product
         });
         let subject = match subject {
             Some(s) if !rule.thing || view.groups[s].kind == EntityKind::Product => Some(s),

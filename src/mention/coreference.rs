@@ -299,7 +299,15 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                         .rev()
                         .map(|m| m.entity)
                         .find(|&e| Some(e) != last && last.is_some_and(|l| slot(l) == slot(e)));
-                    other.and(if wants == Wants::Latter { last } else { other })
+                    // "谷歌向SSI供应TPU，后者…": the last of two houses, where one product stands behind them
+                    let house = || {
+                        let mut houses = told.iter().rev().map(|m| m.entity).filter(|&e| slot(e) == 0);
+                        let latter = houses.next()?;
+                        let former = houses.find(|&e| e != latter)?;
+                        Some(if wants == Wants::Latter { latter } else { former })
+                    };
+                    let one = last.is_some_and(|l| slot(l) == 2);
+                    other.and(if wants == Wants::Latter { last } else { other }).or_else(|| house().filter(|_| one))
                 }
             };
             let is_firm = |e: &u32| firm(*e);
@@ -438,7 +446,9 @@ fn takes(content: &str, sentence: Span, word: Span) -> bool {
 fn used(content: &str, sentence: Span, word: Span) -> bool {
     let before = &content[sentence.start as usize..word.start as usize];
     let before = before.strip_suffix('了').unwrap_or(before);
-    ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| before.ends_with(w))
+    // "用它的模型": whose
+    !content[word.end as usize..].starts_with('的')
+        && ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| before.ends_with(w))
 }
 
 /// The most mentioned company or organization.
