@@ -215,12 +215,20 @@ impl<'d> Scene<'_, 'd> {
                 // "腾讯和阿里的共同领投": the deed itself
                 let last = self.view.groups.get(g + 1).is_none_or(|n| n.span.start >= hit.span.start);
                 let deed = noun.is_empty() && last && self.extractor.traits(hit.rule).deal;
+                // "英伟达的HBM主要来自B": the goods that the rule asks for are theirs
+                let goods = !self.view.latin
+                    && self.extractor.traits(hit.rule).deal
+                    && hit.rule.subject.has(EntityKind::Company)
+                    && noun.chars().count() <= 8
+                    && hit.rule.with.iter().any(|w| noun.starts_with(w.as_str()));
                 if !(nominal
+                    || goods
                     || round
                     || filed
                     || deed
                     || METONYMS.iter().any(|m| noun.starts_with(m))
-                    || stands_for && noun.chars().count() <= 8)
+                    || stands_for
+                        && noun.chars().count() <= if self.extractor.traits(hit.rule).compared { 8 } else { 13 })
                 {
                     continue;
                 }
@@ -261,7 +269,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "百度员工都在用A": they use it there
-            let within = self.extractor.traits(hit.rule).possessed && between.starts_with(['员', '工']);
+            // "A用户可在B和C之间切换": what they use is A
+            let by_users = hit.rule.marked && group.kind == EntityKind::Product && between.starts_with("用户");
+            let within = self.extractor.traits(hit.rule).possessed && (between.starts_with(['员', '工']) || by_users);
             if !within
                 && STAFF
                     .iter()

@@ -112,7 +112,9 @@ impl<'d> Scene<'_, 'd> {
                     && !self.view.latin
                     && group.kind == EntityKind::Product
                     && rest.starts_with('的')
-                    && rest.chars().count() <= 9;
+                    && (rest.chars().count() <= 9
+                        // "A的核心在于…，并融合了B"
+                        || ["的核心", "的关键", "的亮点", "的特点", "的优势"].iter().any(|w| rest.starts_with(w)));
                 let speaks = nominal
                     || held
                     || self.stands_for(group)
@@ -153,6 +155,8 @@ impl<'d> Scene<'_, 'd> {
                     || group.possessor && !speaks
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
+                    // "招募A联合创始人张三，启动…": whose house it is that was hired
+                    || group.apposed && !self.view.latin && self.hired(group)
                     || !group.fits(kinds)
                 {
                     continue;
@@ -449,7 +453,7 @@ impl<'d> Scene<'_, 'd> {
         let listed =
             view.latin && (group.members.len() > 1 || !rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()));
         // "在A期间，B…": where it was is no subject
-        let placed = |g: usize| g == object && self.extractor.traits(hit.rule).place && self.stands_in(g);
+        let placed = |g: usize| g == object && (marked || self.extractor.traits(hit.rule).place) && self.stands_in(g);
         let acts = |(at, g): (usize, &Group)| g.span.end <= hit.span.start && g.marker == Marker::Bare && !placed(at);
         // "The maker of Lumen, Acme, has": in apposition
         let apposed = view.latin
@@ -491,6 +495,13 @@ impl<'d> Scene<'_, 'd> {
             && (!view.groups[object].possessor
                 || self.extractor.traits(hit.rule).compared && !view.latin
                 || told
+                // "在A的帮助下，B…": 的 is the trigger's own
+                || marked && hit.span.start == view.groups[object].span.end
+                // "随着对A的接入，B…"
+                || marked
+                    && self.extractor.traits(hit.rule).possessed
+                    && view.between(view.groups[object].span.end, hit.span.start) == "的"
+                || !hit.rule.if_head.is_empty() && !view.latin && self.head_after(&view.groups[object], &hit.rule.if_head).is_some()
                 // "借助GPT-4的能力，B…"
                 || self.extractor.traits(hit.rule).possessed && lends(&view.groups[object]))
             && group.marker == Marker::Bare

@@ -203,8 +203,9 @@ impl<'d> Scene<'_, 'd> {
         }
         // "腾讯云上线了DeepSeek": whose product it is tells making from using; that it is not made stands
         if let Some(own) = rule.own.filter(|own| !(*own && status == Status::Negated)) {
-            let owned = self.extractor.makes(self.found, s, o);
-            if owned.map_or(!own, |owned| owned != own) {
+            let owned =
+                self.extractor.makes(self.found, s, o).map(|own| own || self.extractor.siblings(self.found, s, o));
+            if owned.map_or(!own && !self.unowned_by(s, o), |owned| owned != own) {
                 return;
             }
         }
@@ -338,6 +339,7 @@ impl<'d> Extractor<'d> {
             super::relative::pass_markers(&mut view, &hits);
             super::shared::parts(&mut view);
             super::phrase::lists(&mut view, &hits);
+            super::unnamed::ranges(&mut view);
             let mut scene = Scene {
                 extractor: self,
                 view: &view,
@@ -443,6 +445,7 @@ impl<'d> Extractor<'d> {
             hits.extend(kept);
             hits.sort_by_key(|h| h.span);
         }
+        super::unnamed::marked_only(view, &mut hits);
         hits
     }
 

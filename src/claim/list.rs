@@ -105,7 +105,13 @@ impl Scene<'_, '_> {
 
 /// Whether a clause only lists what the one before told of.
 pub(super) fn lists(clause: &str) -> bool {
-    ["包括", "其中包括", "分别是", "分别为", "他们是", "其中有"].iter().any(|l| clause.trim_start().starts_with(l))
+    let clause = clause.trim_start();
+    let example = ["例如", "比如", "譬如", "诸如"].iter().find_map(|l| clause.strip_prefix(l));
+    // "例如对A的收购": of something else
+    example.is_some_and(|t| !t.starts_with(['对', '在', '向', '与', '和', '将', '通', '从', '用', '为']))
+        || ["包括", "其中包括", "分别是", "分别为", "他们是", "其中有", "其中不乏"]
+            .iter()
+            .any(|l| clause.starts_with(l))
 }
 
 /// Links a person to the one listed before over a role: `联合创始人A、谷歌前副总裁B和C`.

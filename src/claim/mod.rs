@@ -20,6 +20,7 @@ mod named;
 mod newcomers;
 mod lab;
 mod lineup;
+mod lent;
 mod list;
 mod noun;
 mod of;
@@ -34,6 +35,7 @@ mod shared;
 mod status;
 mod told;
 mod topic;
+mod unnamed;
 mod verb;
 
 pub use extract::{Explained, Extractor, NearMiss};

@@ -1,7 +1,7 @@
 //! Products told to be a house's by their names, or by the dictionary: `小米AI眼镜`, `OpenAI o1`; the maker beside its product in one
 //! clause.
 
-use super::extract::Scene;
+use super::extract::{Extractor, Scene};
 use crate::dictionary::relations::Construction;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Status};
@@ -208,6 +208,14 @@ impl<'d> Scene<'_, 'd> {
         self.view.between(mentions[house].span.end, mentions[product].span.start).matches('，').count()
     }
 
+    /// Whether a product of no known maker is still not the other's own: another product has none, and what the dictionary
+    /// lists without a maker belongs to no house.
+    pub(super) fn unowned_by(&self, s: usize, o: usize) -> bool {
+        let listed =
+            |m: usize| matches!(self.found.entities[self.found.mentions[m].entity as usize].source, Source::Listed(_));
+        !self.view.latin && self.kind(o) == EntityKind::Product && (self.kind(s) == EntityKind::Product || listed(o))
+    }
+
     /// Whether a mention is a name, not a word that stands for one.
     pub(super) fn by_name(&self, mention: usize) -> bool {
         !matches!(self.found.mentions[mention].how, How::Coreference(_))
@@ -218,5 +226,12 @@ impl<'d> Scene<'_, 'd> {
         let mentions = &self.found.mentions;
         let gap = self.view.between(mentions[house].span.end, mentions[product].span.start);
         gap.rfind('“').is_some_and(|at| !gap[at..].contains('”') && gap[at..].chars().count() > 1)
+    }
+}
+
+impl<'d> Extractor<'d> {
+    /// Whether two products are known to have one maker.
+    pub(super) fn siblings(&self, found: &Recognised, a: usize, b: usize) -> bool {
+        self.maker(found, a).is_some_and(|maker| self.maker(found, b) == Some(maker))
     }
 }

@@ -584,6 +584,8 @@ impl<'d> Scene<'_, 'd> {
                         ]
                         .iter()
                         .any(|w| t == *w || t.ends_with(w))
+                        // "B（一个专注于编程的A变体）"
+                        || t.starts_with('（') && t.ends_with('的')
                         || matches!(
                             t,
                             "，" | "（"

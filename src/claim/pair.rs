@@ -87,18 +87,28 @@ impl<'d> Scene<'_, 'd> {
                 && view.groups[next].fits(rule.subject))
             .then_some(next)
         };
+        // "小米与深耕AR十年的Rokid展开竞争", "与当下最热门的编程工具A相比"
+        let described = |&g: &usize| {
+            let start = view.clauses[view.groups[g].clause].start;
+            let from = g.checked_sub(1).map_or(start, |p| view.groups[p].span.end.max(start));
+            let words = view.between(from, view.groups[g].span.start);
+            let noun = words.rfind('的').map(|at| &words[at + '的'.len_utf8()..]);
+            let plain = |n: &str| n.is_empty() || n.chars().count() <= 8 && super::of::plain_noun(n);
+            words.starts_with(['与', '和', '同', '跟']) && words.chars().count() <= 24 && noun.is_some_and(plain)
+        };
         // "与宝洁的合作只是开始，广百…": the clause after has the subject
         let fronted = |b: usize| {
             let next = view.clauses.get(clause + 1)?;
             let first = view.groups.iter().position(|g| g.clause == clause + 1)?;
             let lead = view.between(view.clauses[clause].start, view.groups[b].span.start);
+            let first = self.told_of(first, rule.subject);
             (!view.latin
                 && clause == 0
-                && lead.chars().count() <= 6
-                && view.groups[first].marker == Marker::Bare
-                && view.between(next.start, view.groups[first].span.start).chars().count() <= 2
-                && view.groups[first].fits(rule.subject))
-            .then_some(first)
+                && (lead.chars().count() <= 6 || self.extractor.traits(rule).compared && described(&b))
+                && view.groups[first.0].marker == Marker::Bare
+                && view.between(next.start, view.groups[first.1].span.start).chars().count() <= 2
+                && view.groups[first.0].fits(rule.subject))
+            .then_some(first.0)
         };
         let compared = self.extractor.traits(rule).compared;
         let companion = before.iter().copied().find(|&g| {
@@ -110,12 +120,6 @@ impl<'d> Scene<'_, 'd> {
                 // "风格上形成其独特的竞争优势"
                 && !(compared && self.pronoun(&view.groups[g]))
         });
-        // "小米与深耕AR十年的Rokid展开竞争"
-        let described = |&g: &usize| {
-            let words =
-                g.checked_sub(1).map_or("", |p| view.between(view.groups[p].span.end, view.groups[g].span.start));
-            words.starts_with(['与', '和', '同', '跟']) && words.ends_with('的') && words.chars().count() <= 16
-        };
         let companion = companion.or_else(|| before.first().copied().filter(described));
         let mut weight = rule.precision;
         let (a, b) = if let Some(b) = companion {
@@ -264,14 +268,14 @@ impl<'d> Scene<'_, 'd> {
                 let group = &view.groups[g];
                 group.clause < clause
                     && group.fits(rule.subject)
-                    && group.members.len() > 1
+                    && (group.members.len() > 1 || group.listed.is_some_and(|l| l.1))
                     && group.marker == Marker::Bare
             });
             // "A、B的账号清空之际": when it is
             let when = |&l: &usize| view.clause(view.groups[l].clause).trim_end().ends_with("之际");
             match list.filter(|l| !when(l)) {
                 None if list.is_some() => {}
-                Some(list) => parties.clone_from(&view.groups[list].members),
+                Some(list) => parties = whole(view, list, false).members,
                 None if view.groups.is_empty() || view.groups.iter().all(|g| g.span.start > hit.span.end) => {}
                 None => parties = view.parties(rule.subject, &[]),
             }

@@ -57,7 +57,9 @@ impl<'d> Scene<'_, 'd> {
     /// A passive whose agent has no name there: those whom the clause after lists act. Whether it was one.
     pub(super) fn passive(&mut self, hit: &Hit<'d>, clause: usize, before: &[usize]) -> bool {
         let (rule, view) = (hit.rule, self.view);
-        if view.latin || rule.swap || rule.moves || !self.extractor.traits(rule).deal || !self.unnamed(hit, clause) {
+        let traits = self.extractor.traits(rule);
+        let done = traits.deal || traits.possessed && !traits.compared;
+        if view.latin || rule.swap || rule.moves || !done || !self.unnamed(hit, clause) {
             return false;
         }
         let patient = self.subject_before(before, rule.object, hit);

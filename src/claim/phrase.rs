@@ -31,7 +31,12 @@ const PARTS: &[&str] = &["团队", "公司", "集团", "实验室", "研究院",
 fn is_head(words: &str) -> bool {
     // "GPT-4o、Claude和自研的A"
     let words = ["自研的", "自家的", "自研"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
+    // "A、国内厂商的B", "的65%和基础o3"
+    let whose =
+        |w: &str| w.ends_with("厂商的") || w.ends_with("公司的") || w.ends_with("企业的") || w.ends_with("开源的");
     words.is_empty()
+        || whose(words)
+        || matches!(words, "基础" | "标准" | "普通" | "原版" | "前代" | "初代")
         || words.chars().count() <= HEAD
             && (HEADS.iter().any(|h| words.ends_with(h))
                 || PARTS.contains(&words)

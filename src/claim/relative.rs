@@ -50,6 +50,41 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
     if view.latin {
         return;
     }
+    // "将A专为B设计的C集成到D": it is C that is put there
+    for i in 0..view.groups.len() {
+        // "以去年12月公布的A为底座": the one who acts has no name there
+        let thing = &view.groups[i];
+        let clause = view.clauses[thing.clause].start;
+        let from = i.checked_sub(1).map_or(clause, |p| view.groups[p].span.end.max(clause));
+        let words = view.between(from, thing.span.start).trim_end_matches(QUOTES);
+        let told = ["发布的", "公布的", "推出的", "开源的", "上线的"].iter().any(|v| words.ends_with(v));
+        if told
+            && thing.kind == EntityKind::Product
+            && thing.marker == Marker::Bare
+            && words.chars().count() <= NOUN + 4
+        {
+            let marker = match words.chars().next() {
+                Some('以' | '用') => Marker::Means,
+                Some('将' | '把') => Marker::Patient,
+                _ => Marker::Bare,
+            };
+            view.groups[i].marker = marker;
+        }
+    }
+    for i in 1..view.groups.len() {
+        let (house, thing) = (&view.groups[i - 1], &view.groups[i]);
+        let words = view.between(house.span.end, thing.span.start);
+        if house.marker == Marker::Patient
+            && thing.kind == EntityKind::Product
+            && thing.marker == Marker::Bare
+            && ["专为", "专门为", "自主", "为"].iter().any(|w| words.starts_with(w))
+            && words.trim_end_matches(QUOTES).ends_with('的')
+            && words.chars().count() <= NOUN + 4
+        {
+            view.groups[i].marker = Marker::Patient;
+            view.groups[i - 1].makes_next = true;
+        }
+    }
     for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
         let Some((house, thing)) = clause_of(view, hit) else { continue };
         let marker = view.groups[house].marker;

@@ -104,6 +104,8 @@ impl<'d> Scene<'_, 'd> {
         // "超过130万块": a number is what is passed
         if self.extractor.traits(hit.rule).compared
             && hit.rule.is(Construction::Verb)
+            // "较A提升了20%": by how much
+            && !hit.rule.than
             && after.trim_start_matches(['了', '约', '近']).starts_with(|c: char| c.is_ascii_digit())
             // "超过72B的Qwen": how large it is
             && !after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with(['B', 'b'])
@@ -118,7 +120,7 @@ impl<'d> Scene<'_, 'd> {
             && self.extractor.traits(hit.rule).verbal
             && lead.ends_with('的')
             // "最大的竞争来自B", "A的价格是B的十分之一": the noun is the trigger's own
-            && !["来自", "是", "为"].iter().any(|w| self.view.between(hit.span.start, hit.span.end).ends_with(w))
+            && !["来自", "是", "为", "包括", "有"].iter().any(|w| self.view.between(hit.span.start, hit.span.end).ends_with(w))
             // "对Gemini的超越"
             && !(self.extractor.traits(hit.rule).compared
                 && self.view.groups.iter().any(|g| g.marker == Marker::Dative && g.span.end + 3 == hit.span.start))
@@ -237,7 +239,9 @@ impl<'d> Scene<'_, 'd> {
             });
         // "由A采用4纳米工艺代工": what A takes has no name
         let takes = self.extractor.traits(rule).possessed && !self.extractor.traits(rule).compared;
-        if takes && !rule.agent && !rule.swap && agent.is_some_and(|g| self.led_by(g)) {
+        // but "A将由B首发搭载": nothing else is taken
+        let last = view.between(hit.span.end, view.clauses[clause].end).trim_matches(QUOTES).is_empty();
+        if takes && !rule.agent && !rule.swap && !last && agent.is_some_and(|g| self.led_by(g)) {
             self.miss(hit, || "who acts does something else".into());
             return;
         }
@@ -307,6 +311,8 @@ impl<'d> Scene<'_, 'd> {
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
             });
             let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
+            // "在A上提升了6%": where it was measured
+            let dative = dative.filter(|&g| !rule.than || view.groups[g].marker == Marker::Than || !self.stands_in(g));
             let patient = patient.filter(|_| !rule.means);
             if rule.marked && dative.is_none() && patient.is_none() {
                 self.miss(hit, || "no argument is marked".into());
@@ -322,7 +328,11 @@ impl<'d> Scene<'_, 'd> {
             let dative = dative.filter(|g| asked.is_none() || given(g));
             // "把A的后端换成了B": A uses it
             let changed = patient.filter(|_| moves && !rule.swap && !view.latin).filter(|&p| view.groups[p].fits(gs));
-            match changed.zip(self.object_after(&after, go, hit)) {
+            // "将A定位为在B基础上的升级": A rests on B
+            let rests =
+                patient.filter(|&p| rule.marked && !rule.swap && !rule.means && view.groups[p].fits(gs) && !view.latin);
+            let rests = rests.zip(dative.filter(|&d| self.stands_in(d)));
+            match changed.zip(self.object_after(&after, go, hit)).or(rests) {
                 Some((patient, object)) => (Some(patient), Some(object)),
                 None => (subject, patient.or(dative).or_else(|| self.object_after(&after, go, hit))),
             }
@@ -400,19 +410,27 @@ impl<'d> Scene<'_, 'd> {
         // "早期投资Figma的Index Ventures": the subject follows in a relative clause
         let subject = subject.or_else(|| {
             let o = &view.groups[object];
-            let next = (object + 1 < view.groups.len()).then(|| &view.groups[object + 1])?;
+            let next = view.groups.get(object + 1)?;
             let between = view.between(o.span.end, next.span.start);
+            // "驱动A的正是B公司的C": over the maker
+            let at = object + 1 + usize::from(next.makes_next && !next.fits(gs));
+            let next = view.groups.get(at)?;
             let lead = view.between(view.clauses[clause].start, hit.span.start);
+            // "搭载A旗舰处理器的B"
+            let far = between.ends_with('的') && lead.chars().count() <= 6 && !self.extractor.traits(rule).compared;
             (!view.latin
                 && o.span.start >= hit.span.end
                 && next.fits(gs)
                 && next.clause == clause
                 && (between.starts_with('的') || between.trim_end_matches(['“', '"', ' ']).ends_with('的'))
-                && between.chars().count() <= 7
+                && between.chars().count() <= if far { 12 } else { 7 }
                 && !between.contains(['，', ',', '、', '（'])
                 && lead.chars().count() <= if self.extractor.traits(rule).compared { 30 } else { 12 }
-                && !self.hits.iter().any(|h| h.span.start >= o.span.end && h.span.end <= next.span.start))
-            .then_some(object + 1)
+                && !self.hits.iter().any(|h| {
+                    // "搭载A处理器的B": a noun that is a trigger as well
+                    h.span.start >= o.span.end && h.span.end <= next.span.start && !h.rule.is(Construction::Noun)
+                }))
+            .then_some(at)
         });
         // "从OpenAI离职的Mira Murati"
         let subject = subject.or_else(|| {
@@ -423,6 +441,7 @@ impl<'d> Scene<'_, 'd> {
             let gap = view.between(hit.span.end, gap).chars().count();
             (view.groups[next].fits(gs) && gap <= 7).then_some(next)
         });
+        let subject = subject.or_else(|| self.examples_of(hit, object, gs));
         // "过半的大企业都在使用Cursor，其中包括英伟达和Uber"
         let subject = subject.or_else(|| {
             let next = view.clauses.get(clause + 1)?;
@@ -436,11 +455,19 @@ impl<'d> Scene<'_, 'd> {
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
         let subject = subject.or_else(|| self.speaker_of(gs, hit));
         let made = self.made_with(object, hit).filter(|&m| view.groups[m].fits(gs) && m != object);
+        // "A基于B打造了C": A uses B as well as C does
+        let builder = subject.filter(|&s| {
+            rule.thing
+                && made.is_some()
+                && view.groups[s].clause == clause
+                && view.groups[s].kind != EntityKind::Product
+        });
         let subject = match subject {
             Some(s) if !rule.thing || view.groups[s].kind == EntityKind::Product => Some(s),
             _ => made.or(subject),
         };
-        if subject.is_none() && self.hires(hit, &before, object) {
+        let house = subject.is_none_or(|s| view.groups[s].kind != EntityKind::Product);
+        if house && self.lent(hit, object) || subject.is_none() && self.hires(hit, &before, object) {
             return;
         }
         let Some(subject) = subject else {
@@ -543,8 +570,13 @@ impl<'d> Scene<'_, 'd> {
         };
         let both = s.kind == EntityKind::Product && o.kind == EntityKind::Product;
         let (taken, taker) = if rule.swap { (&s, &o) } else { (&o, &s) };
-        let (s, o) = if rule.into && !rule.swap && both && model(taker) && !model(taken) { (o, s) } else { (s, o) };
+        // "Grok融合了X的数据" is said of Grok
+        let flip = rule.into && !rule.swap && both && !behind(subject) && !o.possessor && model(taker) && !model(taken);
+        let (s, o) = if flip { (o, s) } else { (s, o) };
         self.emit(hit, &s, &o, status, weight);
+        if let Some(builder) = builder.filter(|&b| b != object) {
+            self.emit(hit, &view.groups[builder].clone(), &o, status, weight * 0.9);
+        }
         self.left_for(hit, &s, &o, weight);
         // "用GPT-4打造了A": what is made with it, too
         if rule.means

@@ -268,6 +268,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::Any if word == "其" && takes(content, sentence.span, span) => {
                     here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0).map(|m| m.entity)
                 }
+                // "A用它打造了…": the product that the sentence before told of
+                // (in a list, what its lead-in is about)
+                Wants::Any if word == "它" && used(content, sentence.span, span) => {
+                    before(2).or_else(|| earlier(2)).filter(|_| kind != BlockKind::ListItem)
+                }
                 // "其性能接近A，它也…": whatever the first of them meant
                 Wants::Any => added
                     .iter()
@@ -294,7 +299,15 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                         .rev()
                         .map(|m| m.entity)
                         .find(|&e| Some(e) != last && last.is_some_and(|l| slot(l) == slot(e)));
-                    other.and(if wants == Wants::Latter { last } else { other })
+                    // "谷歌向SSI供应TPU，后者…": the last of two houses, where one product stands behind them
+                    let house = || {
+                        let mut houses = told.iter().rev().map(|m| m.entity).filter(|&e| slot(e) == 0);
+                        let latter = houses.next()?;
+                        let former = houses.find(|&e| e != latter)?;
+                        Some(if wants == Wants::Latter { latter } else { former })
+                    };
+                    let one = last.is_some_and(|l| slot(l) == 2);
+                    other.and(if wants == Wants::Latter { last } else { other }).or_else(|| house().filter(|_| one))
                 }
             };
             let is_firm = |e: &u32| firm(*e);
@@ -397,9 +410,18 @@ fn aside(content: &str, sentence: Span, m: &Mention) -> bool {
 
 /// `如果A能兑现这些跑分，它将…`: for 它 at the head of a clause, what the clause before, a condition, opens with.
 fn clause_before(content: &str, sentence: Span, word: Span, is: &str, here: &[Mention]) -> Option<u32> {
-    let before = content[sentence.start as usize..word.start as usize].strip_suffix('，')?;
+    let before = &content[sentence.start as usize..word.start as usize];
+    let turned = ["，但是", "，但", "，然而", "，却", "，可"].iter().find_map(|w| before.strip_suffix(w));
+    let before = turned.or(before.strip_suffix('，'))?;
     let start = before.rfind(['，', '；', '。']).map_or(0, |at| at + '，'.len_utf8());
     let clause = &before[start..];
+    // "李四说，A虽然强大，但其功能…": who the clause before concedes something of
+    if turned.is_some() {
+        let at = sentence.start + start as u32;
+        let m = here.iter().find(|m| m.span.start >= at && m.span.start <= at + 6 && m.span.end <= word.start)?;
+        let told = content[m.span.end as usize..word.start as usize].trim_start_matches(['》', '”']);
+        return ["虽然", "尽管", "虽", "固然"].iter().any(|w| told.starts_with(w)).then_some(m.entity);
+    }
     let opens = ["如果", "若", "但如果", "虽然", "尽管", "即便", "即使", "一旦", "由于", "当", "只要", "随着"];
     let lead = opens.iter().find(|o| clause.starts_with(**o)).filter(|_| is == "它")?;
     let at = sentence.start + (start + lead.len()) as u32;
@@ -418,6 +440,15 @@ fn takes(content: &str, sentence: Span, word: Span) -> bool {
     let after = &content[word.end as usize..sentence.end as usize];
     let people = ["创始", "联合创始", "联创", "首席", "CEO", "CTO", "核心", "团队", "前", "高管", "工程师", "研究"];
     TAKES.iter().any(|t| before.ends_with(t)) && people.iter().any(|p| after.starts_with(p))
+}
+
+/// Whether 它 stands behind a verb of use, and so means a thing rather than who uses it.
+fn used(content: &str, sentence: Span, word: Span) -> bool {
+    let before = &content[sentence.start as usize..word.start as usize];
+    let before = before.strip_suffix('了').unwrap_or(before);
+    // "用它的模型": whose
+    !content[word.end as usize..].starts_with('的')
+        && ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| before.ends_with(w))
 }
 
 /// The most mentioned company or organization.
