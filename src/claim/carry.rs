@@ -387,6 +387,11 @@ impl<'d> Scene<'_, 'd> {
         let start = titled.map_or(view.groups[agent].span.start, |h| h.span.start);
         let lead = view.between(view.clauses[clause].start, start);
         let bare = lead.trim_start_matches(['后', '并', '随', '又', '已', '最', '终', '于', '是', '但', '而']);
+        // "由联合创始人张三接任"
+        let bare = match bare.strip_prefix('由') {
+            Some(title) if !title.is_empty() && self.is_title(title, start) => "由",
+            _ => bare,
+        };
         if view.latin || clause == 0 || !matches!(bare, "被" | "由" | "遭") || !hit.rule.is(Construction::Verb) {
             return None;
         }
@@ -559,7 +564,16 @@ impl<'d> Scene<'_, 'd> {
 
     /// An object that the sentence does not name: the house that the article is about.
     pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
-        let group = self.listed(&self.view.groups[given]);
+        let mut group = self.listed(&self.view.groups[given]);
+        // "A以及老股东B、C跟投"
+        if !self.view.latin
+            && !as_object
+            && self.extractor.traits(hit.rule).deal
+            && group.kind == EntityKind::Company
+            && group.span.end <= hit.span.start
+        {
+            group.members.extend(self.series_before(given, hit.rule.subject));
+        }
         // "特斯拉Optimus项目负责人科瓦奇宣布离职": the title tells what was left
         let titled = |f: &super::extract::Found| f.role.is_some() && group.members.contains(&f.subject);
         if hit.rule.status == Some(Status::Ended) && group.kind == EntityKind::Person && self.out.iter().any(titled) {

@@ -50,6 +50,22 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
     if view.latin {
         return;
     }
+    // "向Cursor母公司Anysphere提出": the marker is of the firm, which the product only names
+    const FIRMS: [&str; 8] =
+        ["母公司", "开发商", "开发公司", "运营商", "制造商", "的母公司", "的开发商", "背后公司"];
+    for at in 1..view.groups.len() {
+        let (before, firm) = (&view.groups[at - 1], &view.groups[at]);
+        let names = before.marker != Marker::Bare
+            && before.marker != Marker::Agent
+            && firm.marker == Marker::Bare
+            && firm.kind == EntityKind::Company
+            && before.members.len() == 1
+            && FIRMS.contains(&view.between(before.span.end, firm.span.start).trim_matches(QUOTES));
+        if names {
+            view.groups[at].marker = view.groups[at - 1].marker;
+            view.groups[at - 1].makes_next = true;
+        }
+    }
     for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
         let Some((house, thing)) = clause_of(view, hit) else { continue };
         let marker = view.groups[house].marker;

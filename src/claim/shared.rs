@@ -175,7 +175,8 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn not_itself(&self, s: usize, o: usize) -> (usize, usize) {
         let mentions = &self.found.mentions;
         let its = &mentions[o];
-        let marked = ["为其", "向其", "对其", "给其", "与其", "是其", "成为其", "作为其"];
+        let marked =
+            ["为其", "向其", "对其", "给其", "与其", "是其", "成为其", "作为其", "将其", "把其", "收购其"];
         let lead = |end: u32| self.view.between(self.view.span.start, end);
         if mentions[s].entity != its.entity
             || self.view.latin

@@ -60,7 +60,7 @@ impl<'d> Scene<'_, 'd> {
                 };
                 let once = self.extractor.traits(hit.rule).past
                     && (self.extractor.status.once(self.view.between(start, hit.span.start))
-                        || !self.view.latin && past());
+                        || !self.view.latin && (past() || self.before_that(hit, start)));
                 Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))
             }
             Some((status, _)) => Some(status),
@@ -248,7 +248,12 @@ impl<'d> Scene<'_, 'd> {
                             && view.groups[g].fits(go)
                     })
                 })
-                .or_else(|| self.carried(clause, go, hit, &mut weight))
+                // "甲是A联合创始人，创立B，后被A收购": nobody does it to themselves
+                .or_else(|| {
+                    let entity = |g: usize| self.found.mentions[view.groups[g].members[0]].entity;
+                    self.carried(clause, go, hit, &mut weight)
+                        .filter(|&g| view.latin || entity(g) != entity(agent))
+                })
                 .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent))
                 // "创办了光年之外，后被美团收购", "卸任字节跳动CEO，由梁汝波接任"
                 .or_else(|| self.told_last(clause, go, hit, agent))
@@ -337,6 +342,16 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "no argument is marked".into());
             return;
         }
+        // "A正面临B提起的版权诉讼": who faces it
+        let nominal = !view.latin && view.between(hit.span.start, hit.span.end).contains("的");
+        let object = object.or_else(|| {
+            before.iter().copied().find(|&g| {
+                nominal
+                    && subject.is_some_and(|s| g < s && view.groups[g].members[0] != view.groups[s].members[0])
+                    && view.groups[g].marker == Marker::Bare
+                    && view.groups[g].fits(go)
+            })
+        });
         let object = object.or_else(|| self.which(subject?, go, hit).filter(|_| agent.is_none() && !rule.marked));
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
@@ -457,7 +472,11 @@ impl<'d> Scene<'_, 'd> {
         }
         let subject = self.alike(subject, object, hit);
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
-        let s = whole(view, subject, behind(subject));
+        let mut s = whole(view, subject, behind(subject));
+        // "A以及老股东B、C跟投"
+        if !view.latin && self.extractor.traits(rule).deal && !behind(subject) && s.kind == EntityKind::Company {
+            s.members.extend(self.series_before(subject, gs));
+        }
         // "被OpenAI收购的Windsurf、微软旗下的…": a relative clause is about the first of a list
         let mut o =
             if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };
@@ -602,7 +621,7 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         // "sued OpenAI and Sam Altman": coordinated objects of another kind
-        if object > subject {
+        if object > subject || !view.latin && view.groups[object].span.start >= hit.span.end {
             for next in self.coordinated(object, go) {
                 self.emit(hit, &s, &view.groups[next].clone(), status, weight * 0.9);
             }
