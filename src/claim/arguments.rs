@@ -436,7 +436,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "采用高通骁龙AR1芯片": the thing, not its maker, and none where no thing can be meant
-            if self.only_makes(group, hit) || group.makes_next && !kinds.has(EntityKind::Product) {
+            // but "起诉A旗下B侵权": who makes it is sued
+            let sued = !self.view.latin && kinds.has(EntityKind::Person) && kinds.has(EntityKind::Company);
+            if !sued && (self.only_makes(group, hit) || group.makes_next && !kinds.has(EntityKind::Product)) {
                 continue;
             }
             // "收购前苹果设计总监的公司": a house that somebody left

@@ -9,19 +9,17 @@ use crate::dictionary::relations::{Construction, Rule, Rules};
 use crate::schema::{EntityKind, Status};
 
 /// What makes a release one to come.
-const COMING: [&str; 13] = [
-    "即将", "将要", "将于", "将在", "计划", "预计", "有望", "尚未", "还未", "仍未", "未来", "拟于", "准备",
-];
+const COMING: [&str; 13] =
+    ["即将", "将要", "将于", "将在", "计划", "预计", "有望", "尚未", "还未", "仍未", "未来", "拟于", "准备"];
 
 /// How something comes out.
 const RELEASES: [&str; 18] = [
-    "推出", "发布", "上线", "亮相", "面世", "到来", "问世", "登场", "开源", "公布", "上市", "交付", "开售", "发售", "量产", "见面", "落地",
-    "揭晓",
+    "推出", "发布", "上线", "亮相", "面世", "到来", "问世", "登场", "开源", "公布", "上市", "交付", "开售", "发售",
+    "量产", "见面", "落地", "揭晓",
 ];
 
 /// What is said of something that everybody waits for.
-const WAITS: [&str; 8] =
-    ["遥遥无期", "迟迟未", "难产", "跳票", "千呼万唤", "呼之欲出", "传闻已久的", "传说中的"];
+const WAITS: [&str; 8] = ["遥遥无期", "迟迟未", "难产", "跳票", "千呼万唤", "呼之欲出", "传闻已久的", "传说中的"];
 
 /// Most characters on each side of a name.
 const NEAR: usize = 16;

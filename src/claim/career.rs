@@ -26,17 +26,34 @@ const STAFF: [&str; 12] =
 const OPENS: [&str; 10] = ["如", "包括", "例如", "比如", "分别", "其中", "涉及", "：", "有", "——"];
 
 /// What says that one step follows another.
-const NEXT: [&str; 14] = [
-    "离职", "离开", "辞职", "随后", "后来", "之后", "此后", "年", "毅然", "自立门户", "卸任", "不久", "出走", "退出",
-];
+const NEXT: [&str; 14] =
+    ["离职", "离开", "辞职", "随后", "后来", "之后", "此后", "年", "毅然", "自立门户", "卸任", "不久", "出走", "退出"];
 
 /// What says that both go on.
 const BESIDE: [&str; 7] = ["同时", "兼", "并在", "还在", "也在", "一并", "双聘"];
 
 /// What takes up a role.
 const TAKES: [&str; 20] = [
-    "先后担任", "先后任", "开始担任", "一路升任", "升任至", "晋升为", "升任", "升至", "升为", "担任", "出任", "兼任", "接任", "历任", "就任",
-    "做到", "官至", "调任", "转任", "任",
+    "先后担任",
+    "先后任",
+    "开始担任",
+    "一路升任",
+    "升任至",
+    "晋升为",
+    "升任",
+    "升至",
+    "升为",
+    "担任",
+    "出任",
+    "兼任",
+    "接任",
+    "历任",
+    "就任",
+    "做到",
+    "官至",
+    "调任",
+    "转任",
+    "任",
 ];
 
 /// What is led without a house of its own name.
@@ -48,9 +65,11 @@ const UNIT: usize = 14;
 impl<'d> Scene<'_, 'd> {
     /// Whether a claim says that a person works for a house, or leads it.
     fn staffed(&self, f: &Found<'d>) -> bool {
-        self.extractor.dictionary.rules.staff().is_some_and(|staff| {
-            f.rule.relation == staff || self.extractor.traits(f.rule).outranks.contains(&staff)
-        })
+        self.extractor
+            .dictionary
+            .rules
+            .staff()
+            .is_some_and(|staff| f.rule.relation == staff || self.extractor.traits(f.rule).outranks.contains(&staff))
     }
 
     /// Ends what a later clause of the sentence says to be over, and adds what a clause says to be led in the house that
@@ -100,8 +119,12 @@ impl<'d> Scene<'_, 'd> {
             .find_map(|t| lead.strip_suffix(t))?;
         let near = last(at, 10);
         match () {
-            _ if near.ends_with("或将") || near.contains("据传") || near.contains("传闻") => Some(Status::Rumored),
-            _ if ["将", "拟", "有望", "计划", "预计", "即将"].iter().any(|c| near.contains(c)) => Some(Status::Planned),
+            _ if near.ends_with("或将") || near.contains("据传") || near.contains("传闻") => {
+                Some(Status::Rumored)
+            }
+            _ if ["将", "拟", "有望", "计划", "预计", "即将"].iter().any(|c| near.contains(c)) => {
+                Some(Status::Planned)
+            }
             _ => None,
         }
     }
@@ -135,9 +158,8 @@ impl<'d> Scene<'_, 'd> {
         let view = self.view;
         let entity = |m: usize| self.found.mentions[m].entity;
         let (person, house) = (entity(f.subject), entity(f.object));
-        let other = |g: &&Group| {
-            g.span.start >= told && !g.members.iter().any(|&m| entity(m) == person || entity(m) == house)
-        };
+        let other =
+            |g: &&Group| g.span.start >= told && !g.members.iter().any(|&m| entity(m) == person || entity(m) == house);
         // up to whoever, or whatever house, comes next
         let stop = view.groups.iter().find(other).map_or(view.span.end, |g| g.span.start);
         let rest = view.between(told, stop);
@@ -195,7 +217,11 @@ impl<'d> Scene<'_, 'd> {
             let clause = view.clause_at(hit.span.start);
             let lead = view.between(view.clauses[clause].start, hit.span.start).chars().count();
             let house = |g: &Group| g.clause == clause && g.kind != EntityKind::Product;
-            if clause == 0 || lead > 6 || view.groups.iter().any(house) || self.out.iter().any(|f| f.trigger == hit.span) {
+            if clause == 0
+                || lead > 6
+                || view.groups.iter().any(house)
+                || self.out.iter().any(|f| f.trigger == hit.span)
+            {
                 continue;
             }
             let joined = self.out.iter().find(|f| {
@@ -354,6 +380,22 @@ impl<'d> Scene<'_, 'd> {
         let house = view.groups.iter().find(|g| g.span.start >= hit.span.end && g.span.end <= at)?;
         let near = view.between(hit.span.end, house.span.start).chars().count() <= 12;
         (near && house.kind != EntityKind::Person && house.members[0] != person).then(|| house.members[0])
+    }
+
+    /// `作为前A总监、B的研究员，张三…`: the person of the clause after, for one of the roles that a clause lists.
+    pub(super) fn as_which(&self, role: Span) -> Option<usize> {
+        let view = self.view;
+        let clause = view.clause_at(role.start);
+        let words = view.clause(clause).trim_start();
+        let next = view.clauses.get(clause + 1).filter(|_| !view.latin)?;
+        if !["作为", "身为", "同为"].iter().any(|w| words.starts_with(w)) {
+            return None;
+        }
+        let at = view.groups.iter().position(|g| g.clause == clause + 1)?;
+        let group = &view.groups[at];
+        let opens = view.between(next.start, group.span.start).trim_matches(quotes).chars().count() <= 1;
+        let other = view.groups.iter().any(|g| g.clause == clause && g.kind == EntityKind::Person);
+        (opens && !other && group.kind == EntityKind::Person && group.members.len() == 1).then_some(at)
     }
 
     /// `A的两位创始人，CEO B和CTO C`: the first of those whom the clause after names with their roles.

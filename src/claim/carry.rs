@@ -628,6 +628,29 @@ impl<'d> Scene<'_, 'd> {
             let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| faces.starts_with(w));
             self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
         });
+        // "A也参与了本轮融资，B累计融资达…": the house that a later clause counts the money of
+        let told = told.or_else(|| {
+            const COUNTS: [&str; 8] =
+                ["累计融资", "总融资", "估值", "融资总额", "融资额", "投后估值", "累计获", "融资规模"];
+            let counted = self.extractor.traits(hit.rule).deal && !as_object;
+            self.view.groups.iter().find(|g| {
+                let next = self.view.clauses[g.clause];
+                counted
+                    && g.clause > clause
+                    && g.clause <= clause + 3
+                    && g.fits(wanted)
+                    && g.kind != EntityKind::Person
+                    && g.marker == Marker::Bare
+                    && g.members.len() == 1
+                    && fits(&g.members[0])
+                    && self.view.between(next.start, g.span.start).chars().count() <= 3
+                    && {
+                        let rest =
+                            self.view.between(g.span.end, next.end).trim_start_matches(['的', '目', '前', '最', '新']);
+                        COUNTS.iter().any(|w| rest.starts_with(w))
+                    }
+            })
+        });
         let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
         let own = own.filter(|_| !(self.view.latin && self.extractor.traits(hit.rule).deal));
         let topic = own.or(told.filter(|_| !self.view.latin)).map(|g| g.members[0]).or(topic);

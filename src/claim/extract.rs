@@ -628,10 +628,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         }
         group.push(c);
     }
-    order
-        .into_iter()
-        .map(|key| super::awaited::settled(&groups[&key], rules))
-        .collect()
+    order.into_iter().map(|key| super::awaited::settled(&groups[&key], rules)).collect()
 }
 
 /// Who took less than half of a house has not taken it over, whatever a headline calls it.

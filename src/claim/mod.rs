@@ -27,6 +27,7 @@ mod of;
 mod pair;
 mod passive;
 mod phrase;
+mod place;
 mod relative;
 mod role;
 mod sentence;

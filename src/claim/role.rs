@@ -47,7 +47,8 @@ impl<'d> Scene<'_, 'd> {
         for hit in self.hits.iter().filter(|h| h.rule.is(Construction::Role)) {
             // "开发者工具部门总裁": a unit's name
             const UNITS: [&str; 14] = [
-                "工具", "平台", "关系", "社区", "生态", "大会", "业务", "体验", "服务", "部门", "事务", "中心", "市场", "部总",
+                "工具", "平台", "关系", "社区", "生态", "大会", "业务", "体验", "服务", "部门", "事务", "中心", "市场",
+                "部总",
             ];
             let rest = self.view.between(hit.span.end, self.view.span.end);
             if !self.view.latin && UNITS.iter().any(|u| rest.starts_with(u)) {
@@ -123,7 +124,13 @@ impl<'d> Scene<'_, 'd> {
             let between = view.between(g.span.end, chain.span.start);
             house_kind(g.kind)
                 && g.span.end >= before_chain
-                && between.chars().count() <= if view.latin { 30 } else { 16 }
+                && between.chars().count()
+                    <= match view.latin {
+                        true => 30,
+                        // "华为智能汽车解决方案事业部自动驾驶系统的CTO"
+                        false if ["部", "系统", "团队", "中心", "事业群", "集团"].iter().any(|u| between.contains(u)) => 24,
+                        false => 16,
+                    }
                 && !between.contains(['，', '。', '；', '：', '？', ',', '、', ';'])
                 // "adviser to Tesla and director of OpenAI"
                 && !(view.latin && states(between))
@@ -236,6 +243,8 @@ impl<'d> Scene<'_, 'd> {
                     && !self.verb_between(chain.span.end, g.span.start)
             })
         });
+        // "作为前A总监、B的研究员，张三…"
+        let person_after = person_after.or_else(|| self.as_which(chain.span).map(|p| &view.groups[p]));
         // "A的两位创始人，CEO B和CTO C"
         let heads = house_before.and_then(|_| self.further_heads(chain.span, &chain.rules));
         let person_after = person_after.or(heads.map(|p| &view.groups[p]));
@@ -379,9 +388,11 @@ impl<'d> Scene<'_, 'd> {
                 let each = ["完成", "获得", "取得", "攻读", "拿到", "读完"].iter().any(|v| between.contains(v));
                 // "先后在A、B和C担任高管"
                 let each = each
-                    || !view.latin && serves(between) && ["先后", "分别", "曾在", "都在", "辗转"].iter().any(|w| {
-                        view.between(view.clauses[h.clause].start, h.span.start).contains(w)
-                    });
+                    || !view.latin
+                        && serves(between)
+                        && ["先后", "分别", "曾在", "都在", "辗转"]
+                            .iter()
+                            .any(|w| view.between(view.clauses[h.clause].start, h.span.start).contains(w));
                 // "特斯拉和SpaceX的首席执行官马斯克": one person heads both
                 let each = each || between.starts_with('的') && person.members.len() == 1 && self.joined(h);
                 let members = if h.span.end <= chain.span.start && !each {
@@ -419,9 +430,9 @@ impl<'d> Scene<'_, 'd> {
                 let near = self.where_held(chain.span.start);
                 // "Meta从苹果挖走了基础模型负责人A", "创办了A，联合创始人还包括B"
                 let lasts = chain.rules.iter().all(|r| self.extractor.traits(r).lasts);
-                let near = near.or_else(|| self.taken_from(chain.span, person)).or_else(|| {
-                    self.just_set_up(chain.span.start, person.members[0]).filter(|_| lasts)
-                });
+                let near = near
+                    .or_else(|| self.taken_from(chain.span, person))
+                    .or_else(|| self.just_set_up(chain.span.start, person.members[0]).filter(|_| lasts));
                 let known = match near {
                     Some(house) => Some(Some(house)),
                     None => self.known_house(person.members[0]),
@@ -441,7 +452,8 @@ impl<'d> Scene<'_, 'd> {
                         && f.trigger.end <= person.span.start
                 });
                 let left = title.map(|f| self.found.mentions[f.object].entity);
-                let takes = ["担任", "出任", "任", "为", "将担任", "将出任", "接任"].iter().any(|t| link.starts_with(t));
+                let takes =
+                    ["担任", "出任", "任", "为", "将担任", "将出任", "接任"].iter().any(|t| link.starts_with(t));
                 let appointed =
                     !view.latin && ["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w));
                 let told = self.told_house(chain.span.start).filter(|_| appointed);
@@ -451,6 +463,15 @@ impl<'d> Scene<'_, 'd> {
                     None => self.topic_house(chain.span.start),
                 };
                 let house = topic?;
+                // "集团CEO": of the parent
+                let group = ["集团", "母公司"].iter().any(|w| clause_lead.trim_end_matches(quotes).ends_with(w));
+                let parent = || {
+                    let house_kind = |m: &usize| self.kind(*m) == EntityKind::Company;
+                    (0..self.found.mentions.len())
+                        .filter(house_kind)
+                        .find(|&m| self.extractor.is_child(self.found, house, m))
+                };
+                let house = if group && !view.latin { parent().unwrap_or(house) } else { house };
                 // "创始人张三毕业于B大学": where the sentence goes on to is not the house
                 let its = self.found.mentions[house].span;
                 let behind = view.span.contains(its) && its.start >= person.span.end;
@@ -462,9 +483,7 @@ impl<'d> Scene<'_, 'd> {
                 }
                 let sure = known.is_some() || view.span.contains(self.found.mentions[house].span);
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
-                if lead.contains("某")
-                    || !view.latin && near.is_none() && !self.extractor.is_topical(lead, sure)
-                {
+                if lead.contains("某") || !view.latin && near.is_none() && !self.extractor.is_topical(lead, sure) {
                     return None;
                 }
                 (vec![house], 0.7, lead, "")
@@ -542,7 +561,11 @@ impl<'d> Scene<'_, 'd> {
             let listed = heads.is_some().then(|| self.listed(person).members);
             let mut persons = if let Some(all) = listed {
                 all
-            } else if sole { person.members[..1].to_vec() } else { person.members.clone() };
+            } else if sole {
+                person.members[..1].to_vec()
+            } else {
+                person.members.clone()
+            };
             // "The co-founders include Jane Doe, member of …; John Roe, …"
             if view.latin && !sole && person.span.start >= chain.span.end {
                 persons.extend(self.items_after(person));

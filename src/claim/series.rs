@@ -177,7 +177,8 @@ impl Scene<'_, '_> {
         for at in (0..last).rev() {
             let (group, next) = (&view.groups[at], &view.groups[at + 1]);
             let joined = goes_on(view.between(group.span.end, next.span.start)).is_some_and(|by| !by.starts_with('，'));
-            if !joined || group.clause != next.clause || !group.fits(kinds) || group.kind != next.kind || group.apposed {
+            if !joined || group.clause != next.clause || !group.fits(kinds) || group.kind != next.kind || group.apposed
+            {
                 break;
             }
             out.extend(group.members.iter().copied());

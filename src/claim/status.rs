@@ -25,6 +25,10 @@ pub(super) struct StatusCues {
     ended_late: CueList,
 }
 
+/// Words that end as 前 does without saying that something is over.
+const NOT_FORMER: [&str; 12] =
+    ["目前", "之前", "此前", "日前", "当前", "提前", "空前", "面前", "眼前", "年前", "月前", "先前"];
+
 /// Words that end as "should" does without saying it.
 const ADVICE: [&str; 9] = ["响应", "供应", "适应", "反应", "对应", "相应", "回应", "效应", "顺应"];
 
@@ -186,6 +190,8 @@ impl StatusCues {
     pub(super) fn once(&self, before: &str) -> bool {
         let near = last(before, 12);
         near.char_indices().any(|(at, c)| c == '曾' && !near[..at].ends_with(['未', '不', '何']))
+            // "曾在A和B实习": over the names
+            || ["曾在", "曾于", "曾先后在", "曾分别在"].iter().any(|w| before.contains(w))
     }
 
     /// Whether the words before what somebody did in a house tell of an earlier time: `此前担任`, `创办A之前在`.
@@ -195,7 +201,13 @@ impl StatusCues {
 
     /// Whether those whom the words follow have left (`等七位高管先后离职`).
     pub(super) fn left(&self, after: &str) -> bool {
-        self.left_after.find(first(after, 16)).is_some()
+        let near = first(after, 16);
+        let open =
+            ["将", "拟", "考虑", "计划", "否认", "未", "或", "可能", "不会", "没有", "有意", "打算"];
+        self.left_after.near(near).is_some_and(|(cue, gap)| {
+            let lead = near.len() - near.chars().rev().take(gap).map(char::len_utf8).sum::<usize>() - cue.len();
+            !open.iter().any(|w| near[..lead].contains(w))
+        })
     }
 
     /// The status of a role or a possession: only what stands right at it counts.
@@ -208,7 +220,9 @@ impl StatusCues {
                     && last.len() >= c.len()
                     && last.as_bytes()[last.len() - c.len()..].eq_ignore_ascii_case(c.as_bytes())
         };
-        if let Some(cue) = self.ended_before.iter().find(|c| ends(c.as_str())) {
+        // "此前腾讯董事会主席": when it was, not that it is over
+        let when = NOT_FORMER.iter().any(|w| last.trim_end().ends_with(w));
+        if let Some(cue) = self.ended_before.iter().find(|c| ends(c.as_str()) && !(when && c.as_str() == "前")) {
             return (Status::Ended, Some(cue));
         }
         if let Some(cue) = self.ended_before.iter().find(|c| {
@@ -222,8 +236,6 @@ impl StatusCues {
             return (Status::Ended, Some(cue));
         }
         // "阿里云智能事业部前负责人"
-        const NOT_FORMER: [&str; 11] =
-            ["目前", "之前", "此前", "日前", "当前", "提前", "空前", "面前", "眼前", "年前", "月前"];
         if between.ends_with(['前', '原']) && !NOT_FORMER.iter().any(|w| between.ends_with(w)) {
             return (Status::Ended, Some("前"));
         }
@@ -239,8 +251,28 @@ impl StatusCues {
 
 /// Words that put what follows before something else.
 const EARLIER: [&str; 22] = [
-    "最初由", "起初由", "最早由", "早期由", "一开始由", "此前", "之前", "早前", "先前", "早年", "早期曾", "以前", "最早在", "最初在", "更早", "原先", "一度", "先后", "当年", "前半生",
-    "过去曾", "辞职前",
+    "最初由",
+    "起初由",
+    "最早由",
+    "早期由",
+    "一开始由",
+    "此前",
+    "之前",
+    "早前",
+    "先前",
+    "早年",
+    "早期曾",
+    "以前",
+    "最早在",
+    "最初在",
+    "更早",
+    "原先",
+    "一度",
+    "先后",
+    "当年",
+    "前半生",
+    "过去曾",
+    "辞职前",
 ];
 
 /// The words behind the last clause that ends with what was rumoured.

@@ -209,6 +209,15 @@ impl<'d> Scene<'_, 'd> {
             // "selected by Acme to supply": what it is to do
             .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
+            // "由谷歌前工程师创办的": people of the house, not the house
+            .filter(|&g| {
+                let rest = view.between(view.groups[g].span.end, view.span.end);
+                view.latin
+                    || !self.extractor.traits(rule).lasts
+                    || !super::arguments::STAFF.iter().any(|s| rest.starts_with(s))
+            })
+            // "由A创办的B投资了C": A acts in the relative clause
+            .filter(|&g| !self.acts_within(g, hit))
             .filter(|&g| {
                 // "由A的CEO张三和B的CEO李四共同领导"
                 let end = self.list_end(&view.groups[g]);
@@ -251,8 +260,7 @@ impl<'d> Scene<'_, 'd> {
                 // "甲是A联合创始人，创立B，后被A收购": nobody does it to themselves
                 .or_else(|| {
                     let entity = |g: usize| self.found.mentions[view.groups[g].members[0]].entity;
-                    self.carried(clause, go, hit, &mut weight)
-                        .filter(|&g| view.latin || entity(g) != entity(agent))
+                    self.carried(clause, go, hit, &mut weight).filter(|&g| view.latin || entity(g) != entity(agent))
                 })
                 .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent))
                 // "创办了光年之外，后被美团收购", "卸任字节跳动CEO，由梁汝波接任"
@@ -382,11 +390,27 @@ impl<'d> Scene<'_, 'd> {
                 .chain(&after)
                 .copied()
                 .find(|&g| view.groups[g].marker == Marker::Source && view.groups[g].fits(rule.object));
-            if let Some(left) = left {
+            // "试图从A挖走B，但未果": they have not left
+            // "从清华大学毕业后加入A": they studied there
+            let studied = |g: usize| {
+                const STUDIES: [&str; 9] = ["毕业", "退学", "辍学", "博士", "硕士", "本科", "学成", "肄业", "获得"];
+                let rest = view.between(view.groups[g].span.end, view.span.end);
+                !view.latin && STUDIES.iter().any(|w| rest.starts_with(w))
+            };
+            let left = left.filter(|&g| !studied(g));
+            let failed = !view.latin && matches!(self.status_of(hit), Some(Status::Negated));
+            if let Some(left) = left.filter(|_| !failed) {
                 let (p, h) = (view.groups[person].clone(), view.groups[left].clone());
                 self.claim(rule, &p, &h, hit.span, Status::Ended, weight * 0.95);
             }
         }
+        // "被A收购的B、C旗下的D": the clause is about the nearest
+        if relative && agent.is_some() && self.beyond_nearest(hit, object) {
+            self.miss(hit, || "the relative clause is about the nearest name".into());
+            return;
+        }
+        // "挖角A创立的B的联合创始人C": the hire is C
+        let object = object.map(|o| if rule.titled && !view.latin { self.over_clause(o) } else { o });
         let Some(object) = object else {
             let listed = || self.after_dash(clause, gs, hit).filter(|_| after.is_empty() && rule.status.is_some());
             // "王小川曾强调…，但已有五位高管离职": who left stands in the clause, or is listed after it
@@ -484,6 +508,18 @@ impl<'d> Scene<'_, 'd> {
         let words = view.between(hit.span.start, hit.span.end);
         if !view.latin && behind(object) && ["来自", "是", "包括", "有"].iter().any(|w| words.ends_with(w)) {
             o.members = self.series(object, go);
+        }
+        // "A投资的B与C展开竞争": C is whom B vies with
+        if relative
+            && !view.latin
+            && self.extractor.traits(rule).deal
+            && let [first, second] = o.members[..]
+        {
+            let (end, start) = (self.found.mentions[first].span.end, self.found.mentions[second].span.start);
+            let pair = |h: &Hit<'d>| h.rule.is(Construction::Pair) && h.span.start >= o.span.end;
+            if view.between(end, start).trim() == "与" && self.hits.iter().any(pair) {
+                o.members.truncate(1);
+            }
         }
         // "A收购的B、C的D": C only says whose D is
         if relative && !view.latin && o.possessor {
@@ -626,36 +662,5 @@ impl<'d> Scene<'_, 'd> {
                 self.emit(hit, &s, &view.groups[next].clone(), status, weight * 0.9);
             }
         }
-    }
-
-    /// `在浪潮`, `在2048块英伟达 H800 上`: whether 在 stands before a group, or before its maker.
-    pub(super) fn stands_in(&self, group: usize) -> bool {
-        let view = self.view;
-        let first = group.checked_sub(1).filter(|&m| view.groups[m].makes_next).unwrap_or(group);
-        let clause = view.clauses[view.groups[group].clause].start;
-        let from = first.checked_sub(1).map_or(clause, |p| view.groups[p].span.end.max(clause));
-        let lead = view.between(from, view.groups[first].span.start);
-        !view.latin
-            && lead.rfind('在').is_some_and(|at| {
-                let gap = &lead[at + '在'.len_utf8()..];
-                let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
-                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
-            })
-    }
-
-    /// `在昇腾910B芯片上`: whether a place is what something runs on.
-    pub(super) fn upon(&self, group: &Group) -> bool {
-        let after = self.view.between(group.span.end, self.view.span.end);
-        let after = after.strip_prefix("不相上下").unwrap_or(after);
-        after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
-    }
-
-    /// `在Hugging Face开源了`, `在A的加持下`: whether the trigger follows a place at once.
-    pub(super) fn at_once(&self, group: usize, hit: &Hit<'d>) -> bool {
-        let gap = self.view.between(self.view.groups[group].span.end, hit.span.start);
-        let behind = hit.rule.swap && gap.chars().count() <= 10 && !gap.contains('的');
-        !self.view.latin
-            && (behind
-                || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
     }
 }

@@ -597,11 +597,14 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                 // alone at the head of a clause
                 let head = previous.is_none_or(|p| matches!(p, '，' | '。' | '；' | '：' | '“' | '）' | ' '));
                 // "B也担任公司顾问", "他离开公司"
-                let joined = ["担任", "出任", "兼任", "加入", "离开", "重返", "回归"];
+                let joined =
+                    ["担任", "出任", "兼任", "加入", "离开", "重返", "回归", "起诉", "状告", "被", "随后将", "将"];
                 let after = rest["公司".len()..].chars().next();
                 let word = after.is_some_and(|a| !matches!(a, '、' | '，' | '。' | '名' | '化'));
                 let own = joined.iter().any(|w| words[..i].ends_with(w));
-                if (head || own) && word {
+                // "将公司数十亿美元押注": what the firm has
+                let its = after.is_some_and(|a| a.is_ascii_digit() || matches!(a, '的' | '数' | '近' | '约' | '上'));
+                if (head || own && !its) && word {
                     let wants = if own { Wants::Main } else { Wants::House };
                     on(Span::new(base + i, base + i + "公司".len()), wants, "公司");
                     i += "公司".len();
