@@ -364,6 +364,11 @@ impl<'d> Scene<'_, 'd> {
                     && !t.contains(['，', '。'])
                     || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| t.ends_with(w)))
         });
+        // "许冉将接替徐雷担任CEO"
+        let to_come = heir.is_some_and(|g| {
+            let lead = view.between(g.span.end, person.span.start);
+            !view.latin && ["将", "拟", "即将", "有望"].iter().any(|w| lead.contains(w))
+        });
         // "研究院长": a character of the role may be the house's
         let head = view.between(chain.span.start, chain.span.end);
         let shared = view.text[..chain.span.start as usize].chars().next_back().filter(|_| head == "长");
@@ -454,8 +459,10 @@ impl<'d> Scene<'_, 'd> {
                 let left = title.map(|f| self.found.mentions[f.object].entity);
                 let takes =
                     ["担任", "出任", "任", "为", "将担任", "将出任", "接任"].iter().any(|t| link.starts_with(t));
-                let appointed =
-                    !view.latin && ["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w));
+                let appointed = !view.latin
+                    && (["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w))
+                        // "A由张三和李四创立，张三任CEO"
+                        || matches!(link, "任" | "则任" | "担任" | "则担任" | "分别担任"));
                 let told = self.told_house(chain.span.start).filter(|_| appointed);
                 let topic = match known {
                     _ if told.is_some() => told,
@@ -550,6 +557,11 @@ impl<'d> Scene<'_, 'd> {
         let next = view.groups.iter().find(|g| g.span.start >= end).map_or(view.span.end, |g| g.span.start);
         let stop = view.clauses[view.clause_at(end.saturating_sub(1))].end.min(next);
         let gone = hired || !view.latin && self.extractor.status.left(view.between(end, stop));
+        // "呼吁A首席执行官张三辞职": he has not
+        let asked = ["呼吁", "要求", "敦促", "施压", "逼迫", "迫使", "希望", "建议", "否认"]
+            .iter()
+            .any(|w| view.between(view.clauses[view.clause_at(first)].start, first).contains(w));
+        let gone = gone && (hired || !asked);
         let gone = gone || !view.latin && self.among_the_gone(first);
         // "加入A之前，他是B的工程师"
         let gone = gone || person.span.end <= first && self.earlier_step(first);
@@ -572,16 +584,22 @@ impl<'d> Scene<'_, 'd> {
             }
             for &h in &houses {
                 for &p in heir.iter().flat_map(|g| &g.members) {
+                    let status = if to_come && status == Status::Asserted { Status::Planned } else { status };
                     self.pair(rule, p, h, chain.span, status, Some(written), rule.precision * confidence);
                 }
             }
-            let status = if heir.is_some() && status == Status::Asserted { Status::Ended } else { status };
+            let over = heir.is_some() && !to_come && status == Status::Asserted;
+            let status = if over { Status::Ended } else { status };
             // a leading role says more than "member of staff" beside it
             if chain.rules.iter().any(|r| self.extractor.outranks(r, rule)) {
                 continue;
             }
             // "联合创始人、深度学习专家A": what a founder is besides is no post
             let staff = self.extractor.dictionary.rules.staff() == Some(rule.relation);
+            // "A的投资人张三": not on its staff
+            if staff && !view.latin && between.ends_with('的') && role.ends_with("投资人") {
+                continue;
+            }
             if staff && !view.latin && chain.rules.iter().any(|r| self.extractor.traits(r).lasts) {
                 continue;
             }

@@ -202,8 +202,7 @@ impl StatusCues {
     /// Whether those whom the words follow have left (`等七位高管先后离职`).
     pub(super) fn left(&self, after: &str) -> bool {
         let near = first(after, 16);
-        let open =
-            ["将", "拟", "考虑", "计划", "否认", "未", "或", "可能", "不会", "没有", "有意", "打算"];
+        let open = ["将", "拟", "考虑", "计划", "否认", "未", "或", "可能", "不会", "没有", "有意", "打算"];
         self.left_after.near(near).is_some_and(|(cue, gap)| {
             let lead = near.len() - near.chars().rev().take(gap).map(char::len_utf8).sum::<usize>() - cue.len();
             !open.iter().any(|w| near[..lead].contains(w))
