@@ -124,6 +124,12 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
+    /// `终止收购A`: whether what is over is a deed that is done once.
+    pub(super) fn called_off(&self, hit: &Hit<'d>) -> bool {
+        let traits = self.extractor.traits(hit.rule);
+        traits.deal && traits.whole && hit.rule.status.is_none()
+    }
+
     /// `A也迎来了多家机构的领投`: whether a house before a verb of a round is the one that raises it.
     pub(super) fn raises(&self, group: &Group, hit: &Hit<'d>) -> bool {
         const GETS: [&str; 9] = ["迎来", "获得", "完成", "拿到", "收到", "引入", "获", "得到", "宣布获"];

@@ -63,6 +63,8 @@ impl<'d> Scene<'_, 'd> {
                         || !self.view.latin && (past() || self.before_that(hit, start)));
                 Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))
             }
+            // "终止收购A": a takeover that is called off
+            Some((Status::Ended, _)) if !self.view.latin && self.called_off(hit) => Some(Status::Negated),
             Some((status, _)) => Some(status),
         }
     }
@@ -540,7 +542,11 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let (s, o) = self.gerunds(hit, s, o);
-        if let Some(head) = self.head_after(&o, &rule.unless_head) {
+        // "B被A收归旗下": the word is the verb's, not what stands behind B
+        let own = |head: &&str| {
+            view.latin || o.span.end > hit.span.start || view.between(o.span.end, hit.span.start).contains(*head)
+        };
+        if let Some(head) = self.head_after(&o, &rule.unless_head).filter(own) {
             self.miss(hit, || format!("the object is its {head}"));
             return;
         }
