@@ -65,6 +65,11 @@ pub(super) const STAFF: &[&str] = &[
     "老员工",
     "离职员工",
     "校友",
+    "同学",
+    "同窗",
+    "博士生",
+    "毕业生",
+    "学生",
     "前雇员",
     "engineers",
     "employees",
@@ -119,6 +124,15 @@ impl<'d> Scene<'_, 'd> {
                             && self.view.between(hit.span.end, o.span.start).chars().count() <= 2
                     })
             };
+            // "B正面临A提起的版权诉讼"
+            let faced = || {
+                let lead = self.view.between(self.view.clauses[group.clause].start, group.span.start);
+                group.marker == Marker::Source
+                    && !hit.rule.marked
+                    && gap <= 2
+                    && self.view.between(hit.span.start, hit.span.end).contains("的")
+                    && ["面临", "面对", "面临着", "来自"].iter().any(|w| lead.ends_with(w))
+            };
             // "来自A、B的研究者提出了": they act, wherever they come from
             let staff = || group.marker == Marker::Source && group.possessor && self.stands_for(group);
             if gap > REACH
@@ -127,12 +141,20 @@ impl<'d> Scene<'_, 'd> {
                     || (group.marker == Marker::Place && gap <= 4)
                     || relative()
                     || about()
+                    || faced()
                     || staff())
             {
                 continue;
             }
             // "在Azure上使用A100": where it is done
             let lead = self.view.between(self.view.clauses[group.clause].start, group.span.start);
+            // "梁汝波接替张一鸣出任CEO": who is taken over from has it no more
+            let heir = group.kind == EntityKind::Person
+                && !self.view.latin
+                && ["接替", "取代", "接任", "接棒", "接班", "顶替", "代替"].iter().any(|w| lead.ends_with(w));
+            if heir || self.raises(group, hit) {
+                continue;
+            }
             let placed = between.starts_with(['上', '中', '里', '内']) && lead.chars().rev().take(6).any(|c| c == '在')
                 // "A在B机器学习平台上使用C", "在B和C两大数据库中"
                 || group.kind == EntityKind::Product
@@ -272,7 +294,19 @@ impl<'d> Scene<'_, 'd> {
             // "A用户可在B和C之间切换": what they use is A
             let by_users = hit.rule.marked && group.kind == EntityKind::Product && between.starts_with("用户");
             let within = self.extractor.traits(hit.rule).possessed && (between.starts_with(['员', '工']) || by_users);
+            // "苹果高管曾讨论收购A": they weigh it for the house
+            let traits = self.extractor.traits(hit.rule);
+            let weigh = || {
+                const WEIGH: [&str; 10] =
+                    ["讨论", "考虑", "商讨", "洽谈", "接触", "评估", "提议", "探讨", "商议", "有意"];
+                !self.view.latin
+                    && traits.whole
+                    && traits.deal
+                    && between.starts_with(['高', '管', '内'])
+                    && WEIGH.iter().any(|w| between.contains(w))
+            };
             if !within
+                && !weigh()
                 && STAFF
                     .iter()
                     .find(staff)
@@ -286,7 +320,9 @@ impl<'d> Scene<'_, 'd> {
             // "起诉A及其新收购的B"
             let inner = (gap <= 2 || gap <= 6 && between.starts_with("及其"))
                 && (self.view.between(hit.span.end, self.view.span.end).starts_with('的')
-                    || self.view.between(hit.span.start, hit.span.end).ends_with('的'));
+                    || self.view.between(hit.span.start, hit.span.end).ends_with('的')
+                    // "面临A提起的版权诉讼"
+                    || !self.view.latin && self.view.between(hit.span.start, hit.span.end).contains("的"));
             // "吸引了A和B的共同领投": what they do is what was drawn
             let whose = between.strip_prefix('等').filter(|t| t.chars().count() <= 7).unwrap_or(between);
             let deed = self.extractor.traits(hit.rule).deal
@@ -415,7 +451,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "采用高通骁龙AR1芯片": the thing, not its maker, and none where no thing can be meant
-            if self.only_makes(group, hit) || group.makes_next && !kinds.has(EntityKind::Product) {
+            // but "起诉A旗下B侵权": who makes it is sued
+            let sued = !self.view.latin && kinds.has(EntityKind::Person) && kinds.has(EntityKind::Company);
+            if !sued && (self.only_makes(group, hit) || group.makes_next && !kinds.has(EntityKind::Product)) {
                 continue;
             }
             // "收购前苹果设计总监的公司": a house that somebody left

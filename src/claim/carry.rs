@@ -399,6 +399,11 @@ impl<'d> Scene<'_, 'd> {
         let start = titled.map_or(view.groups[agent].span.start, |h| h.span.start);
         let lead = view.between(view.clauses[clause].start, start);
         let bare = lead.trim_start_matches(['后', '并', '随', '又', '已', '最', '终', '于', '是', '但', '而']);
+        // "由联合创始人张三接任"
+        let bare = match bare.strip_prefix('由') {
+            Some(title) if !title.is_empty() && self.is_title(title, start) => "由",
+            _ => bare,
+        };
         if view.latin || clause == 0 || !matches!(bare, "被" | "由" | "遭") || !hit.rule.is(Construction::Verb) {
             return None;
         }
@@ -578,7 +583,16 @@ impl<'d> Scene<'_, 'd> {
 
     /// An object that the sentence does not name: the house that the article is about.
     pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
-        let group = self.listed(&self.view.groups[given]);
+        let mut group = self.listed(&self.view.groups[given]);
+        // "A以及老股东B、C跟投"
+        if !self.view.latin
+            && !as_object
+            && self.extractor.traits(hit.rule).deal
+            && group.kind == EntityKind::Company
+            && group.span.end <= hit.span.start
+        {
+            group.members.extend(self.series_before(given, hit.rule.subject));
+        }
         // "特斯拉Optimus项目负责人科瓦奇宣布离职": the title tells what was left
         let titled = |f: &super::extract::Found| f.role.is_some() && group.members.contains(&f.subject);
         if hit.rule.status == Some(Status::Ended) && group.kind == EntityKind::Person && self.out.iter().any(titled) {
@@ -635,6 +649,29 @@ impl<'d> Scene<'_, 'd> {
             };
             let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| faces.starts_with(w));
             self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
+        });
+        // "A也参与了本轮融资，B累计融资达…": the house that a later clause counts the money of
+        let told = told.or_else(|| {
+            const COUNTS: [&str; 8] =
+                ["累计融资", "总融资", "估值", "融资总额", "融资额", "投后估值", "累计获", "融资规模"];
+            let counted = self.extractor.traits(hit.rule).deal && !as_object;
+            self.view.groups.iter().find(|g| {
+                let next = self.view.clauses[g.clause];
+                counted
+                    && g.clause > clause
+                    && g.clause <= clause + 3
+                    && g.fits(wanted)
+                    && g.kind != EntityKind::Person
+                    && g.marker == Marker::Bare
+                    && g.members.len() == 1
+                    && fits(&g.members[0])
+                    && self.view.between(next.start, g.span.start).chars().count() <= 3
+                    && {
+                        let rest =
+                            self.view.between(g.span.end, next.end).trim_start_matches(['的', '目', '前', '最', '新']);
+                        COUNTS.iter().any(|w| rest.starts_with(w))
+                    }
+            })
         });
         let own = given.checked_sub(1).map(|h| &self.view.groups[h]).filter(|h| h.apposed && h.fits(wanted));
         let own = own.filter(|_| !(self.view.latin && self.extractor.traits(hit.rule).deal));

@@ -50,6 +50,10 @@ pub(super) fn copula(between: &str) -> bool {
     {
         return true;
     }
+    // "甲的案例，无疑是": what is somebody's, not who they are
+    if !t.is_ascii() && t.contains('，') && super::shared::beyond_gloss(t).starts_with('的') {
+        return false;
+    }
     // "这位名叫金宇晨的网友（Hyperbolic联合创始人）"
     if t.strip_suffix(['（', '(']).is_some_and(|n| n.starts_with('的') && n.chars().count() <= 8 && !n.contains('，'))
     {

@@ -4,8 +4,9 @@
 use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View, marker};
-use crate::dictionary::relations::Construction;
+use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::Status;
+use crate::span::Span;
 
 /// Words between who holds something and what is held.
 const HOLDS: &[&str] = &[
@@ -112,6 +113,35 @@ pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &[String
 }
 
 impl<'d> Scene<'_, 'd> {
+    /// `即使是A和B，也未能收购这家新公司`: none of those named is meant, so the house that the article is about.
+    pub(super) fn of_main(&mut self, rule: &'d Rule, subject: &Group, hit: Span, status: Status, confidence: f32) {
+        let Some(main) = self.topic.main.filter(|&m| self.fits(m, rule.object)) else { return };
+        let entity = |m: usize| self.found.mentions[m].entity;
+        if !subject.members.iter().any(|&m| entity(m) == entity(main)) {
+            for &s in &subject.members {
+                self.pair(rule, s, main, hit, status, None, confidence * 0.7);
+            }
+        }
+    }
+
+    /// `终止收购A`: whether what is over is a deed that is done once.
+    pub(super) fn called_off(&self, hit: &Hit<'d>) -> bool {
+        let traits = self.extractor.traits(hit.rule);
+        traits.deal && traits.whole && hit.rule.status.is_none()
+    }
+
+    /// `A也迎来了多家机构的领投`: whether a house before a verb of a round is the one that raises it.
+    pub(super) fn raises(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        const GETS: [&str; 9] = ["迎来", "获得", "完成", "拿到", "收到", "引入", "获", "得到", "宣布获"];
+        let between = self.view.between(group.span.end, hit.span.start);
+        !self.view.latin
+            && hit.rule.topic
+            && !hit.rule.swap
+            && self.extractor.traits(hit.rule).deal
+            && between.chars().count() >= 4
+            && GETS.iter().any(|g| between.contains(g))
+    }
+
     /// `在 B 的持股`: what stands after 在 and has the trigger.
     pub(super) fn held_in(&self, group: usize, hit: &Hit<'d>) -> bool {
         let here = &self.view.groups[group];

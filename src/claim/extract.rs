@@ -157,6 +157,9 @@ impl<'d> Scene<'_, 'd> {
         };
         let traits = self.extractor.traits(rule);
         if !self.view.latin && traits.deal && object.members.iter().any(|o| referred(o) && (among(o) || titles(o))) {
+            if object.members.iter().any(among) {
+                self.of_main(rule, subject, hit, status, confidence);
+            }
             return;
         }
         // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own
@@ -364,11 +367,14 @@ impl<'d> Extractor<'d> {
             scene.of_all();
             scene.successions();
             scene.newcomers();
+            scene.careers();
+            scene.awaited();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
             topic = next_topic(&view, found, topic);
             from = to;
         }
+        super::career::settle_years(&mut claims, self, found);
         claims
     }
 
@@ -625,21 +631,7 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
         }
         group.push(c);
     }
-    order
-        .into_iter()
-        .map(|key| {
-            let group = &groups[&key];
-            let count = |s: Status| group.iter().filter(|c| c.status == s).count();
-            let last = |s: Status| group.iter().rposition(|c| c.status == s);
-            let status = Status::ALL.into_iter().max_by_key(|&s| (count(s), last(s))).expect("there are statuses");
-            group
-                .iter()
-                .filter(|c| c.status == status)
-                .max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.evidence.cmp(&a.evidence)))
-                .expect("the status was taken from the group")
-                .clone()
-        })
-        .collect()
+    order.into_iter().map(|key| super::awaited::settled(&groups[&key], rules)).collect()
 }
 
 /// Who took less than half of a house has not taken it over, whatever a headline calls it.

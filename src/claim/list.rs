@@ -288,6 +288,8 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
         let apart = |r: &&Hit| if view.latin { !finite } else { !acts(hits, house.span.end, r.span.start) };
         let Some(role) = role.filter(apart) else { continue };
         let gap = beyond_gloss(view.between(role.span.end, person.span.start)).trim_matches(quotes);
+        // "首席技术官（CTO）张三"
+        let gap = gap.trim_start_matches(['）', ')']).trim_matches(quotes);
         // "起诉A及其CEO李明": the house too
         let both = !view.latin && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l));
         if gap.is_empty() && !both && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {

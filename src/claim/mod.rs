@@ -1,6 +1,8 @@
 //! Stage 4, extract: the relations that the text states.
 
 mod arguments;
+mod awaited;
+mod career;
 mod carry;
 mod copula;
 mod deal;
@@ -27,6 +29,7 @@ mod of;
 mod pair;
 mod passive;
 mod phrase;
+mod place;
 mod relative;
 mod role;
 mod sentence;

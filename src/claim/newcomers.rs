@@ -7,7 +7,12 @@ use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
 /// What tells, a little before a list of people, that they were hired.
-const HIRES: [&str; 14] = [
+const HIRES: [&str; 19] = [
+    "团队成员",
+    "成员包括",
+    "核心成员",
+    "组建",
+    "集结",
     "加入",
     "加盟",
     "新聘",
@@ -51,7 +56,7 @@ impl Scene<'_, '_> {
             return;
         }
         let Some((people, from, span)) = self.listed_people() else { return };
-        let Some(house) = self.hiring(view.span.start, &from) else { return };
+        let Some(house) = self.hiring(span.start, &from) else { return };
         for person in people {
             self.pair(rule, person, house, span, Status::Asserted, None, rule.precision * 0.7);
         }
@@ -79,7 +84,10 @@ impl Scene<'_, '_> {
             let fits = match (house(last), person(m), house(m)) {
                 (true, true, _) => gap == "的",
                 (true, _, true) => matches!(gap.as_str(), "/" | "、" | "和" | "旗下" | ""),
-                (false, true, _) | (false, _, true) => joint || gap.trim() == "以及来自" || gap.trim() == "、来自",
+                (false, true, _) | (false, _, true) => {
+                    let lead = gap.trim().trim_start_matches(['，', '、']);
+                    joint || matches!(lead, "来自" | "以及来自" | "还有来自" | "和来自" | "与来自" | "及来自")
+                }
                 _ => false,
             };
             // the Latin name in brackets behind a name

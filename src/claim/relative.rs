@@ -85,6 +85,35 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
             view.groups[i - 1].makes_next = true;
         }
     }
+    // "向Cursor母公司Anysphere提出": the marker is of the firm, which the product only names
+    const FIRMS: [&str; 8] = ["母公司", "开发商", "开发公司", "运营商", "制造商", "的母公司", "的开发商", "背后公司"];
+    for at in 1..view.groups.len() {
+        let (before, firm) = (&view.groups[at - 1], &view.groups[at]);
+        let names = before.marker != Marker::Bare
+            && before.marker != Marker::Agent
+            && firm.marker == Marker::Bare
+            && firm.kind == EntityKind::Company
+            && before.members.len() == 1
+            && FIRMS.contains(&view.between(before.span.end, firm.span.start).trim_matches(QUOTES));
+        if names {
+            view.groups[at].marker = view.groups[at - 1].marker;
+            view.groups[at - 1].makes_next = true;
+        }
+    }
+    // "其中以A起诉B最为引人关注": A acts
+    for at in 0..view.groups.len() {
+        let group = &view.groups[at];
+        let clause = view.clauses[group.clause];
+        let lead = view.between(clause.start, group.span.start).trim_end_matches(QUOTES).trim_end_matches('《');
+        if group.marker == Marker::Means
+            && lead.ends_with('以')
+            && ["最为", "最受", "最引", "最具", "尤为", "最典型"]
+                .iter()
+                .any(|w| view.between(group.span.end, clause.end).contains(w))
+        {
+            view.groups[at].marker = Marker::Bare;
+        }
+    }
     for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
         let Some((house, thing)) = clause_of(view, hit) else { continue };
         let marker = view.groups[house].marker;
@@ -137,6 +166,63 @@ impl<'d> Scene<'_, 'd> {
         }
     }
 
+    /// `由A创办的B投资了C`: whether who is marked to act does so in a relative clause about a house that itself acts.
+    pub(super) fn acts_within(&self, agent: usize, hit: &Hit) -> bool {
+        let view = self.view;
+        let (from, clause) = (view.groups[agent].span.end, view.groups[agent].clause);
+        !view.latin
+            && view.groups.iter().skip(agent + 1).any(|g| {
+                let told = view.between(from, g.span.start);
+                g.clause == clause
+                    && g.span.end <= hit.span.start
+                    && g.marker == Marker::Bare
+                    && g.kind != EntityKind::Person
+                    && !g.possessor
+                    && !g.apposed
+                    && told.chars().count() <= NEAR + NOUN
+                    && told.contains('的')
+                    && !told.contains(['，', '、'])
+                    && view.between(g.span.end, hit.span.start).chars().count() <= NEAR
+                    && self.hits.iter().any(|h| {
+                        h.rule.is(Construction::Verb)
+                            && h.span.start >= from
+                            && h.span.end <= g.span.start
+                            && view.between(h.span.end, g.span.start).starts_with('的')
+                    })
+            })
+    }
+
+    /// `被A收购的B、C旗下的D`: whether the object is none of the first list behind the 的 of a relative clause.
+    pub(super) fn beyond_nearest(&self, hit: &Hit, object: Option<usize>) -> bool {
+        let view = self.view;
+        let Some(object) = object.filter(|_| !view.latin) else { return false };
+        let Some(first) = view.groups.iter().position(|g| g.span.start >= hit.span.end) else { return false };
+        let near = view.between(hit.span.end, view.groups[first].span.start).chars().count() <= NOUN + 1;
+        let apart = view.between(view.groups[first].span.end, view.groups[object].span.start);
+        near && object > first && (apart.contains('的') || apart.contains('、'))
+    }
+
+    /// `挖角A创立的B联合创始人C`: for somebody who only acts in a relative clause, whom the noun behind it tells of.
+    pub(super) fn over_clause(&self, person: usize) -> usize {
+        let view = self.view;
+        let (Some(house), Some(next)) = (view.groups.get(person + 1), view.groups.get(person + 2)) else {
+            return person;
+        };
+        let told = view.between(view.groups[person].span.end, house.span.start).trim_end_matches(QUOTES);
+        let acts = told.chars().count() <= 8
+            && told.ends_with('的')
+            && self.hits.iter().any(|h| {
+                h.rule.is(Construction::Verb)
+                    && h.span.start >= view.groups[person].span.end
+                    && h.span.end <= house.span.start
+            });
+        if acts && view.groups[person].kind == EntityKind::Person && house.apposed && next.kind == EntityKind::Person {
+            person + 2
+        } else {
+            person
+        }
+    }
+
     /// Whether another verb stands between who acts and the verb.
     fn verb_inside(&self, s: &Group, hit: &Hit) -> bool {
         self.hits.iter().any(|h| {
@@ -177,8 +263,10 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // of one house the title is, of several it may be of none
             let role = self.hits.iter().find(|h| {
                 h.rule.is(Construction::Role)
+                    && houses.members.len() == 1
                     && h.span.start >= end
                     && h.span.end <= person.span.start
                     && h.rule.object.has(EntityKind::Company)

@@ -45,6 +45,15 @@ impl<'d> Scene<'_, 'd> {
     fn chains(&self) -> Vec<Chain<'d>> {
         let mut chains: Vec<Chain<'d>> = Vec::new();
         for hit in self.hits.iter().filter(|h| h.rule.is(Construction::Role)) {
+            // "开发者工具部门总裁": a unit's name
+            const UNITS: [&str; 14] = [
+                "工具", "平台", "关系", "社区", "生态", "大会", "业务", "体验", "服务", "部门", "事务", "中心", "市场",
+                "部总",
+            ];
+            let rest = self.view.between(hit.span.end, self.view.span.end);
+            if !self.view.latin && UNITS.iter().any(|u| rest.starts_with(u)) {
+                continue;
+            }
             if let Some(last) = chains.last_mut() {
                 if last.span == hit.span {
                     last.rules.push(hit.rule);
@@ -115,13 +124,20 @@ impl<'d> Scene<'_, 'd> {
             let between = view.between(g.span.end, chain.span.start);
             house_kind(g.kind)
                 && g.span.end >= before_chain
-                && between.chars().count() <= if view.latin { 30 } else { 16 }
+                && between.chars().count()
+                    <= match view.latin {
+                        true => 30,
+                        // "华为智能汽车解决方案事业部自动驾驶系统的CTO"
+                        false if ["部", "系统", "团队", "中心", "事业群", "集团"].iter().any(|u| between.contains(u)) => 24,
+                        false => 16,
+                    }
                 && !between.contains(['，', '。', '；', '：', '？', ',', '、', ';'])
                 // "adviser to Tesla and director of OpenAI"
                 && !(view.latin && states(between))
                 && (!self.verb_between(g.span.end, chain.span.start)
                     || between.trim().ends_with(" by")
-                    || serves(between))
+                    || serves(between)
+                    || !view.latin && serves_in(between))
         });
         // "CEO of OpenAI", "CEO at OpenAI", "总裁（OpenAI）"
         let house_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
@@ -159,6 +175,7 @@ impl<'d> Scene<'_, 'd> {
                 && g.span.start < next_chain
                 && (t.is_empty()
                     || self.names_field(t)
+                    || !view.latin && leads_to(t)
                     || matches!(
                         t,
                         "：" | "、"
@@ -210,6 +227,7 @@ impl<'d> Scene<'_, 'd> {
                     let person = self.over_aside(limit).map(|p| &view.groups[p]);
                     person.filter(|g| copula(view.between(g.span.end, limit)))
                 })
+                .or_else(|| self.before_aside(limit).map(|p| &view.groups[p]))
         };
         let person_after =
             person_after.or_else(|| self.titled_next(house_before?, chain.span).map(|p| &view.groups[p]));
@@ -225,6 +243,11 @@ impl<'d> Scene<'_, 'd> {
                     && !self.verb_between(chain.span.end, g.span.start)
             })
         });
+        // "作为前A总监、B的研究员，张三…"
+        let person_after = person_after.or_else(|| self.as_which(chain.span).map(|p| &view.groups[p]));
+        // "A的两位创始人，CEO B和CTO C"
+        let heads = house_before.and_then(|_| self.further_heads(chain.span, &chain.rules));
+        let person_after = person_after.or(heads.map(|p| &view.groups[p]));
         let (house, person, confidence) = match (house_before, house_after, person_after) {
             // "A是商汤的CEO，B则…": the role is said of A
             (Some(h), _, Some(p))
@@ -297,6 +320,9 @@ impl<'d> Scene<'_, 'd> {
             None => match (self.taken_up(chain.span.start, clause), house_before.or(house_after)) {
                 (Some((h, p)), None) => (Some(&view.groups[h]), Some(&view.groups[p]), 0.85),
                 // "a safety advisor for xAI and director of CAIS", "…CEO，此前是微软研究员"
+                (_, Some(h)) if self.moved_into(h, chain.span).is_some() => {
+                    (Some(h), self.moved_into(h, chain.span).map(|p| &view.groups[p]), 0.85)
+                }
                 (_, Some(h)) if self.tells_of(h, chain.span).is_some() => {
                     (Some(h), self.tells_of(h, chain.span).map(|p| &view.groups[p]), 0.85)
                 }
@@ -333,8 +359,15 @@ impl<'d> Scene<'_, 'd> {
                 ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced"];
             g.kind == EntityKind::Person
                 && person.span.end <= chain.span.start
-                && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w)) && t.chars().count() <= 6
+                && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w))
+                    && t.chars().count() <= 14
+                    && !t.contains(['，', '。'])
                     || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| t.ends_with(w)))
+        });
+        // "许冉将接替徐雷担任CEO"
+        let to_come = heir.is_some_and(|g| {
+            let lead = view.between(g.span.end, person.span.start);
+            !view.latin && ["将", "拟", "即将", "有望"].iter().any(|w| lead.contains(w))
         });
         // "研究院长": a character of the role may be the house's
         let head = view.between(chain.span.start, chain.span.end);
@@ -358,6 +391,13 @@ impl<'d> Scene<'_, 'd> {
                 };
                 // "在A大学和B大学完成本科学业", but not "微软和谷歌CEO"
                 let each = ["完成", "获得", "取得", "攻读", "拿到", "读完"].iter().any(|v| between.contains(v));
+                // "先后在A、B和C担任高管"
+                let each = each
+                    || !view.latin
+                        && serves(between)
+                        && ["先后", "分别", "曾在", "都在", "辗转"]
+                            .iter()
+                            .any(|w| view.between(view.clauses[h.clause].start, h.span.start).contains(w));
                 // "特斯拉和SpaceX的首席执行官马斯克": one person heads both
                 let each = each || between.starts_with('的') && person.members.len() == 1 && self.joined(h);
                 let members = if h.span.end <= chain.span.start && !each {
@@ -393,6 +433,11 @@ impl<'d> Scene<'_, 'd> {
                 }
                 // "invested at Acme, where she was vice president"
                 let near = self.where_held(chain.span.start);
+                // "Meta从苹果挖走了基础模型负责人A", "创办了A，联合创始人还包括B"
+                let lasts = chain.rules.iter().all(|r| self.extractor.traits(r).lasts);
+                let near = near
+                    .or_else(|| self.taken_from(chain.span, person))
+                    .or_else(|| self.just_set_up(chain.span.start, person.members[0]).filter(|_| lasts));
                 let known = match near {
                     Some(house) => Some(Some(house)),
                     None => self.known_house(person.members[0]),
@@ -404,8 +449,20 @@ impl<'d> Scene<'_, 'd> {
                 if hired && !view.latin && self.hits.iter().any(|h| h.rule.titled && h.span.end <= person.span.start) {
                     return None;
                 }
-                let appointed =
-                    !view.latin && ["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w));
+                // "由前A首席执行官张三担任首席AI官": not in the house that they left
+                let title = self.out.iter().find(|f| {
+                    f.role.is_some()
+                        && f.status == Status::Ended
+                        && person.members.contains(&f.subject)
+                        && f.trigger.end <= person.span.start
+                });
+                let left = title.map(|f| self.found.mentions[f.object].entity);
+                let takes =
+                    ["担任", "出任", "任", "为", "将担任", "将出任", "接任"].iter().any(|t| link.starts_with(t));
+                let appointed = !view.latin
+                    && (["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w))
+                        // "A由张三和李四创立，张三任CEO"
+                        || matches!(link, "任" | "则任" | "担任" | "则担任" | "分别担任"));
                 let told = self.told_house(chain.span.start).filter(|_| appointed);
                 let topic = match known {
                     _ if told.is_some() => told,
@@ -413,9 +470,27 @@ impl<'d> Scene<'_, 'd> {
                     None => self.topic_house(chain.span.start),
                 };
                 let house = topic?;
+                // "集团CEO": of the parent
+                let group = ["集团", "母公司"].iter().any(|w| clause_lead.trim_end_matches(quotes).ends_with(w));
+                let parent = || {
+                    let house_kind = |m: &usize| self.kind(*m) == EntityKind::Company;
+                    (0..self.found.mentions.len())
+                        .filter(house_kind)
+                        .find(|&m| self.extractor.is_child(self.found, house, m))
+                };
+                let house = if group && !view.latin { parent().unwrap_or(house) } else { house };
+                // "创始人张三毕业于B大学": where the sentence goes on to is not the house
+                let its = self.found.mentions[house].span;
+                let behind = view.span.contains(its) && its.start >= person.span.end;
+                if !view.latin && behind && self.kind(house) == EntityKind::Organization {
+                    return None;
+                }
+                if !view.latin && takes && left == Some(self.found.mentions[house].entity) {
+                    return None;
+                }
                 let sure = known.is_some() || view.span.contains(self.found.mentions[house].span);
                 let lead = view.between(view.clauses[clause].start, chain.span.start);
-                if lead.contains("某") || !view.latin && !self.extractor.is_topical(lead, sure) {
+                if lead.contains("某") || !view.latin && near.is_none() && !self.extractor.is_topical(lead, sure) {
                     return None;
                 }
                 (vec![house], 0.7, lead, "")
@@ -424,6 +499,13 @@ impl<'d> Scene<'_, 'd> {
         let words = view.clause(clause);
         let (status, _) = self.extractor.status.of_role(before, between, words);
         let status = if serves(between) && between.ends_with('过') { Status::Ended } else { status };
+        // "先后在A、B担任高管"
+        let listed = !view.latin && serves(between) && ["先后", "曾", "辗转"].iter().any(|w| before.contains(w));
+        let status = if listed && status == Status::Asserted { Status::Ended } else { status };
+        let status = match self.takes_post(person, house, chain.span) {
+            Some(planned) if status == Status::Asserted => planned,
+            _ => status,
+        };
         // "曾任苹果总监、谷歌云负责人": the second was once, too
         let listed = |end: u32| before_listed(view.between(end, house.map_or(chain.span.start, |h| h.span.start)));
         let status = match last {
@@ -475,24 +557,50 @@ impl<'d> Scene<'_, 'd> {
         let next = view.groups.iter().find(|g| g.span.start >= end).map_or(view.span.end, |g| g.span.start);
         let stop = view.clauses[view.clause_at(end.saturating_sub(1))].end.min(next);
         let gone = hired || !view.latin && self.extractor.status.left(view.between(end, stop));
+        // "呼吁A首席执行官张三辞职": he has not
+        let asked = ["呼吁", "要求", "敦促", "施压", "逼迫", "迫使", "希望", "建议", "否认"]
+            .iter()
+            .any(|w| view.between(view.clauses[view.clause_at(first)].start, first).contains(w));
+        let gone = gone && (hired || !asked);
+        let gone = gone || !view.latin && self.among_the_gone(first);
+        // "加入A之前，他是B的工程师"
+        let gone = gone || person.span.end <= first && self.earlier_step(first);
         let status = if gone && status == Status::Asserted { Status::Ended } else { status };
         for rule in &chain.rules {
             // "OpenAI首席执行官奥特曼和马斯克": only the first of them has it
             let single = view.latin && !role.ends_with('s');
             let sole = (rule.sole || single) && person.span.start >= chain.span.end;
-            let mut persons = if sole { person.members[..1].to_vec() } else { person.members.clone() };
+            let listed = heads.is_some().then(|| self.listed(person).members);
+            let mut persons = if let Some(all) = listed {
+                all
+            } else if sole {
+                person.members[..1].to_vec()
+            } else {
+                person.members.clone()
+            };
             // "The co-founders include Jane Doe, member of …; John Roe, …"
             if view.latin && !sole && person.span.start >= chain.span.end {
                 persons.extend(self.items_after(person));
             }
             for &h in &houses {
                 for &p in heir.iter().flat_map(|g| &g.members) {
+                    let status = if to_come && status == Status::Asserted { Status::Planned } else { status };
                     self.pair(rule, p, h, chain.span, status, Some(written), rule.precision * confidence);
                 }
             }
-            let status = if heir.is_some() && status == Status::Asserted { Status::Ended } else { status };
+            let over = heir.is_some() && !to_come && status == Status::Asserted;
+            let status = if over { Status::Ended } else { status };
             // a leading role says more than "member of staff" beside it
             if chain.rules.iter().any(|r| self.extractor.outranks(r, rule)) {
+                continue;
+            }
+            // "联合创始人、深度学习专家A": what a founder is besides is no post
+            let staff = self.extractor.dictionary.rules.staff() == Some(rule.relation);
+            // "A的投资人张三": not on its staff
+            if staff && !view.latin && between.ends_with('的') && role.ends_with("投资人") {
+                continue;
+            }
+            if staff && !view.latin && chain.rules.iter().any(|r| self.extractor.traits(r).lasts) {
                 continue;
             }
             let lasts = self.extractor.traits(rule).lasts;
@@ -514,6 +622,11 @@ impl<'d> Scene<'_, 'd> {
             h.span.start >= start
                 && h.span.end <= end
                 && (h.rule.is(Construction::Verb) || h.rule.is(Construction::Pair))
+                // "开发者工具部门": part of a noun
+                && (self.view.latin
+                    || !["者", "商", "部", "中心", "院", "组"]
+                        .iter()
+                        .any(|t| self.view.between(h.span.end, end).starts_with(t)))
         })
     }
 }
@@ -523,6 +636,22 @@ fn serves(between: &str) -> bool {
     let t = between.trim_matches(quotes);
     let t = t.trim_start_matches(['曾', '并', '也', '还', '先', '后']);
     matches!(t, "担任过" | "担任" | "出任" | "任" | "当过" | "做过" | "任职")
+}
+
+/// Whether the words between a role and a person lead from the one to the other: `联合创始人还包括`, `担任CEO三十余年的`.
+fn leads_to(between: &str) -> bool {
+    let n = between.chars().count();
+    let held = ["年的", "月的", "一职的", "职务的", "之职的", "年之久的", "已久的", "至今的"];
+    n <= 10
+        && !between.contains(['，', '、', '。', '（'])
+        && (n >= 2 && super::series::introduces(between) || n <= 8 && held.iter().any(|h| between.ends_with(h)))
+}
+
+/// Whether the words between a house and a role take a post in a unit of it: `在阿里担任云智能`.
+fn serves_in(between: &str) -> bool {
+    let t = between.trim_start_matches(['曾', '并', '也', '还', '先', '后']);
+    let unit = ["担任", "出任", "就任", "升任"].iter().find_map(|w| t.strip_prefix(w));
+    unit.is_some_and(|u| u.chars().count() <= 12 && !u.contains(['的', '对', '在', '向', '和']))
 }
 
 /// Whether the words between two roles are but the mark of a list.

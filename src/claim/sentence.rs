@@ -492,6 +492,12 @@ const HAN_MARKERS: &[(&str, Marker, &[&str])] = &[
         Marker::Dative,
         &[
             "为了",
+            "为获取",
+            "为获得",
+            "为吸引",
+            "为争取",
+            "为赢得",
+            "为拿到",
             "因为",
             "成为",
             "作为",
@@ -651,7 +657,10 @@ pub(super) fn marker(before: &str, latin: bool) -> Marker {
             let here = |m: &&(&str, Marker, &[&str])| {
                 before[at..].starts_with(m.0)
                     && behind < FARTHEST + m.0.len() / 3
-                    && !m.2.iter().any(|word| is_part_of(before, at, m.0, word))
+                    && !m.2.iter().any(|word| {
+                        // "同意向B投资"
+                        is_part_of(before, at, m.0, word) && !(*word == "意向" && before[..at].ends_with("同意"))
+                    })
                     // "拟用自有资金三亿元受让B": what it is paid with
                     && !(m.0 == "用" && before[at..].contains(['元', '股', '资', '金', '购', '让']))
             };

@@ -173,6 +173,22 @@ fn goes_on(words: &str) -> Option<&'static str> {
 }
 
 impl Scene<'_, '_> {
+    /// The members of a list that ends with a group, over what its members are: `A以及老股东B、C跟投`.
+    pub(super) fn series_before(&self, last: usize, kinds: KindSet) -> Vec<usize> {
+        let view = self.view;
+        let mut out = Vec::new();
+        for at in (0..last).rev() {
+            let (group, next) = (&view.groups[at], &view.groups[at + 1]);
+            let joined = goes_on(view.between(group.span.end, next.span.start)).is_some_and(|by| !by.starts_with('，'));
+            if !joined || group.clause != next.clause || !group.fits(kinds) || group.kind != next.kind || group.apposed
+            {
+                break;
+            }
+            out.extend(group.members.iter().copied());
+        }
+        out
+    }
+
     /// The mentions of the list that begins with a group, over what its members are, the houses before persons and
     /// the makers before products: those of the kinds asked for.
     pub(super) fn series(&self, first: usize, kinds: KindSet) -> Vec<usize> {

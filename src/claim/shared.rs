@@ -175,7 +175,24 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn not_itself(&self, s: usize, o: usize) -> (usize, usize) {
         let mentions = &self.found.mentions;
         let its = &mentions[o];
-        let marked = ["为其", "向其", "对其", "给其", "与其", "是其", "成为其", "作为其"];
+        // "A向B注资，成为其股东": who becomes it is who did, and 其 whom it was done to
+        let given = |m: usize| {
+            self.view.groups.iter().any(|g| {
+                g.members.contains(&m)
+                    && g.span.end <= its.span.start
+                    && g.clause < self.view.clause_at(its.span.start)
+                    && matches!(g.marker, Marker::Dative | Marker::Patient)
+            })
+        };
+        if !self.view.latin
+            && mentions[s].entity != its.entity
+            && matches!(its.how, How::Coreference("其"))
+            && self.view.between(self.view.span.start, its.span.end).ends_with("成为其")
+            && given(s)
+        {
+            return (o, s);
+        }
+        let marked = ["为其", "向其", "对其", "给其", "与其", "是其", "成为其", "作为其", "将其", "把其", "收购其"];
         let lead = |end: u32| self.view.between(self.view.span.start, end);
         if mentions[s].entity != its.entity
             || self.view.latin

@@ -25,6 +25,16 @@ pub(super) struct StatusCues {
     ended_late: CueList,
 }
 
+/// Words that end as 前 does without saying that something is over.
+const NOT_FORMER: [&str; 12] =
+    ["目前", "之前", "此前", "日前", "当前", "提前", "空前", "面前", "眼前", "年前", "月前", "先前"];
+
+/// Words that end as "should" does without saying it.
+const ADVICE: [&str; 9] = ["响应", "供应", "适应", "反应", "对应", "相应", "回应", "效应", "顺应"];
+
+/// Most characters between who acts in a relative clause and its verb.
+const NEAR: usize = 14;
+
 /// A status and the cue that gives it.
 pub(super) type Verdict<'a> = (Status, Option<&'a str>);
 
@@ -55,7 +65,13 @@ impl StatusCues {
     pub(super) fn of_event(&self, view: &View, trigger: Span, plans: bool) -> Option<Verdict<'_>> {
         let clause_index = view.clause_at(trigger.start);
         let clause = view.clauses[clause_index];
-        let before = view.between(clause.start, trigger.start);
+        // "由此前Meta收购的A领衔", "试图挖角B创立的C": a relative clause takes what it tells for granted
+        let told = view.between(trigger.end, view.span.end).starts_with('的') && !view.latin;
+        let actor = view.groups.iter().rev().find(|g| g.span.end <= trigger.start).filter(|_| told);
+        let own = actor.filter(|a| {
+            a.span.start >= clause.start && view.between(a.span.end, trigger.start).chars().count() <= NEAR
+        });
+        let before = view.between(own.map_or(clause.start, |a| a.span.end), trigger.start);
         let after = view.between(trigger.end, clause.end);
         if self.hypothetical.find(before).is_some() || asks(view) && !told_before_asking(view, trigger.start) {
             return None;
@@ -67,6 +83,11 @@ impl StatusCues {
         }
         if let Some(cue) = self.ended_event.find(first(after, 4)) {
             return Some((Status::Ended, Some(cue)));
+        }
+        // "苹果应收购A": what somebody advises
+        let advised = before.ends_with('应') && !ADVICE.iter().any(|w| before.ends_with(w));
+        if advised && !view.latin {
+            return None;
         }
         if before.ends_with('不') {
             return Some((Status::Negated, Some("不")));
@@ -89,17 +110,18 @@ impl StatusCues {
         if let Some(cue) = self.negated_after.find(after).or_else(|| self.negated_after.find(first(next, 14))) {
             return Some((Status::Negated, Some(cue)));
         }
+        if let Some(cue) = refused(next).filter(|_| !view.latin) {
+            return Some((Status::Negated, Some(cue)));
+        }
         if let Some(cue) = self.ended_late.find(after) {
             return Some((Status::Ended, Some(cue)));
         }
         if let Some(cue) = self.ended_after.find(first(next, 12)) {
             return Some((Status::Ended, Some(cue)));
         }
-        // "很可能是此前由商汤分拆出去的上海阵量": a relative clause takes what it tells for granted
+        // "很可能是此前由商汤分拆出去的上海阵量"
         let whole = view.between(view.span.start, trigger.start);
-        let told = view.between(trigger.end, view.span.end).starts_with('的') && !view.latin;
-        let actor = view.groups.iter().rev().find(|g| g.span.end <= trigger.start);
-        let whole = match actor.filter(|_| told) {
+        let whole = match actor {
             Some(actor) => view.between(actor.span.end, trigger.start),
             None => whole,
         };
@@ -108,6 +130,8 @@ impl StatusCues {
         if let Some(cue) = self.possible.find(own) {
             return Some((Status::Rumored, Some(cue)));
         }
+        // "A也传出上市的消息，两家都获得了B的投资": the rumour is told, and over
+        let whole = if view.latin { whole } else { beyond_rumour(whole) };
         if let Some(cue) = self.rumored.find(whole) {
             return Some((Status::Rumored, Some(cue)));
         }
@@ -147,7 +171,8 @@ impl StatusCues {
                 && before[at + '将'.len_utf8()..].chars().count() <= 3
                 // "将B诉至法院": what is acted on, not when
                 && !view.groups.iter().any(|g| {
-                    g.marker == Marker::Patient && g.span.start as usize == clause.start as usize + at + '将'.len_utf8()
+                    let start = trigger.start as usize - before.len();
+                    g.marker == Marker::Patient && g.span.start as usize == start + at + '将'.len_utf8()
                 })
             {
                 return Some((Status::Planned, Some("将")));
@@ -165,11 +190,23 @@ impl StatusCues {
     pub(super) fn once(&self, before: &str) -> bool {
         let near = last(before, 12);
         near.char_indices().any(|(at, c)| c == '曾' && !near[..at].ends_with(['未', '不', '何']))
+            // "曾在A和B实习": over the names
+            || ["曾在", "曾于", "曾先后在", "曾分别在"].iter().any(|w| before.contains(w))
+    }
+
+    /// Whether the words before what somebody did in a house tell of an earlier time: `此前担任`, `创办A之前在`.
+    pub(super) fn earlier(&self, before: &str) -> bool {
+        EARLIER.iter().any(|w| before.contains(w))
     }
 
     /// Whether those whom the words follow have left (`等七位高管先后离职`).
     pub(super) fn left(&self, after: &str) -> bool {
-        self.left_after.find(first(after, 16)).is_some()
+        let near = first(after, 16);
+        let open = ["将", "拟", "考虑", "计划", "否认", "未", "或", "可能", "不会", "没有", "有意", "打算"];
+        self.left_after.near(near).is_some_and(|(cue, gap)| {
+            let lead = near.len() - near.chars().rev().take(gap).map(char::len_utf8).sum::<usize>() - cue.len();
+            !open.iter().any(|w| near[..lead].contains(w))
+        })
     }
 
     /// The status of a role or a possession: only what stands right at it counts.
@@ -182,7 +219,9 @@ impl StatusCues {
                     && last.len() >= c.len()
                     && last.as_bytes()[last.len() - c.len()..].eq_ignore_ascii_case(c.as_bytes())
         };
-        if let Some(cue) = self.ended_before.iter().find(|c| ends(c.as_str())) {
+        // "此前腾讯董事会主席": when it was, not that it is over
+        let when = NOT_FORMER.iter().any(|w| last.trim_end().ends_with(w));
+        if let Some(cue) = self.ended_before.iter().find(|c| ends(c.as_str()) && !(when && c.as_str() == "前")) {
             return (Status::Ended, Some(cue));
         }
         if let Some(cue) = self.ended_before.iter().find(|c| {
@@ -195,6 +234,10 @@ impl StatusCues {
         }) {
             return (Status::Ended, Some(cue));
         }
+        // "阿里云智能事业部前负责人"
+        if between.ends_with(['前', '原']) && !NOT_FORMER.iter().any(|w| between.ends_with(w)) {
+            return (Status::Ended, Some("前"));
+        }
         if let Some(cue) = ["卸任", "辞去", "辞任", "离任", "不再担任", "stepped down", "resigned", "stepping down"]
             .into_iter()
             .find(|c| clause.contains(c))
@@ -203,6 +246,52 @@ impl StatusCues {
         }
         (Status::Asserted, None)
     }
+}
+
+/// Words that put what follows before something else.
+const EARLIER: [&str; 22] = [
+    "最初由",
+    "起初由",
+    "最早由",
+    "早期由",
+    "一开始由",
+    "此前",
+    "之前",
+    "早前",
+    "先前",
+    "早年",
+    "早期曾",
+    "以前",
+    "最早在",
+    "最初在",
+    "更早",
+    "原先",
+    "一度",
+    "先后",
+    "当年",
+    "前半生",
+    "过去曾",
+    "辞职前",
+];
+
+/// The words behind the last clause that ends with what was rumoured.
+fn beyond_rumour(words: &str) -> &str {
+    const ENDS: [&str; 5] = ["的消息，", "的传闻，", "的传言，", "的说法，", "的爆料，"];
+    let at = ENDS.iter().filter_map(|e| words.rfind(e).map(|at| at + e.len())).max();
+    at.map_or(words, |at| &words[at..])
+}
+
+/// `但遭到董事会拒绝`, `被监管部门叫停`: what the head of a clause says to have come of the deed before.
+fn refused(clause: &str) -> Option<&'static str> {
+    const VERBS: [&str; 10] = ["拒绝", "否决", "叫停", "阻止", "驳回", "回绝", "婉拒", "反对", "阻挠", "谢绝"];
+    let lead = ["但", "却", "不过", "然而", "最终", "后", "随后", "并", "结果", "而", "均", "都"];
+    let mut head = clause.trim_start();
+    while let Some(rest) = lead.iter().find_map(|w| head.strip_prefix(w)) {
+        head = rest;
+    }
+    let rest = ["被", "遭到", "遭", "受到"].iter().find_map(|w| head.strip_prefix(w))?;
+    let near = first(rest, 12);
+    VERBS.into_iter().find(|v| near.find(v).is_some_and(|at| !near[..at].contains(['的', '用', '，'])))
 }
 
 /// How many of the characters between two places belong to names.

@@ -274,6 +274,20 @@ impl Scene<'_, '_> {
             let near = self.view.groups.iter().rposition(|g| g.clause < house.clause && g.kind != EntityKind::Person);
             return near.filter(|&g| entity(&self.view.groups[g]) != entity(house));
         }
+        // "A与B达成协议，其创始人C重返A": whose they were is not where they go
+        let entity = |g: &Group| self.found.mentions[g.members[0]].entity;
+        if self.pronoun(house) && !self.view.latin {
+            let goes = self.hits.iter().find(|h| {
+                h.rule.moves && !h.rule.swap && h.span.start >= person.span.end && h.span.start - person.span.end <= 24
+            });
+            let to = goes.and_then(|h| self.view.groups.iter().find(|g| g.span.start >= h.span.end));
+            if to.is_some_and(|g| entity(g) == entity(house)) {
+                let last = |g: &Group| self.found.mentions[g.members[g.members.len() - 1]].entity;
+                return self.view.groups.iter().rposition(|g| {
+                    g.span.end <= house.span.start && g.kind != EntityKind::Person && last(g) != entity(house)
+                });
+            }
+        }
         let p = person.members[0];
         let belongs = |g: &Group| self.extractor.belongs(self.found, p, g.members[0]);
         if !self.pronoun(house) || belongs(house) != Some(false) {
@@ -384,24 +398,6 @@ impl Scene<'_, '_> {
             && (self.extractor.firm_nouns.iter().any(is) || self.extractor.product_nouns.iter().any(is))
     }
 
-    /// `李飞飞加盟谷歌，担任首席科学家`: the house and the person of the clause before, for a role that a clause
-    /// of its own takes up.
-    pub(super) fn taken_up(&self, at: u32, clause: usize) -> Option<(usize, usize)> {
-        let view = self.view;
-        let before = clause.checked_sub(1)?;
-        let lead = view.between(view.clauses[clause].start, at).trim();
-        let takes = ["担任", "出任", "任", "并任", "兼任", "升任"].iter().any(|t| lead.ends_with(t));
-        if !takes || lead.chars().count() > 8 {
-            return None;
-        }
-        let house = view.groups.iter().rposition(|g| g.clause == before && g.kind != EntityKind::Person)?;
-        let moved = self.hits.iter().any(|h| h.rule.moves && h.span.end <= view.groups[house].span.start);
-        let person = view.groups.iter().position(|g| {
-            g.kind == EntityKind::Person && g.clause <= before && matches!(g.marker, Marker::Bare | Marker::Patient)
-        })?;
-        (moved && view.groups[house].kind != EntityKind::Product).then_some((house, person))
-    }
-
     /// For a person whose houses the dictionary knows: the one that the paragraph named last, else the first of them
     /// in the article, if any.
     pub(super) fn known_house(&self, person: usize) -> Option<Option<usize>> {
@@ -416,7 +412,9 @@ impl Scene<'_, '_> {
             ["毕业于", "就读于", "求学于", "任教于", "考入", "毕业自"].iter().any(|w| lead.ends_with(w))
         };
         let near = (self.topic.opens..person).rev().filter(house).find(|m| own(m) && !studied(m));
-        let own = near.or_else(|| mentions().find(own));
+        // "A由B孵化，创始人为C": what the sentence tells of, before the house that it names last
+        let told = self.told_house(self.found.mentions[person].span.start).filter(|m| !self.view.latin && own(m));
+        let own = told.or(near).or_else(|| mentions().find(own));
         Some(own.or_else(|| mentions().find(|&m| self.extractor.belongs(self.found, person, m) == Some(true))))
     }
 

@@ -60,9 +60,11 @@ impl<'d> Scene<'_, 'd> {
                 };
                 let once = self.extractor.traits(hit.rule).past
                     && (self.extractor.status.once(self.view.between(start, hit.span.start))
-                        || !self.view.latin && past());
+                        || !self.view.latin && (past() || self.before_that(hit, start)));
                 Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))
             }
+            // "终止收购A": a takeover that is called off
+            Some((Status::Ended, _)) if !self.view.latin && self.called_off(hit) => Some(Status::Negated),
             Some((status, _)) => Some(status),
         }
     }
@@ -223,6 +225,15 @@ impl<'d> Scene<'_, 'd> {
             // "selected by Acme to supply": what it is to do
             .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
+            // "由谷歌前工程师创办的": people of the house, not the house
+            .filter(|&g| {
+                let rest = view.between(view.groups[g].span.end, view.span.end);
+                view.latin
+                    || !self.extractor.traits(rule).lasts
+                    || !super::arguments::STAFF.iter().any(|s| rest.starts_with(s))
+            })
+            // "由A创办的B投资了C": A acts in the relative clause
+            .filter(|&g| !self.acts_within(g, hit))
             .filter(|&g| {
                 // "由A的CEO张三和B的CEO李四共同领导"
                 let end = self.list_end(&view.groups[g]);
@@ -264,7 +275,11 @@ impl<'d> Scene<'_, 'd> {
                             && view.groups[g].fits(go)
                     })
                 })
-                .or_else(|| self.carried(clause, go, hit, &mut weight))
+                // "甲是A联合创始人，创立B，后被A收购": nobody does it to themselves
+                .or_else(|| {
+                    let entity = |g: usize| self.found.mentions[view.groups[g].members[0]].entity;
+                    self.carried(clause, go, hit, &mut weight).filter(|&g| view.latin || entity(g) != entity(agent))
+                })
                 .or_else(|| self.object_after(&after, go, hit).filter(|&g| g != agent))
                 // "创办了光年之外，后被美团收购", "卸任字节跳动CEO，由梁汝波接任"
                 .or_else(|| self.told_last(clause, go, hit, agent))
@@ -359,6 +374,16 @@ impl<'d> Scene<'_, 'd> {
             self.miss(hit, || "no argument is marked".into());
             return;
         }
+        // "A正面临B提起的版权诉讼": who faces it
+        let nominal = !view.latin && view.between(hit.span.start, hit.span.end).contains("的");
+        let object = object.or_else(|| {
+            before.iter().copied().find(|&g| {
+                nominal
+                    && subject.is_some_and(|s| g < s && view.groups[g].members[0] != view.groups[s].members[0])
+                    && view.groups[g].marker == Marker::Bare
+                    && view.groups[g].fits(go)
+            })
+        });
         let object = object.or_else(|| self.which(subject?, go, hit).filter(|_| agent.is_none() && !rule.marked));
         // "上海阵量已从商汤分拆出来": the source is what it was split from, whoever the rule takes for the subject
         if rule.parts {
@@ -389,11 +414,27 @@ impl<'d> Scene<'_, 'd> {
                 .chain(&after)
                 .copied()
                 .find(|&g| view.groups[g].marker == Marker::Source && view.groups[g].fits(rule.object));
-            if let Some(left) = left {
+            // "试图从A挖走B，但未果": they have not left
+            // "从清华大学毕业后加入A": they studied there
+            let studied = |g: usize| {
+                const STUDIES: [&str; 9] = ["毕业", "退学", "辍学", "博士", "硕士", "本科", "学成", "肄业", "获得"];
+                let rest = view.between(view.groups[g].span.end, view.span.end);
+                !view.latin && STUDIES.iter().any(|w| rest.starts_with(w))
+            };
+            let left = left.filter(|&g| !studied(g));
+            let failed = !view.latin && matches!(self.status_of(hit), Some(Status::Negated));
+            if let Some(left) = left.filter(|_| !failed) {
                 let (p, h) = (view.groups[person].clone(), view.groups[left].clone());
                 self.claim(rule, &p, &h, hit.span, Status::Ended, weight * 0.95);
             }
         }
+        // "被A收购的B、C旗下的D": the clause is about the nearest
+        if relative && agent.is_some() && self.beyond_nearest(hit, object) {
+            self.miss(hit, || "the relative clause is about the nearest name".into());
+            return;
+        }
+        // "挖角A创立的B的联合创始人C": the hire is C
+        let object = object.map(|o| if rule.titled && !view.latin { self.over_clause(o) } else { o });
         let Some(object) = object else {
             let listed = || self.after_dash(clause, gs, hit).filter(|_| after.is_empty() && rule.status.is_some());
             // "王小川曾强调…，但已有五位高管离职": who left stands in the clause, or is listed after it
@@ -496,7 +537,11 @@ impl<'d> Scene<'_, 'd> {
         }
         let subject = self.alike(subject, object, hit);
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
-        let s = whole(view, subject, behind(subject));
+        let mut s = whole(view, subject, behind(subject));
+        // "A以及老股东B、C跟投"
+        if !view.latin && self.extractor.traits(rule).deal && !behind(subject) && s.kind == EntityKind::Company {
+            s.members.extend(self.series_before(subject, gs));
+        }
         // "被OpenAI收购的Windsurf、微软旗下的…": a relative clause is about the first of a list
         let mut o =
             if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };
@@ -504,6 +549,18 @@ impl<'d> Scene<'_, 'd> {
         let words = view.between(hit.span.start, hit.span.end);
         if !view.latin && behind(object) && ["来自", "是", "包括", "有"].iter().any(|w| words.ends_with(w)) {
             o.members = self.series(object, go);
+        }
+        // "A投资的B与C展开竞争": C is whom B vies with
+        if relative
+            && !view.latin
+            && self.extractor.traits(rule).deal
+            && let [first, second] = o.members[..]
+        {
+            let (end, start) = (self.found.mentions[first].span.end, self.found.mentions[second].span.start);
+            let pair = |h: &Hit<'d>| h.rule.is(Construction::Pair) && h.span.start >= o.span.end;
+            if view.between(end, start).trim() == "与" && self.hits.iter().any(pair) {
+                o.members.truncate(1);
+            }
         }
         // "A收购的B、C的D": C only says whose D is
         if relative && !view.latin && o.possessor {
@@ -524,7 +581,11 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let (s, o) = self.gerunds(hit, s, o);
-        if let Some(head) = self.head_after(&o, &rule.unless_head) {
+        // "B被A收归旗下": the word is the verb's, not what stands behind B
+        let own = |head: &&str| {
+            view.latin || o.span.end > hit.span.start || view.between(o.span.end, hit.span.start).contains(*head)
+        };
+        if let Some(head) = self.head_after(&o, &rule.unless_head).filter(own) {
             self.miss(hit, || format!("the object is its {head}"));
             return;
         }
@@ -646,41 +707,10 @@ impl<'d> Scene<'_, 'd> {
             }
         }
         // "sued OpenAI and Sam Altman": coordinated objects of another kind
-        if object > subject {
+        if object > subject || !view.latin && view.groups[object].span.start >= hit.span.end {
             for next in self.coordinated(object, go) {
                 self.emit(hit, &s, &view.groups[next].clone(), status, weight * 0.9);
             }
         }
-    }
-
-    /// `在浪潮`, `在2048块英伟达 H800 上`: whether 在 stands before a group, or before its maker.
-    pub(super) fn stands_in(&self, group: usize) -> bool {
-        let view = self.view;
-        let first = group.checked_sub(1).filter(|&m| view.groups[m].makes_next).unwrap_or(group);
-        let clause = view.clauses[view.groups[group].clause].start;
-        let from = first.checked_sub(1).map_or(clause, |p| view.groups[p].span.end.max(clause));
-        let lead = view.between(from, view.groups[first].span.start);
-        !view.latin
-            && lead.rfind('在').is_some_and(|at| {
-                let gap = &lead[at + '在'.len_utf8()..];
-                let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
-                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
-            })
-    }
-
-    /// `在昇腾910B芯片上`: whether a place is what something runs on.
-    pub(super) fn upon(&self, group: &Group) -> bool {
-        let after = self.view.between(group.span.end, self.view.span.end);
-        let after = after.strip_prefix("不相上下").unwrap_or(after);
-        after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
-    }
-
-    /// `在Hugging Face开源了`, `在A的加持下`: whether the trigger follows a place at once.
-    pub(super) fn at_once(&self, group: usize, hit: &Hit<'d>) -> bool {
-        let gap = self.view.between(self.view.groups[group].span.end, hit.span.start);
-        let behind = hit.rule.swap && gap.chars().count() <= 10 && !gap.contains('的');
-        !self.view.latin
-            && (behind
-                || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
     }
 }

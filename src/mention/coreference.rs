@@ -120,6 +120,40 @@ const PRODUCT_HEADS: &[&str] = &[
     "机型",
 ];
 
+/// What somebody is called whom 这位 or 这名 points back to.
+const PERSON_HEADS: &[&str] = &[
+    "大佬",
+    "创始人",
+    "企业家",
+    "科学家",
+    "高管",
+    "学者",
+    "研究员",
+    "研究者",
+    "教授",
+    "工程师",
+    "天才",
+    "掌门人",
+    "掌舵者",
+    "掌舵人",
+    "大牛",
+    "负责人",
+    "投资人",
+    "专家",
+    "先驱",
+    "教父",
+    "院士",
+    "博士",
+    "老将",
+    "少年",
+    "富豪",
+    "首富",
+    "创业者",
+    "程序员",
+    "企业掌门",
+    "CEO",
+];
+
 /// Characters that the words between such a beginning and its head may have.
 const LONGEST_PHRASE: usize = 18;
 
@@ -194,7 +228,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 let gap = content.get(span.end as usize..m.span.start as usize).unwrap_or("…");
                 gap.trim_matches([' ', '“', '「', '《', '*', '（', '—', '：']).is_empty()
             };
-            if wants == Wants::Product && mentions[from..at].iter().any(named) {
+            let calls = wants == Wants::Product || matches!(word, "这位" | "这名");
+            if calls && mentions[from..at].iter().any(named) {
                 return;
             }
             let earlier =
@@ -260,6 +295,8 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     let near = || opened.or(about).filter(|_| earlier(0).is_none()).or_else(|| before(0));
                     spoken(wants).or_else(near).or_else(|| earlier(0))
                 }
+                // "离职创办A，该公司后被B收购": what was founded right before
+                Wants::House if just_founded(content, here, span).is_some() => just_founded(content, here, span),
                 Wants::House => apart(0).or_else(|| before(0)).or_else(|| earlier(0)),
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product if !word.starts_with('t') => apart(2).or_else(|| before(2)).or_else(|| earlier(2)),
@@ -377,6 +414,14 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 last[s] = Some((index, m.entity));
             }
         }
+        // "他毕业于A，师从B。他后来…": whom the sentence was about, not whom it names
+        let he = added.iter().rev().take_while(|a| a.sentence == index).last().filter(|a| {
+            matches!(a.how, How::Coreference("他" | "她" | "这位" | "这名"))
+                && here.iter().all(|m| slot(m.entity) != 1 || a.span.start < m.span.start)
+        });
+        if let Some(entity) = he.map(|a| a.entity) {
+            last[1] = Some((index, entity));
+        }
         let opening = opening.as_ref().map(|a| a.entity);
         if let Some(entity) = opening.filter(|e| slot(*e) != 1) {
             last[slot(entity)] = Some((index, entity));
@@ -406,6 +451,15 @@ fn aside(content: &str, sentence: Span, m: &Mention) -> bool {
     let opens =
         ["与", "和", "跟", "对", "比", "不同于", "相比", "相较于", "比起", "除了", "继", "作为", "面对", "有别于"];
     opens.iter().any(|o| lead.starts_with(o)) && lead.chars().count() <= 8 && !lead.contains(['，', '、'])
+}
+
+/// The house that the clause right before an anaphor says to have been founded, if it ends with it.
+fn just_founded(content: &str, here: &[Mention], word: Span) -> Option<u32> {
+    let m = here.iter().rev().find(|m| m.span.end <= word.start)?;
+    let closed = matches!(&content[m.span.end as usize..word.start as usize], "，" | "”，" | "，而" | "。");
+    let before = content[..m.span.start as usize].trim_end_matches(['“', ' ']).trim_end_matches('了');
+    let founds = ["创办", "创立", "创建", "成立", "创办的公司", "孵化出", "孵化"].iter().any(|v| before.ends_with(v));
+    (closed && founds).then_some(m.entity)
 }
 
 /// `如果A能兑现这些跑分，它将…`: for 它 at the head of a clause, what the clause before, a condition, opens with.
@@ -546,7 +600,9 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     i += w.len();
                     continue;
                 }
-                const BEGINNINGS: [(&str, &[&str], Wants, usize); 4] = [
+                const BEGINNINGS: [(&str, &[&str], Wants, usize); 6] = [
+                    ("这位", PERSON_HEADS, Wants::Person, 6),
+                    ("这名", PERSON_HEADS, Wants::Person, 6),
                     ("这款", PRODUCT_HEADS, Wants::Product, LONGEST_PHRASE),
                     ("这家", HOUSE_HEADS, Wants::House, LONGEST_PHRASE),
                     ("该", PRODUCT_HEADS, Wants::Product, 4),
@@ -572,11 +628,14 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                 // alone at the head of a clause
                 let head = previous.is_none_or(|p| matches!(p, '，' | '。' | '；' | '：' | '“' | '）' | ' '));
                 // "B也担任公司顾问", "他离开公司"
-                let joined = ["担任", "出任", "兼任", "加入", "离开", "重返", "回归"];
+                let joined =
+                    ["担任", "出任", "兼任", "加入", "离开", "重返", "回归", "起诉", "状告", "被", "随后将", "将"];
                 let after = rest["公司".len()..].chars().next();
                 let word = after.is_some_and(|a| !matches!(a, '、' | '，' | '。' | '名' | '化'));
                 let own = joined.iter().any(|w| words[..i].ends_with(w));
-                if (head || own) && word {
+                // "将公司数十亿美元押注": what the firm has
+                let its = after.is_some_and(|a| a.is_ascii_digit() || matches!(a, '的' | '数' | '近' | '约' | '上'));
+                if (head || own && !its) && word {
                     let wants = if own { Wants::Main } else { Wants::House };
                     on(Span::new(base + i, base + i + "公司".len()), wants, "公司");
                     i += "公司".len();

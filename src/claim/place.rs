@@ -1,0 +1,37 @@
+//! Where something is done, or what it is done upon: 在 before a group, 上 behind it.
+
+use super::extract::{Hit, Scene};
+use super::sentence::Group;
+
+impl Scene<'_, '_> {
+    /// `在浪潮`, `在2048块英伟达 H800 上`: whether 在 stands before a group, or before its maker.
+    pub(super) fn stands_in(&self, group: usize) -> bool {
+        let view = self.view;
+        let first = group.checked_sub(1).filter(|&m| view.groups[m].makes_next).unwrap_or(group);
+        let clause = view.clauses[view.groups[group].clause].start;
+        let from = first.checked_sub(1).map_or(clause, |p| view.groups[p].span.end.max(clause));
+        let lead = view.between(from, view.groups[first].span.start);
+        !view.latin
+            && lead.rfind('在').is_some_and(|at| {
+                let gap = &lead[at + '在'.len_utf8()..];
+                let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
+                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
+            })
+    }
+
+    /// `在昇腾910B芯片上`: whether a place is what something runs on.
+    pub(super) fn upon(&self, group: &Group) -> bool {
+        let after = self.view.between(group.span.end, self.view.span.end);
+        let after = after.strip_prefix("不相上下").unwrap_or(after);
+        after.char_indices().take(5).any(|(at, c)| c == '上' && !after[..at].contains(['，', ',', '、', '的']))
+    }
+
+    /// `在Hugging Face开源了`, `在A的加持下`: whether the trigger follows a place at once.
+    pub(super) fn at_once(&self, group: usize, hit: &Hit) -> bool {
+        let gap = self.view.between(self.view.groups[group].span.end, hit.span.start);
+        let behind = hit.rule.swap && gap.chars().count() <= 10 && !gap.contains('的');
+        !self.view.latin
+            && (behind
+                || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
+    }
+}
