@@ -1,6 +1,7 @@
 //! Stage 4, extract: the relations that the text states.
 
 mod arguments;
+mod brand;
 mod carry;
 mod copula;
 mod deal;

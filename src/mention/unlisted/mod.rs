@@ -17,6 +17,7 @@ mod frame;
 mod han;
 mod han_product;
 mod latin;
+mod latin_acts;
 mod latin_tail;
 mod list;
 mod pair;
@@ -485,6 +486,7 @@ fn mark<'a>(scene: &Scene<'a>, decided: &[(Decided<'a>, Sum)]) -> Found {
     }
     pair::join(scene, &mut found);
     pair::without_suffix(scene, &mut found);
+    pair::registered(scene, &mut found);
     pair::plural(scene, &mut found);
     pair::initials(scene, &mut found);
     alias::join(scene, &mut found);

@@ -148,6 +148,8 @@ pub(super) struct Words {
     pub government: WordSet,
     /// What a firm's name stands before, and behind, wherever it begins.
     pub frame_after: WordSet,
+    /// What only somebody does, right behind the name: 宣布, 指控.
+    pub name_acts: WordSet,
     pub frame_before: WordSet,
     frame_starts: CharSet,
     frame_ends: CharSet,
@@ -222,6 +224,7 @@ impl Words {
             stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
             frame_after: set("frame_after"),
+            name_acts: set("name_acts"),
             frame_before: set("frame_before"),
             frame_starts: lexicon.list("frame_after").iter().filter_map(|s| s.chars().next()).collect(),
             frame_ends: lexicon.list("frame_before").iter().filter_map(|s| s.chars().next_back()).collect(),
