@@ -86,6 +86,27 @@ impl Extractor<'_> {
         brands
     }
 
+    /// Whether a house that nobody lists is a maker's by its name: `Google AI Labs`, `腾讯智绘实验室`.
+    pub(super) fn is_part_of(&self, name: &str, maker: &str) -> bool {
+        const PARTS: [&str; 12] = [
+            "Lab", "Labs", "Research", "AI", "实验室", "研究院", "研究所", "团队", "事业部", "事业群", "研究中心", "部门",
+        ];
+        if !PARTS.iter().any(|p| name.ends_with(p)) {
+            return false;
+        }
+        let first = match name.split_once(' ') {
+            Some((first, _)) => first.len()..=first.len(),
+            None => 6..=12,
+        };
+        let index = &self.dictionary.index;
+        first.filter(|&at| at < name.len() && name.is_char_boundary(at)).any(|at| {
+            let names = index.find(&name[..at]);
+            names.iter().filter_map(|&n| index.name(n).entity).any(|e| {
+                self.dictionary.entity(e).kind == EntityKind::Company && self.dictionary.is_maker(e, maker)
+            })
+        })
+    }
+
     /// Whether the dictionary has a firm of a product's name.
     fn has_twin(&self, found: &Recognised, product: usize) -> bool {
         let Source::Listed(id) = found.entities[found.mentions[product].entity as usize].source else { return false };

@@ -525,7 +525,7 @@ impl<'d> Extractor<'d> {
         let entity = &found.entities[found.mentions[mention].entity as usize];
         match entity.source {
             Source::Listed(id) => self.dictionary.is_maker(id, maker),
-            _ => entity.name == maker,
+            _ => entity.name == maker || entity.kind != EntityKind::Product && self.is_part_of(&entity.name, maker),
         }
     }
 }

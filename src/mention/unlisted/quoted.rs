@@ -211,6 +211,10 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if like_house {
         points += 2;
     }
+    // 谷歌正推出基于AI的“通知管家”: what it is, in its own name
+    if head && before.ends_with('的') && brought && !owned && owner_in(scene, block, clause, before) {
+        points += 2;
+    }
     // “A”“B”和“C”等核心功能; not 各类“A”等产品
     let feature = after.strip_prefix('等').is_some_and(|a| {
         let near = &a[..a.char_indices().nth(6).map_or(a.len(), |(i, _)| i)];
