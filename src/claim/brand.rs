@@ -89,7 +89,18 @@ impl Extractor<'_> {
     /// Whether a house that nobody lists is a maker's by its name: `Google AI Labs`, `腾讯智绘实验室`.
     pub(super) fn is_part_of(&self, name: &str, maker: &str) -> bool {
         const PARTS: [&str; 12] = [
-            "Lab", "Labs", "Research", "AI", "实验室", "研究院", "研究所", "团队", "事业部", "事业群", "研究中心", "部门",
+            "Lab",
+            "Labs",
+            "Research",
+            "AI",
+            "实验室",
+            "研究院",
+            "研究所",
+            "团队",
+            "事业部",
+            "事业群",
+            "研究中心",
+            "部门",
         ];
         if !PARTS.iter().any(|p| name.ends_with(p)) {
             return false;
@@ -101,9 +112,10 @@ impl Extractor<'_> {
         let index = &self.dictionary.index;
         first.filter(|&at| at < name.len() && name.is_char_boundary(at)).any(|at| {
             let names = index.find(&name[..at]);
-            names.iter().filter_map(|&n| index.name(n).entity).any(|e| {
-                self.dictionary.entity(e).kind == EntityKind::Company && self.dictionary.is_maker(e, maker)
-            })
+            names
+                .iter()
+                .filter_map(|&n| index.name(n).entity)
+                .any(|e| self.dictionary.entity(e).kind == EntityKind::Company && self.dictionary.is_maker(e, maker))
         })
     }
 

@@ -275,7 +275,8 @@ impl<'d> Scene<'_, 'd> {
                         && !self.view.latin
                         && matches!(left.kind, EntityKind::Company | EntityKind::Organization)
                         && exemplified(bare).is_some_and(|noun| {
-                            noun.starts_with(['的', '旗', '自']) && self.headed(noun, left.span.end, right.span.start, false)
+                            noun.starts_with(['的', '旗', '自'])
+                                && self.headed(noun, left.span.end, right.span.start, false)
                         });
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {

@@ -230,9 +230,8 @@ fn suffixed<'s>(
 }
 
 /// Suffixes that firms have and running text seldom.
-const MAKES: [&str; 14] = [
-    "智能", "动力", "具身", "智行", "智驾", "智造", "生物", "医药", "控股", "互娱", "量子", "电气", "光学", "精密",
-];
+const MAKES: [&str; 14] =
+    ["智能", "动力", "具身", "智行", "智驾", "智造", "生物", "医药", "控股", "互娱", "量子", "电气", "光学", "精密"];
 
 /// Whether nothing of a name can reach over the start of `after`.
 fn at_boundary_ahead(after: &str) -> bool {

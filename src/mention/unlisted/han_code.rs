@@ -11,8 +11,22 @@ use crate::span::Span;
 
 /// What brings a product out, right before its name.
 const BRINGS: [&str; 16] = [
-    "推出", "推出了", "发布", "发布了", "上线", "开源", "自研", "自研的", "研发的", "打造的", "推出的", "发布的",
-    "搭载", "搭载了", "全新", "旗下",
+    "推出",
+    "推出了",
+    "发布",
+    "发布了",
+    "上线",
+    "开源",
+    "自研",
+    "自研的",
+    "研发的",
+    "打造的",
+    "推出的",
+    "发布的",
+    "搭载",
+    "搭载了",
+    "全新",
+    "旗下",
 ];
 
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
@@ -79,11 +93,7 @@ fn judge<'s>(
     // the name begins at a mark, behind its owner, or behind what brings it out
     let brought = BRINGS.iter().any(|b| before.ends_with(b));
     let told = scene.cues.before(before)[EntityKind::Product as usize] >= 2;
-    let opens = at_boundary(&scene.text[block.start as usize..start - len])
-        || owner
-        || brought
-        || told
-        || stop > 0;
+    let opens = at_boundary(&scene.text[block.start as usize..start - len]) || owner || brought || told || stop > 0;
     let own = scene.slice(Span::new(start - len, start));
     let after = scene.after(span).trim_start_matches(' ');
     let ends = !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%' || c == '％')

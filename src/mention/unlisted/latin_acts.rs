@@ -93,5 +93,11 @@ pub(super) fn renamed(scene: &Scene, run: &[Piece]) -> Option<Candidate> {
         return None;
     }
     let span = Span { start: words[0].span.start, end: known.span.end };
-    Some(Candidate { span, points: 2, hint: Some((EntityKind::Product, 2)), cue: "known name and more", spreads: false })
+    Some(Candidate {
+        span,
+        points: 2,
+        hint: Some((EntityKind::Product, 2)),
+        cue: "known name and more",
+        spreads: false,
+    })
 }

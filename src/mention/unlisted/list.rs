@@ -254,7 +254,8 @@ fn judge<'s>(
         return;
     }
     let strong = invests && kind == EntityKind::Company
-        || known[kind as usize] >= 2 && total * 3 >= items.len() as i32 || sure && closes[kind as usize] >= 2;
+        || known[kind as usize] >= 2 && total * 3 >= items.len() as i32
+        || sure && closes[kind as usize] >= 2;
     for item in items {
         let name = scene.slice(item.span);
         if !scene.is_free(item.span) {

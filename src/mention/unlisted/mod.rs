@@ -196,8 +196,24 @@ impl<'a> Scene<'a> {
     /// Whether a listed house brings out what stands right behind: `特斯拉研发Autopilot`, `谷歌还推出了Lens`.
     fn brought_by(&self, span: Span) -> bool {
         const BRINGS: [&str; 18] = [
-            "推出", "推出了", "推出的", "发布", "发布了", "发布的", "上线", "上线了", "开源", "开源了", "开源的", "研发",
-            "研发了", "研发的", "开发了", "开发的", "打造的", "自研的",
+            "推出",
+            "推出了",
+            "推出的",
+            "发布",
+            "发布了",
+            "发布的",
+            "上线",
+            "上线了",
+            "开源",
+            "开源了",
+            "开源的",
+            "研发",
+            "研发了",
+            "研发的",
+            "开发了",
+            "开发的",
+            "打造的",
+            "自研的",
         ];
         let name = self.slice(span);
         if !name.starts_with(|c: char| c.is_ascii_uppercase()) || name.len() < 4 {

@@ -126,7 +126,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let noun_before = || product(scene.cues.before(before)) || scene.words.product_heads.at_end(before).is_some();
     let brought = BRINGS.iter().any(|w| clause.contains(w));
     // 一项名为“虚拟社区”的世界模型
-    let called = CALLS.iter().any(|w| before.ends_with(w)) && (noun_behind(scene, after) || noun_before_call(scene, before));
+    let called =
+        CALLS.iter().any(|w| before.ends_with(w)) && (noun_behind(scene, after) || noun_before_call(scene, before));
     // 武汉大学“天问”人形机器人
     let apposed = !before.ends_with('的')
         && owned(scene, block, before)
@@ -148,7 +149,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let noun = after.strip_prefix('的').unwrap_or(after);
     // “启衡”蛋白质大模型: what kind of model it is
     let kind = brought_kind(noun, &KINDS);
-    let described = scene.words.not_after.at_start(noun).is_some() && !kind || scene.words.phrase_after.at_start(noun).is_some();
+    let described =
+        scene.words.not_after.at_start(noun).is_some() && !kind || scene.words.phrase_after.at_start(noun).is_some();
     // 又“嘴瓢”了: a verb
     let verb = after.starts_with(['了', '着', '过', '地', '得']);
     if described || verb || after.starts_with('的') && !named {
@@ -227,7 +229,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     // “A”和“B”两个平台
     let after = uncounted(after);
     let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
-    if product(noun) || headed(scene, after) || brought_kind(after, &KINDS) || named && (company(noun) || company(firm)) {
+    if product(noun) || headed(scene, after) || brought_kind(after, &KINDS) || named && (company(noun) || company(firm))
+    {
         points += 1;
     }
     if head {
@@ -246,7 +249,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let body = scene.words.organization_suffixes.at_end(inner);
     let thing = head || introduced || by_maker || scene.words.product_heads.at_end(before).is_some();
     // “万相实验室”生成式AI产品: what it is stands behind it
-    let body = body.filter(|_| !product(scene.cues.after(after)) && !headed(scene, after) && !brought_kind(after, &["产品"]));
+    let body =
+        body.filter(|_| !product(scene.cues.after(after)) && !headed(scene, after) && !brought_kind(after, &["产品"]));
     let thing = thing || scene.words.organization_suffixes.at_end(inner).is_some();
     let kind = body.map(|_| EntityKind::Organization).or(thing.then_some(EntityKind::Product));
     if body.is_some()
@@ -260,7 +264,11 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
 /// Whether a few words of description lead to one of the nouns: `气象大模型`.
 pub(super) fn brought_kind(after: &str, kinds: &[&str]) -> bool {
     let near = &after[..after.char_indices().nth(8).map_or(after.len(), |(i, _)| i)];
-    kinds.iter().filter_map(|k| near.find(k)).min().is_some_and(|at| near[..at].chars().all(is_han) && !near[..at].contains('的'))
+    kinds
+        .iter()
+        .filter_map(|k| near.find(k))
+        .min()
+        .is_some_and(|at| near[..at].chars().all(is_han) && !near[..at].contains('的'))
 }
 
 /// Whether a product's noun follows a name after 的: `的世界模型`.

@@ -38,7 +38,9 @@ pub(super) fn latin(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candid
     let inner = scene.slice(span);
     let fits = |w: &str| {
         w.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.'))
-            && (w.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || scene.words.links.has(w) || w == "with")
+            && (w.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+                || scene.words.links.has(w)
+                || w == "with")
     };
     let words = || inner.split(' ');
     let capital = |w: Option<&str>| w.is_some_and(|w| w.len() > 1 && w.starts_with(|c: char| c.is_ascii_uppercase()));
@@ -56,11 +58,15 @@ pub(super) fn latin(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candid
     }
     let behind = around(scene, block, span).1;
     // “A”、“B”和“C”等一系列内部AI工具
-    let list = behind.char_indices().take(60).find(|(_, c)| matches!(c, '。' | '，' | '；')).map_or(behind, |(i, _)| &behind[..i]);
+    let list = behind
+        .char_indices()
+        .take(60)
+        .find(|(_, c)| matches!(c, '。' | '，' | '；'))
+        .map_or(behind, |(i, _)| &behind[..i]);
     let closed = list.starts_with(['、', '和', '与', '等'])
-        && list.find('等').is_some_and(|at| {
-            super::list::closing(scene, &list[at..])[EntityKind::Product as usize] >= 2
-        });
+        && list
+            .find('等')
+            .is_some_and(|at| super::list::closing(scene, &list[at..])[EntityKind::Product as usize] >= 2);
     let noun = uncounted(behind);
     const NOUNS: [&str; 10] = ["项目", "计划", "平台", "工具", "助手", "系统", "模型", "框架", "数据集", "应用"];
     let project = super::quoted::brought_kind(noun, &NOUNS);
