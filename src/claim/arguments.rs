@@ -102,6 +102,7 @@ impl<'d> Scene<'_, 'd> {
                     && match group.marker {
                         // "从OpenAI挖来的A": left, not the one who hires
                         Marker::Source if hit.rule.moves => false,
+                        Marker::Place if group.brand => false,
                         Marker::Source | Marker::Dative | Marker::Place => true,
                         // "指出，与艾维创立的io", but "英伟达与MIT推出的LongLive" is of both
                         Marker::Companion => !before.iter().any(|&o| {
@@ -138,7 +139,8 @@ impl<'d> Scene<'_, 'd> {
             if gap > REACH
                 || !group.fits(kinds)
                 || !(group.marker == Marker::Bare
-                    || (group.marker == Marker::Place && gap <= 4)
+                    // "在Steam平台推出的": where it comes out
+                    || (group.marker == Marker::Place && gap <= 4 && !group.brand)
                     || relative()
                     || about()
                     || faced()

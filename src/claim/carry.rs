@@ -567,7 +567,11 @@ impl<'d> Scene<'_, 'd> {
         let fits = fits && (view.latin || !others);
         match topic {
             Some(m) if fits => {
-                let o = view.groups[object].clone();
+                let listed = hit.rule.own == Some(true) && !view.latin;
+                let o = match listed {
+                    true => super::phrase::whole(view, object, true),
+                    false => view.groups[object].clone(),
+                };
                 if self.head_after(&o, &hit.rule.unless_head).is_some() || !hit.rule.if_head.is_empty() {
                     return;
                 }

@@ -1,10 +1,10 @@
 //! The extractor: for each sentence with mentions, its view and triggers, then every construction in turn;
 //! at last one claim for each subject, relation and object of the article.
 
+use super::brand::BrandWords;
 use super::detail;
 use super::lineup::Lineup;
 use super::named::Houses;
-use super::phrase::QUOTES;
 use super::sentence::{Group, View};
 use super::status::StatusCues;
 use super::topic::{Section, main_house, next_topic};
@@ -23,9 +23,8 @@ pub struct Extractor<'d> {
     pub(super) dictionary: &'d Dictionary,
     pub(super) status: StatusCues,
     pub(super) noun_tails: Vec<String>,
-    /// Words right after and right before a name that is a firm's, whatever else it names.
-    brand_after: Vec<String>,
-    brand_before: Vec<String>,
+    /// What stands beside a product that is a firm as well.
+    pub(super) brand_words: BrandWords,
     role_leads: Vec<String>,
     /// English nouns for what a firm, and what a product, is.
     pub(super) firm_nouns: Vec<String>,
@@ -206,8 +205,7 @@ impl<'d> Scene<'_, 'd> {
         }
         // "腾讯云上线了DeepSeek": whose product it is tells making from using; that it is not made stands
         if let Some(own) = rule.own.filter(|own| !(*own && status == Status::Negated)) {
-            let owned =
-                self.extractor.makes(self.found, s, o).map(|own| own || self.extractor.siblings(self.found, s, o));
+            let owned = self.makes(s, o).map(|own| own || self.extractor.siblings(self.found, s, o));
             if owned.map_or(!own && !self.unowned_by(s, o), |owned| owned != own) {
                 return;
             }
@@ -255,8 +253,7 @@ impl<'d> Extractor<'d> {
             dictionary,
             status: StatusCues::new(&dictionary.lexicon),
             noun_tails: dictionary.lexicon.list("noun_tails").to_vec(),
-            brand_after: dictionary.lexicon.list("brand_after").to_vec(),
-            brand_before: dictionary.lexicon.list("brand_before").to_vec(),
+            brand_words: BrandWords::new(&dictionary.lexicon),
             role_leads: dictionary.lexicon.list("role_leads").to_vec(),
             firm_nouns: dictionary.lexicon.list("english_company_nouns").to_vec(),
             product_nouns: dictionary.lexicon.list("english_product_nouns").to_vec(),
@@ -313,7 +310,7 @@ impl<'d> Extractor<'d> {
         let content = simplified.as_deref().unwrap_or(article.text.as_str());
         let brands = self.brands(article, found);
         let main = main_house(article, found, &brands);
-        let houses = Houses::new(article.text.as_str(), found);
+        let houses = Houses::new(article.text.as_str(), found, &brands);
         let mut topic = Topic { main, ..Topic::default() };
         let mut block = u32::MAX;
         let mut section = Section::default();
@@ -376,31 +373,6 @@ impl<'d> Extractor<'d> {
         }
         super::career::settle_years(&mut claims, self, found);
         claims
-    }
-
-    /// The products that the article also treats as firms: it names their founder, or who invested in them.
-    fn brands(&self, article: &Article, found: &Recognised) -> FxHashSet<u32> {
-        let text = article.text.as_str();
-        let mut brands = FxHashSet::default();
-        for (i, m) in found.mentions.iter().enumerate() {
-            let m_entity = m.entity as usize;
-            if found.entities[m_entity].kind != EntityKind::Product
-                || brands.contains(&m.entity)
-                || !matches!(m.how, How::Name | How::Unlisted(_) | How::Short)
-            {
-                continue;
-            }
-            let before = text[..m.span.start as usize].trim_end_matches(QUOTES);
-            let after = text[m.span.end as usize..].trim_start_matches(QUOTES);
-            let house = self.brand_after.iter().any(|w| after.starts_with(w.as_str()))
-                || self.brand_before.iter().any(|w| before.ends_with(w.as_str()));
-            let maker = self.maker(found, i);
-            let own = maker.is_some_and(|m| m.starts_with(found.entities[m_entity].name.as_str()));
-            if own || house && (maker.is_none() || !self.is_family(found, i)) {
-                brands.insert(m.entity);
-            }
-        }
-        brands
     }
 
     /// The triggers of a sentence by position, outside its mentions.
@@ -561,7 +533,7 @@ impl<'d> Extractor<'d> {
         let entity = &found.entities[found.mentions[mention].entity as usize];
         match entity.source {
             Source::Listed(id) => self.dictionary.is_maker(id, maker),
-            _ => entity.name == maker,
+            _ => entity.name == maker || entity.kind != EntityKind::Product && self.is_part_of(&entity.name, maker),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod awaited;
+mod brand;
 mod career;
 mod carry;
 mod copula;

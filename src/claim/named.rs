@@ -6,17 +6,20 @@ use crate::dictionary::relations::Construction;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// The article's companies by surface, to find makers at the head of product names.
 #[derive(Debug, Default)]
 pub(super) struct Houses(Vec<(String, usize)>);
 
 impl Houses {
-    pub(super) fn new(text: &str, found: &Recognised) -> Houses {
+    /// `brands` are the products that the article treats as houses.
+    pub(super) fn new(text: &str, found: &Recognised, brands: &FxHashSet<u32>) -> Houses {
         let mut houses: Vec<(String, usize)> = Vec::new();
         for (i, m) in found.mentions.iter().enumerate() {
             let kind = found.entities[m.entity as usize].kind;
-            if kind == EntityKind::Company && matches!(m.how, How::Name | How::Unlisted(_) | How::Short) {
+            let house = kind == EntityKind::Company || brands.contains(&m.entity) && !text[m.span.range()].is_ascii();
+            if house && matches!(m.how, How::Name | How::Unlisted(_) | How::Short) {
                 let surface = &text[m.span.range()];
                 if !houses.iter().any(|(s, _)| s == surface) {
                     houses.push((surface.to_string(), i));

@@ -118,6 +118,12 @@ const HOUSES: &[&str] = &[
     "巨头",
 ];
 
+/// The noun that examples follow: of `旗下的AI模型（如` the words before the mark.
+fn exemplified(words: &str) -> Option<&str> {
+    let lead = ["例如", "比如", "包括", "诸如", "涵盖", "如", "有"].iter().find_map(|w| words.strip_suffix(w))?;
+    lead.strip_suffix(['（', '(', '，'])
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Claims from neighbouring names.
     pub(super) fn of(&mut self) {
@@ -197,6 +203,14 @@ impl<'d> Scene<'_, 'd> {
                         && houses(right)
                         && rule.words.iter().any(|w| w == "旗下")
                         && (super::shared::names_part(between) || self.is_lab(left, right, bare));
+                // "亚马逊AWS", "谷歌的DeepMind": what the dictionary knows to be its own
+                let known = !self.view.latin
+                    && houses(left)
+                    && houses(right)
+                    && matches!(bare, "" | "的")
+                    && rule.words.iter().any(|w| w == "旗下")
+                    && self.extractor.is_child(self.found, right.members[0], owner);
+                let part = part || known;
                 // "Acme's venture arm, Orbis"
                 let arm = bare.strip_suffix(',').filter(|b| self.view.latin && b.contains(' '));
                 let exact = described || part || rule.words.iter().any(|w| w == bare || arm.is_some_and(|b| w == b));
@@ -240,7 +254,7 @@ impl<'d> Scene<'_, 'd> {
                     || product
                         && !exact
                         && !self.view.latin
-                        && (whose || left.kind == EntityKind::Company)
+                        && (whose || left.kind == EntityKind::Company || left.brand)
                         && !bare.is_empty()
                         && match firm {
                             Some(rest) => self.headed(rest, left.span.end, right.span.start, false),
@@ -254,6 +268,16 @@ impl<'d> Scene<'_, 'd> {
                         && !exact
                         && its
                         && self.headed(&format!("'s {told}"), left.span.end, right.span.start, false);
+                // "谷歌旗下的AI模型（如A、B等）", "商汤的两款产品，包括A和B": the list of what is told to be its own
+                let headed = headed
+                    || product
+                        && !exact
+                        && !self.view.latin
+                        && matches!(left.kind, EntityKind::Company | EntityKind::Organization)
+                        && exemplified(bare).is_some_and(|noun| {
+                            noun.starts_with(['的', '旗', '自'])
+                                && self.headed(noun, left.span.end, right.span.start, false)
+                        });
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;
@@ -289,7 +313,7 @@ impl<'d> Scene<'_, 'd> {
                 }
                 if product {
                     match self.extractor.maker(self.found, first) {
-                        Some(maker) if self.extractor.is_maker(self.found, owner, maker) => confidence = 0.95,
+                        Some(_) if self.makes(owner, first) == Some(true) => confidence = 0.95,
                         // "马斯克的Grok"
                         Some(maker)
                             if left.kind == EntityKind::Person && self.extractor.serves(self.found, owner, maker) =>
@@ -301,7 +325,7 @@ impl<'d> Scene<'_, 'd> {
                         None if headed => confidence *= 0.9,
                         None => {}
                     }
-                } else if bare.is_empty() {
+                } else if bare.is_empty() && !known {
                     continue;
                 }
                 // "创建DeepSeek的梁文锋": the verb says what he is to it

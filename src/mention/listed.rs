@@ -151,6 +151,7 @@ pub(super) fn find(
     decide(dictionary, cues, text, candidates, &pool, options, refusals, &mut hits);
     hits.sort_by_key(|h| h.span);
     widen(dictionary, text, &mut hits);
+    super::siblings::add(dictionary, text, &mut hits);
     hits
 }
 
@@ -553,6 +554,7 @@ fn decide(
                     let start = c.span.start as usize;
                     hits.push(Hit { span: Span::new(start, start + maker_len), what: What::Listed(maker) });
                     let span = Span { start: c.span.start + name_at as u32, end: c.span.end };
+                    let (entity, span) = longer(dictionary, text, span).unwrap_or((entity, span));
                     hits.push(Hit { span, what: What::Listed(entity) });
                 }
                 None => {
@@ -600,6 +602,31 @@ fn maker_and_name(dictionary: &Dictionary, entity: EntityId, surface: &str) -> O
     let id = *dictionary.index.find(maker).first()?;
     let maker_entity = dictionary.index.name(id).entity?;
     (dictionary.entity(maker_entity).kind == EntityKind::Company).then_some((maker_entity, maker.len(), name_at))
+}
+
+/// A longer name that begins where a product's does behind its maker's: in `微软Azure ML` Azure ML, not Azure.
+fn longer(dictionary: &Dictionary, text: &str, span: Span) -> Option<(EntityId, Span)> {
+    let mut end = span.end as usize;
+    let mut found = None;
+    for _ in 0..3 {
+        let rest = text[end..].strip_prefix(' ')?;
+        let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.')).count();
+        if len == 0 {
+            break;
+        }
+        end += 1 + len;
+        let whole = Span::new(span.start as usize, end);
+        let names = dictionary.index.find(&text[whole.range()]);
+        let entity = names.iter().find_map(|&id| {
+            let name = dictionary.index.name(id);
+            dictionary.condition(name).is_none().then_some(name.entity).flatten()
+        });
+        found = entity.map(|e| (e, whole)).or(found);
+        if !text[end..].starts_with(' ') {
+            break;
+        }
+    }
+    found
 }
 
 /// Whether a condition holds, and how strongly.

@@ -7,6 +7,7 @@ mod epithet;
 mod lengths;
 mod listed;
 mod outlet;
+mod siblings;
 mod spoken;
 mod unlisted;
 mod version;

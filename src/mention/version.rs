@@ -87,6 +87,11 @@ const UNITS: &[&str] = &[
     "轮", "点", "强",
 ];
 
+/// Whether a word may follow in any family's versions.
+pub(super) fn is_word(word: &str) -> bool {
+    WORDS.contains(&word)
+}
+
 /// Whether `after`, the text right behind a number, makes it a count of things.
 pub(super) fn counts(after: &str) -> bool {
     let next = after.trim_start();

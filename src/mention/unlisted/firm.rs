@@ -1,7 +1,7 @@
 //! Chinese names of firms and organizations, told by their last word: `千寻智能`, `柏睿资本`,
 //! `深圳大学华南医院`; and a maker's name with a plain word for its product: `苹果AI眼镜`, `商汤云`.
 
-use super::han::{Token, stretch_before, tokens};
+use super::han::{Token, at_boundary, stretch_before, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
@@ -161,6 +161,10 @@ fn suffixed<'s>(
         }
         return;
     }
+    if let Some(span) = registered(buffer, start, suffix) {
+        out.push(candidate(span, 3, EntityKind::Company));
+        return;
+    }
     // firms: two to four characters before the suffix, unknown ones, perhaps behind a place
     let mut tail = prefix_tokens.len();
     while tail > 0 && prefix_tokens[tail - 1].1 == Token::Unknown {
@@ -184,7 +188,12 @@ fn suffixed<'s>(
         // 波形智能: a common word as the name, where the words before speak of a firm
         let Some(&(word, token)) = prefix_tokens.last() else { return };
         let span = Span::new(start - word.len(), end);
-        let told = strong && scene.cues.before(scene.before(span))[EntityKind::Company as usize] >= 2
+        let (lead, ahead) = (scene.cues.before(scene.before(span)), scene.cues.after(after));
+        let firm = EntityKind::Company as usize;
+        // 蜂巢科技完成了: between a mark and a deed
+        let does = at_boundary(&scene.text[block.start as usize..span.start as usize])
+            && (w.name_acts.at_start(after).is_some() || ahead[firm] >= 2);
+        let told = strong && (lead[firm] >= 2 || does)
             || strong && after.starts_with(['（', '(']) && after.chars().nth(1).is_some_and(|c| c.is_ascii_uppercase());
         let fits = token == Token::Common && !w.generic_prefixes.has(word) && (6..=9).contains(&word.len());
         if fits && told && !general && !scene.lexicon.is_common(scene.slice(span)) {
@@ -202,9 +211,49 @@ fn suffixed<'s>(
         return;
     }
     let sure = strong && !general;
+    // 竹间智能受困于: two characters that are no word, at a mark, and no 的 behind
+    let opens = at_boundary(&scene.text[block.start as usize..name_start]);
+    let ends = at_boundary_ahead(after)
+        || w.name_acts.at_start(after).is_some()
+        || ["与", "和", "及", "将", "已", "曾", "则", "也", "还"].iter().any(|s| after.starts_with(s))
+        || MAKES.contains(&suffix) && !after.starts_with(['的', '是', '在']);
+    let own_words = &scene.text[start - own..start - bare];
+    let alone = !strong
+        && bare == 0
+        && opens
+        && ends
+        && own_words.starts_with(|c| w.starts_name(c))
+        && !w.model_kinds.has(own_words);
     // 星澜科技的产品: the noun behind 的 is what the firm has
     let hint = Some((EntityKind::Company, if sure && after.starts_with('的') { 3 } else { 2 }));
-    out.push(Candidate { hint, ..candidate(span, i32::from(sure), EntityKind::Company) });
+    out.push(Candidate { hint, ..candidate(span, i32::from(sure || alone), EntityKind::Company) });
+}
+
+/// Suffixes that firms have and running text seldom.
+const MAKES: [&str; 14] =
+    ["智能", "动力", "具身", "智行", "智驾", "智造", "生物", "医药", "控股", "互娱", "量子", "电气", "光学", "精密"];
+
+/// Whether nothing of a name can reach over the start of `after`.
+fn at_boundary_ahead(after: &str) -> bool {
+    after.chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric())
+}
+
+/// A firm's name as registered: `山东招金集团有限公司`, from its place or its first word on.
+fn registered(before: &[(&str, Token)], start: usize, suffix: &str) -> Option<Span> {
+    if !suffix.ends_with("有限公司") {
+        return None;
+    }
+    let links = |t: &(&str, Token)| t.1 == Token::Stop && (t.0.len() > 3 || "的了在与和及由从对被把是".contains(t.0));
+    let first = before.iter().rposition(links).map_or(0, |i| i + 1);
+    let kept = &before[first..];
+    // 与山东中矿集团: a place may stand before what would else end the name
+    let place = kept.iter().position(|t| t.1 == Token::Place);
+    let stop = kept.iter().rposition(|t| t.1 == Token::Stop).map_or(0, |i| i + 1);
+    let kept = &kept[place.unwrap_or(stop)..];
+    let own = &kept[usize::from(place.is_some())..];
+    let len: usize = kept.iter().map(|t| t.0.len()).sum();
+    let known = own.iter().any(|t| t.1 == Token::Unknown) || place.is_some() && own.len() > 1;
+    (known && (6..=36).contains(&len)).then(|| Span::new(start - len, start + suffix.len()))
 }
 
 fn candidate(span: Span, points: i32, kind: EntityKind) -> Candidate {
@@ -224,7 +273,11 @@ fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         if lead > 1 {
             continue;
         }
-        let makers = scene.words.brand_tails.at_start(&after[lead..]).filter(|_| kind == Some(EntityKind::Company));
+        // 小度AI眼镜: behind a product's name too, where it is a thing
+        let makers = scene.words.brand_tails.at_start(&after[lead..]).filter(|t| {
+            let thing = t.ends_with(['镜', '机']) || t.ends_with("音箱");
+            kind == Some(EntityKind::Company) || thing && scene.slice(hit.span).ends_with(is_han)
+        });
         // 蚂蚁医疗大模型
         let field = scene
             .words

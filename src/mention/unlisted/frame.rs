@@ -126,9 +126,23 @@ fn before<'s>(
     }
     let end = base + head.len();
     let start = name_before(scene, base, end, buffer);
-    if fits(scene, buffer) {
+    if fits(scene, buffer) && (!scene.words.frame_acts.has(cue) || opens(scene, block, Span::new(start, end), buffer)) {
         put(scene, Span::new(start, end), "led by", out);
     }
+}
+
+/// `，跃衡创新推出的`: whether a name opens its clause, and is no person's nor a word for when or how.
+fn opens(scene: &Scene, block: Span, span: Span, tokens: &[(&str, Token)]) -> bool {
+    let name = scene.slice(span);
+    let person = name.chars().count() <= 3 && name.starts_with(|c| scene.words.begins_person(c));
+    let last = tokens.last().map_or("", |t| t.0);
+    super::han::at_boundary(&scene.text[block.start as usize..span.start as usize])
+        && !person
+        && tokens.iter().filter(|t| t.1 == Token::Unknown).count() >= 2
+        && !last.ends_with([
+            '地', '年', '月', '日', '周', '季', '近', '新', '期', '次', '式', '后', '前', '时', '初', '末', '底',
+        ])
+        && !["联合", "率先", "首次", "最终", "同步", "随即", "已经", "官方"].contains(&last)
 }
 
 /// A name whose takeover is told of: `甲对澜岫科的收购`.

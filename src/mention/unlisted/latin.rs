@@ -7,7 +7,7 @@ use super::shape::{
     is_adjective_tail, is_domain, is_double_given, is_initials, is_name_word, is_pinyin_surname, is_quantity, strength,
 };
 use super::words::{is_han, is_latin};
-use super::{Candidate, Scene, latin_tail};
+use super::{Candidate, Scene, latin_acts, latin_tail};
 use crate::article::is_dotted;
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
@@ -183,6 +183,10 @@ fn is_body(scene: &Scene, run: &[Piece]) -> bool {
 
 /// A part without roles and persons: words, listed names, or a listed name that words extend.
 fn part(scene: &Scene, pieces: &[Piece], out: &mut Vec<Candidate>) {
+    if let Some(name) = latin_acts::renamed(scene, pieces) {
+        out.push(name);
+        return;
+    }
     let mut from = 0;
     let mut i = 0;
     while i <= pieces.len() {
@@ -320,7 +324,11 @@ pub(super) fn extended(scene: &Scene, piece: Piece, h: usize, rest: &[Piece], ou
         let field = first == Some("for") && scene.kind_of(hit) == Some(EntityKind::Organization);
         let hint = if field {
             (EntityKind::Organization, 2)
-        } else if scene.words.latin_company.has(last) || firm() {
+        } else if scene.words.latin_company.has(last)
+            // AIP Agent Studio
+            && !(scene.kind_of(hit) == Some(EntityKind::Product) && scene.words.latin_product.has(last))
+            || firm()
+        {
             (EntityKind::Company, 2)
         } else if scene.words.latin_organization.has(last) {
             (EntityKind::Organization, 2)
@@ -382,7 +390,10 @@ fn trimmed_end<'p>(scene: &Scene, mut pieces: &'p [Piece]) -> &'p [Piece] {
         let keep = if number {
             pieces.len() > 1 && is_version(scene, last.span)
         } else if w == "AI" {
-            pieces.len() > 1 && (!scene.after(last.span).starts_with(is_han) || is_named_ai(scene, pieces))
+            pieces.len() > 1
+                && (!scene.after(last.span).starts_with(is_han)
+                    || is_named_ai(scene, pieces)
+                    || latin_acts::keeps_ai(scene, pieces))
         } else {
             let capital = w.starts_with(|c: char| c.is_uppercase())
                 || w.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
@@ -481,15 +492,22 @@ fn is_version(scene: &Scene, span: Span) -> bool {
 
 /// Words without a listed name.
 pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out: &mut Vec<Candidate>) {
-    let whole = pieces.len();
+    let (all, whole) = (pieces, pieces.len());
     let is_firm = latin_tail::is_firm(scene, pieces);
+    let acts = latin_acts::does(scene, pieces);
     let pieces = match () {
+        () if acts => pieces,
         () if is_firm => pieces,
         () if behind_maker(scene, pieces) => trimmed_end(scene, pieces),
         () => trimmed(scene, pieces),
     };
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
-    let span = Span { start: first.span.start, end: last.span.end };
+    let mut span = Span { start: first.span.start, end: last.span.end };
+    if first.span.start == all[0].span.start
+        && let Some(end) = latin_acts::with_size(scene, pieces, &all[pieces.len()..])
+    {
+        span.end = end;
+    }
     let name = scene.slice(span);
     if name.len() < 2 || scene.lexicon.is_generic(name) || pieces.len() > 5 || in_title(scene, span) {
         return;
@@ -498,7 +516,10 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         let w = scene.slice(p.span);
         w.bytes().all(|b| b.is_ascii_lowercase()) && !scene.words.links.has(w)
     });
-    if pieces.len() > 1 && lower.count() > 0 || scene.words.latin_not_last.has(scene.slice(last.span)) {
+    let unlike = scene.words.latin_not_last.has(scene.slice(last.span));
+    // Sapient Intelligence研发的
+    let unlike = unlike && !(acts && ["Intelligence", "Dynamics"].contains(&scene.slice(last.span)));
+    if pieces.len() > 1 && lower.count() > 0 || unlike {
         return;
     }
     let last_word = scene.slice(last.span);
@@ -523,8 +544,11 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     for p in pieces {
         points = points.max(strength(scene, scene.slice(p.span)));
     }
+    if acts && points > 0 {
+        points = 3;
+    }
     // what is left of a technical term (Variational Autoencoder), or the gloss of a Chinese one
-    if whole > pieces.len() && pieces.len() == 1 {
+    if whole > pieces.len() && pieces.len() == 1 && span.end == last.span.end {
         points -= if scene.lexicon.is_common(name) { 2 } else { 1 };
     }
     if let Some(term) = scene.before(span).strip_suffix(['（', '(']) {
@@ -570,7 +594,7 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
     } else if project || name.bytes().any(|b| b.is_ascii_digit()) || scene.words.latin_product.has(last_word) {
         Some((EntityKind::Product, 2))
     } else {
-        None
+        acts.then_some((EntityKind::Company, 1))
     };
     out.push(Candidate { span, points, hint, cue: "latin name", spreads: false });
 }

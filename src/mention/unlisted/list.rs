@@ -15,6 +15,9 @@ struct Item {
     closed: bool,
 }
 
+/// Investors without a name: 老股东, 产业方.
+const CROWDS: [&str; 9] = ["股东", "投资人", "投资方", "产业方", "资本方", "团队", "机构", "管理层", "基金"];
+
 /// Longest item, in bytes.
 const LONGEST: usize = 60;
 
@@ -230,7 +233,14 @@ fn judge<'s>(
             total += 1;
         }
     }
-    let closes = closing(scene, after);
+    let mut closes = closing(scene, after);
+    // A、B以及C跟投: who puts money in
+    let invests = ["领投", "跟投", "参投", "联合领投", "共同领投", "联合投资", "共同投资", "继续跟投", "追加投资"]
+        .iter()
+        .any(|w| after.trim_start_matches(MARKS).trim_start_matches("等").starts_with(w));
+    if invests {
+        closes[EntityKind::Company as usize] = 2;
+    }
     let mut score = closes;
     for (s, k) in score.iter_mut().zip(known) {
         *s += 2 * k;
@@ -243,7 +253,9 @@ fn judge<'s>(
     if best < 2 || total > 0 && !sure {
         return;
     }
-    let strong = known[kind as usize] >= 2 && total * 3 >= items.len() as i32 || sure && closes[kind as usize] >= 2;
+    let strong = invests && kind == EntityKind::Company
+        || known[kind as usize] >= 2 && total * 3 >= items.len() as i32
+        || sure && closes[kind as usize] >= 2;
     for item in items {
         let name = scene.slice(item.span);
         if !scene.is_free(item.span) {
@@ -254,7 +266,8 @@ fn judge<'s>(
             out.push(Candidate { span: item.span, points: -9, hint: Some((kind, 2)), cue: "list", spreads: false });
             continue;
         }
-        if !sure && kind != EntityKind::Company || !fits(scene, name, kind, item.closed, strong, parts) {
+        let crowd = invests && CROWDS.iter().any(|c| name.ends_with(c));
+        if !sure && kind != EntityKind::Company || crowd || !fits(scene, name, kind, item.closed, strong, parts) {
             continue;
         }
         let points = if sure && item.closed { 1 } else { 0 };

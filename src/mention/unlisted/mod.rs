@@ -15,8 +15,10 @@ mod english_row;
 mod firm;
 mod frame;
 mod han;
+mod han_code;
 mod han_product;
 mod latin;
+mod latin_acts;
 mod latin_tail;
 mod list;
 mod pair;
@@ -181,13 +183,51 @@ impl<'a> Scene<'a> {
         self.lexicon.places.contains(&words.to_lowercase())
     }
 
-    /// Whether a firm's name stands right before, as its maker's: 谷歌Veo, 微软的Aurora.
+    /// Whether a firm's name stands right before, as its maker's: 谷歌Veo, 微软的Aurora, Meta的Aurora.
     fn made_by(&self, span: Span) -> bool {
         let before = self.before(span).trim_end_matches(['“', '《', '「', ' ']);
+        let whose = before.strip_suffix('的').filter(|_| !self.slice(span).contains(' '));
         let before = before.strip_suffix('的').unwrap_or(before).trim_end_matches(' ');
         self.slice(span).starts_with(|c: char| c.is_ascii_alphanumeric())
-            && before.ends_with(words::is_han)
+            && (before.ends_with(words::is_han) || whose.is_some())
             && self.hit_ending(before.len()).is_some_and(|h| self.kind_of(h) == Some(EntityKind::Company))
+    }
+
+    /// Whether a listed house brings out what stands right behind: `特斯拉研发Autopilot`, `谷歌还推出了Lens`.
+    fn brought_by(&self, span: Span) -> bool {
+        const BRINGS: [&str; 18] = [
+            "推出",
+            "推出了",
+            "推出的",
+            "发布",
+            "发布了",
+            "发布的",
+            "上线",
+            "上线了",
+            "开源",
+            "开源了",
+            "开源的",
+            "研发",
+            "研发了",
+            "研发的",
+            "开发了",
+            "开发的",
+            "打造的",
+            "自研的",
+        ];
+        let name = self.slice(span);
+        if !name.starts_with(|c: char| c.is_ascii_uppercase()) || name.len() < 4 {
+            return false;
+        }
+        let before = self.before(span).trim_end_matches(['“', '「', ' ']);
+        let Some(lead) = BRINGS.iter().filter_map(|b| before.strip_suffix(b)).min_by_key(|l| l.len()) else {
+            return false;
+        };
+        let lead = ["还", "也", "又", "正", "已", "正式", "近日", "刚刚", "最近", "率先", "首次", "同步", "今年"]
+            .iter()
+            .fold(lead, |l, w| l.strip_suffix(w).unwrap_or(l));
+        let house = self.hit_ending(lead.trim_end_matches(['”', ' ']).len()).and_then(|h| self.kind_of(h));
+        house == Some(EntityKind::Company)
     }
 
     /// The kind of a listed name that `span` is coordinated with: `A、SPAN`, `SPAN和B`.
@@ -242,6 +282,7 @@ impl Finder {
                 quoted::gather(&scene, block.span, &mut candidates);
                 list::gather(&scene, block.span, &mut candidates);
                 han_product::gather(&scene, block.span, &mut candidates);
+                han_code::gather(&scene, block.span, &mut candidates);
             }
         }
         if all_english {
@@ -294,6 +335,13 @@ fn decide<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> Vec<(Decided<'a>, 
         let made = scene.made_by(c.span);
         if made {
             sum.votes[EntityKind::Product as usize] += 2;
+        }
+        // 微软的Symphony创意套件; 特斯拉研发Autopilot
+        let headed = made && quoted::headed(scene, scene.after(c.span).trim_start_matches(['”', ' ']));
+        let brought = !made && scene.brought_by(c.span);
+        if headed || brought {
+            sum.votes[EntityKind::Product as usize] += 1 + i32::from(brought);
+            sum.told = true;
         }
         let things = [EntityKind::Company, EntityKind::Product].map(|k| k as usize);
         let before = scene.cues.before(scene.before(c.span));
@@ -485,6 +533,7 @@ fn mark<'a>(scene: &Scene<'a>, decided: &[(Decided<'a>, Sum)]) -> Found {
     }
     pair::join(scene, &mut found);
     pair::without_suffix(scene, &mut found);
+    pair::registered(scene, &mut found);
     pair::plural(scene, &mut found);
     pair::initials(scene, &mut found);
     alias::join(scene, &mut found);

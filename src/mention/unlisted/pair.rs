@@ -138,6 +138,36 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// Makes a firm's registered name and the short one that it begins with, behind its place, one entity:
+/// `上海造衡智能科技有限公司` and 造衡智能.
+pub(super) fn registered(scene: &Scene, found: &mut Found) {
+    const FORM: &str = "有限公司";
+    let firm = |m: &NewMention| m.kind == EntityKind::Company && m.same_as.is_none();
+    if !found.mentions.iter().any(|m| firm(m) && m.name.ends_with(FORM)) {
+        return;
+    }
+    let shorts: Vec<String> = found
+        .mentions
+        .iter()
+        .filter(|m| firm(m) && !m.name.ends_with(FORM) && m.name.len() >= 6 && m.name.starts_with(is_han))
+        .map(|m| m.name.clone())
+        .collect();
+    for m in found.mentions.iter_mut().filter(|m| m.name.ends_with(FORM)) {
+        let own = behind_place(scene, &m.name);
+        let short = shorts.iter().filter(|s| own.starts_with(s.as_str()) || m.name.starts_with(s.as_str()));
+        if let Some(short) = short.max_by_key(|s| s.len()) {
+            m.name.clone_from(short);
+        }
+    }
+}
+
+/// A firm's name without the place that it begins with.
+pub(super) fn behind_place<'n>(scene: &Scene, name: &'n str) -> &'n str {
+    let ends = name.char_indices().skip(2).take(3).map(|(at, _)| at);
+    let place = ends.filter(|&at| scene.lexicon.places.contains(&name[..at])).max();
+    place.map_or(name, |at| &name[at..])
+}
+
 /// Adds the short form in brackets behind a Chinese name, here and wherever it stands: `新加坡国立大学（NUS）`.
 pub(super) fn initials(scene: &Scene, found: &mut Found) {
     let mut shorts: Vec<(&str, NewMention)> = Vec::new();

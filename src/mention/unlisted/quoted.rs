@@ -15,6 +15,12 @@ const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')]
 const BRINGS: [&str; 14] =
     ["推出", "发布", "上线", "开源", "研发", "开发", "打造", "自研", "亮相", "上架", "研制", "展示", "公布", "带来"];
 
+/// What gives a name, and nothing else.
+const CALLS: [&str; 9] = ["名为", "命名为", "取名为", "名叫", "叫做", "更名为", "定名为", "起名为", "代号为"];
+
+/// What a product is, where no word of its name is one.
+const KINDS: [&str; 6] = ["大模型", "智能体", "机器人", "芯片", "浏览器", "操作系统"];
+
 /// The points of a quoted name that count as enough.
 const NAMES: i32 = 3;
 
@@ -35,6 +41,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         quotes.clear();
         each(scene, block, open, shut, |span| {
             quoted_row::gather(scene, block, span, out);
+            quoted_row::latin(scene, block, span, out);
             quotes.push(judge(scene, block, span));
         });
         // both ways along a chain
@@ -118,7 +125,16 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let clause = &near[near.rfind(['，', '。', '；', '\n', '！', '？']).unwrap_or(0)..];
     let noun_before = || product(scene.cues.before(before)) || scene.words.product_heads.at_end(before).is_some();
     let brought = BRINGS.iter().any(|w| clause.contains(w));
-    let introduced = !before.ends_with('的') && brought && noun_before();
+    // 一项名为“虚拟社区”的世界模型
+    let called =
+        CALLS.iter().any(|w| before.ends_with(w)) && (noun_behind(scene, after) || noun_before_call(scene, before));
+    // 武汉大学“天问”人形机器人
+    let apposed = !before.ends_with('的')
+        && owned(scene, block, before)
+        && headed(scene, after)
+        && (2..=5).contains(&inner.chars().count())
+        && inner.chars().all(is_han);
+    let introduced = !before.ends_with('的') && brought && noun_before() || called || apposed;
     let glossed = quoted_row::glossed(after)
         .filter(|_| brought && owner_in(scene, block, clause, before) || owned(scene, block, before));
     let by_maker = glossed.is_some_and(|behind| product(scene.cues.after(behind)))
@@ -131,7 +147,10 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let owned = owned(scene, block, before);
     let named = scene.words.naming.at_end(before).is_some();
     let noun = after.strip_prefix('的').unwrap_or(after);
-    let described = scene.words.not_after.at_start(noun).is_some() || scene.words.phrase_after.at_start(noun).is_some();
+    // “启衡”蛋白质大模型: what kind of model it is
+    let kind = brought_kind(noun, &KINDS);
+    let described =
+        scene.words.not_after.at_start(noun).is_some() && !kind || scene.words.phrase_after.at_start(noun).is_some();
     // 又“嘴瓢”了: a verb
     let verb = after.starts_with(['了', '着', '过', '地', '得']);
     if described || verb || after.starts_with('的') && !named {
@@ -167,12 +186,12 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 2;
     }
     // 对标…的“青瓷”大模型: no word at all, and what it is
-    const KINDS: [&str; 6] = ["大模型", "智能体", "机器人", "芯片", "浏览器", "操作系统"];
-    if brought
+    let listed = || ["如", "包括", "、", "和", "与", "及", "以", "了"].iter().any(|w| before.ends_with(w));
+    if (brought || listed())
         && parts.iter().all(|t| t.1 == Token::Unknown)
         && inner.chars().all(is_han)
         && inner.chars().count() <= 4
-        && KINDS.iter().any(|k| after.starts_with(k))
+        && brought_kind(after, &KINDS)
     {
         points += 1;
     }
@@ -194,6 +213,10 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     if like_house {
         points += 2;
     }
+    // 谷歌正推出基于AI的“通知管家”: what it is, in its own name
+    if head && before.ends_with('的') && brought && !owned && owner_in(scene, block, clause, before) {
+        points += 2;
+    }
     // “A”“B”和“C”等核心功能; not 各类“A”等产品
     let feature = after.strip_prefix('等').is_some_and(|a| {
         let near = &a[..a.char_indices().nth(6).map_or(a.len(), |(i, _)| i)];
@@ -206,7 +229,8 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     // “A”和“B”两个平台
     let after = uncounted(after);
     let (noun, firm) = (scene.cues.after(after), scene.cues.before(before));
-    if product(noun) || headed(scene, after) || named && (company(noun) || company(firm)) {
+    if product(noun) || headed(scene, after) || brought_kind(after, &KINDS) || named && (company(noun) || company(firm))
+    {
         points += 1;
     }
     if head {
@@ -224,6 +248,10 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     }
     let body = scene.words.organization_suffixes.at_end(inner);
     let thing = head || introduced || by_maker || scene.words.product_heads.at_end(before).is_some();
+    // “万相实验室”生成式AI产品: what it is stands behind it
+    let body =
+        body.filter(|_| !product(scene.cues.after(after)) && !headed(scene, after) && !brought_kind(after, &["产品"]));
+    let thing = thing || scene.words.organization_suffixes.at_end(inner).is_some();
     let kind = body.map(|_| EntityKind::Organization).or(thing.then_some(EntityKind::Product));
     if body.is_some()
         && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
@@ -231,6 +259,28 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 3;
     }
     Quote { span, points: Some(points), kind, spreads: unknown >= 1 || inner.chars().count() > 4 }
+}
+
+/// Whether a few words of description lead to one of the nouns: `气象大模型`.
+pub(super) fn brought_kind(after: &str, kinds: &[&str]) -> bool {
+    let near = &after[..after.char_indices().nth(8).map_or(after.len(), |(i, _)| i)];
+    kinds
+        .iter()
+        .filter_map(|k| near.find(k))
+        .min()
+        .is_some_and(|at| near[..at].chars().all(is_han) && !near[..at].contains('的'))
+}
+
+/// Whether a product's noun follows a name after 的: `的世界模型`.
+fn noun_behind(scene: &Scene, after: &str) -> bool {
+    after.strip_prefix('的').is_some_and(|noun| headed(scene, noun))
+}
+
+/// Whether a product's noun stands before what gives a name: `智能体平台，名为`, `上线AI应用命名为`.
+fn noun_before_call(scene: &Scene, before: &str) -> bool {
+    let Some(lead) = CALLS.iter().filter_map(|w| before.strip_suffix(w)).min_by_key(|l| l.len()) else { return false };
+    let lead = lead.trim_end_matches(['，', '被', '其', '并', '将']);
+    scene.words.product_heads.at_end(lead).is_some()
 }
 
 /// Behind the titles that a list goes on with: 和《B》两款游戏.
@@ -262,10 +312,10 @@ pub(super) fn covered(scene: &Scene, span: Span) -> bool {
         .any(|h| h.span == span || !span.contains(h.span) || h.what == What::Blocked)
 }
 
-/// Whether a listed firm or product ends at `at`.
+/// Whether a listed firm, body or product ends at `at`.
 fn is_house(scene: &Scene, at: usize) -> bool {
     let kind = scene.hit_ending(at).and_then(|h| scene.kind_of(h));
-    matches!(kind, Some(EntityKind::Company | EntityKind::Product))
+    matches!(kind, Some(EntityKind::Company | EntityKind::Product | EntityKind::Organization))
 }
 
 /// Whether a listed firm or product owns what follows: `某公司的“…”`.

@@ -32,6 +32,50 @@ pub(super) fn gather(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candi
     }
 }
 
+/// `“Thinking with Images”图像推理项目`: a row of Latin words that begins and ends with a capital, and what it is behind it,
+/// or a list of them that a product's noun closes.
+pub(super) fn latin(scene: &Scene, block: Span, span: Span, out: &mut Vec<Candidate>) {
+    let inner = scene.slice(span);
+    let fits = |w: &str| {
+        w.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.'))
+            && (w.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+                || scene.words.links.has(w)
+                || w == "with")
+    };
+    let words = || inner.split(' ');
+    let capital = |w: Option<&str>| w.is_some_and(|w| w.len() > 1 && w.starts_with(|c: char| c.is_ascii_uppercase()));
+    if !inner.is_ascii()
+        || !inner.contains(' ')
+        || words().count() > 5
+        || !words().all(fits)
+        || words().all(|w| scene.lexicon.is_generic(w) || scene.words.links.has(w))
+        || !capital(words().next())
+        || !capital(words().next_back())
+        || scene.words.latin_not_last.has(words().next_back().unwrap_or_default())
+        || covered(scene, span)
+    {
+        return;
+    }
+    let behind = around(scene, block, span).1;
+    // “A”、“B”和“C”等一系列内部AI工具
+    let list = behind
+        .char_indices()
+        .take(60)
+        .find(|(_, c)| matches!(c, '。' | '，' | '；'))
+        .map_or(behind, |(i, _)| &behind[..i]);
+    let closed = list.starts_with(['、', '和', '与', '等'])
+        && list
+            .find('等')
+            .is_some_and(|at| super::list::closing(scene, &list[at..])[EntityKind::Product as usize] >= 2);
+    let noun = uncounted(behind);
+    const NOUNS: [&str; 10] = ["项目", "计划", "平台", "工具", "助手", "系统", "模型", "框架", "数据集", "应用"];
+    let project = super::quoted::brought_kind(noun, &NOUNS);
+    if closed || headed(scene, noun) || project {
+        let hint = Some((EntityKind::Product, 2));
+        out.push(Candidate { span, points: if closed { 2 } else { 3 }, hint, cue: "quoted", spreads: false });
+    }
+}
+
 /// `即创AI`: a word that is none, which AI makes a name of.
 pub(super) fn made_of_ai(scene: &Scene, inner: &str) -> bool {
     inner.strip_suffix("AI").is_some_and(|word| {

@@ -47,6 +47,12 @@ pub(super) fn add(scene: &Scene, found: &mut Found) {
                 if let Some(form) = without_suffix(scene, full).or(head) {
                     put(form, &m.name, m.kind, m.same_as);
                 }
+                // 山东招衡集团有限公司: 招衡集团
+                let short = full.strip_suffix("有限公司").map(|f| f.strip_suffix("股份").unwrap_or(f));
+                let short = short.map(|f| super::pair::behind_place(scene, f)).filter(|f| f.chars().count() >= 4);
+                if let Some(form) = short {
+                    put(form, &m.name, m.kind, m.same_as);
+                }
             }
             _ => {}
         }

@@ -148,7 +148,11 @@ pub(super) struct Words {
     pub government: WordSet,
     /// What a firm's name stands before, and behind, wherever it begins.
     pub frame_after: WordSet,
+    /// What only somebody does, right behind the name: 宣布, 指控.
+    pub name_acts: WordSet,
     pub frame_before: WordSet,
+    /// Those of the first that whoever acts has behind the name, so that more must speak for a firm.
+    pub frame_acts: WordSet,
     frame_starts: CharSet,
     frame_ends: CharSet,
     suffix_ends: CharSet,
@@ -221,9 +225,15 @@ impl Words {
             english_idea_nouns: set("english_idea_nouns"),
             stock_people: set("stock_people"),
             divisions: set("division_suffixes"),
-            frame_after: set("frame_after"),
+            frame_after: WordSet::new(lexicon.list("frame_after").iter().chain(lexicon.list("frame_acts"))),
+            frame_acts: set("frame_acts"),
+            name_acts: set("name_acts"),
             frame_before: set("frame_before"),
-            frame_starts: lexicon.list("frame_after").iter().filter_map(|s| s.chars().next()).collect(),
+            frame_starts: ["frame_after", "frame_acts"]
+                .into_iter()
+                .flat_map(|l| lexicon.list(l))
+                .filter_map(|s| s.chars().next())
+                .collect(),
             frame_ends: lexicon.list("frame_before").iter().filter_map(|s| s.chars().next_back()).collect(),
             suffix_ends: [
                 "company_suffixes",
