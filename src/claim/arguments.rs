@@ -120,6 +120,15 @@ impl<'d> Scene<'_, 'd> {
                     })
             };
             // "来自A、B的研究者提出了": they act, wherever they come from
+            // "with Khosla Ventures also participating": what stands with a gerund does it
+            let with = || {
+                self.view.latin
+                    && group.marker == Marker::Companion
+                    && matches!(between, " " | " also " | " both " | " all ")
+                    && self.view.between(hit.span.start, hit.span.end).split(' ').take(2).any(|w| w.ends_with("ing"))
+            };
+            // "on the boards of Acme and Orbis (acquired by Halden)": what is told aside is told of it, whatever it stands behind
+            let aside = || self.view.latin && between.starts_with(" (") && gap <= 12 && !between.contains(')');
             let staff = || group.marker == Marker::Source && group.possessor && self.stands_for(group);
             if gap > REACH
                 || !group.fits(kinds)
@@ -127,6 +136,8 @@ impl<'d> Scene<'_, 'd> {
                     || (group.marker == Marker::Place && gap <= 4)
                     || relative()
                     || about()
+                    || with()
+                    || aside()
                     || staff())
             {
                 continue;
@@ -215,7 +226,8 @@ impl<'d> Scene<'_, 'd> {
                     || filed
                     || deed
                     || METONYMS.iter().any(|m| noun.starts_with(m))
-                    || stands_for && noun.chars().count() <= 8)
+                    || stands_for && noun.chars().count() <= 8
+                    || stands_for && self.view.latin && self.is_thing(noun))
                 {
                     continue;
                 }

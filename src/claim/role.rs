@@ -108,6 +108,9 @@ impl<'d> Scene<'_, 'd> {
         last: Option<(usize, u32)>,
     ) -> Option<(usize, u32)> {
         let view = self.view;
+        if self.role_in_list(chain.span, &chain.rules) {
+            return None;
+        }
         let clause = view.clause_at(chain.span.start);
         let house_kind = |k: EntityKind| k != EntityKind::Person;
         // the house right before the role
@@ -444,14 +447,21 @@ impl<'d> Scene<'_, 'd> {
         let earlier = super::english_role::once(view.between(view.span.start, chain.span.start));
         // "Roe was a director at Acme", "served as head of Acme"
         let link = view.between(person.span.end, chain.span.start).trim_start();
+        // "Jane Doe, who runs Orbis, was head of Acme"
+        let link = link.strip_prefix(", who ").and_then(|l| l.rsplit_once(", ")).map_or(link, |l| l.1);
         let past = view.latin
             && person.span.end <= chain.span.start
             && (["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
                 || super::english_role::over(link))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
+        let past = past || view.latin && {
+            let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
+            super::english_role::ended_after(view.between(end, view.span.end))
+        };
         let past =
             past || view.latin && super::english_role::dismissed(view.between(view.span.start, chain.span.start), link);
         let status = match status {
+            Status::Asserted if view.latin && super::english_role::planned(link) => Status::Planned,
             Status::Asserted if past => Status::Ended,
             Status::Asserted if view.latin && earlier => Status::Ended,
             Status::Asserted
@@ -481,6 +491,14 @@ impl<'d> Scene<'_, 'd> {
             let single = view.latin && !role.ends_with('s');
             let sole = (rule.sole || single) && person.span.start >= chain.span.end;
             let mut persons = if sole { person.members[..1].to_vec() } else { person.members.clone() };
+            // "founded by Jane Doe and John Roe (CEO)"
+            if view.latin
+                && rule.is(Construction::Role)
+                && person.members.len() > 1
+                && (link.starts_with('(') || single && matches!(link, "," | ", " | ", the " | ", a " | ", an "))
+            {
+                persons.drain(..persons.len() - 1);
+            }
             // "The co-founders include Jane Doe, member of …; John Roe, …"
             if view.latin && !sole && person.span.start >= chain.span.end {
                 persons.extend(self.items_after(person));

@@ -249,6 +249,8 @@ impl<'a> View<'a> {
                 let lone = comma && closed
                     || comma && last.members.len() == 1 && {
                         let rest = content[m.span.end as usize..].trim_start_matches(['®', '™', '”', '"', ' ', '*']);
+                        // "founded by Jane Doe, John Roe (CEO) and Max Moe"
+                        let rest = super::english_list::beyond_aside(rest);
                         !rest.starts_with([',', '&'])
                             && !["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l))
                     };

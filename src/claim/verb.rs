@@ -372,6 +372,7 @@ impl<'d> Scene<'_, 'd> {
                 self.claim(rule, &p, &h, hit.span, Status::Ended, weight * 0.95);
             }
         }
+        let object = object.or_else(|| self.among_them(hit, go));
         let Some(object) = object else {
             let listed = || self.after_dash(clause, gs, hit).filter(|_| after.is_empty() && rule.status.is_some());
             // "王小川曾强调…，但已有五位高管离职": who left stands in the clause, or is listed after it
@@ -457,7 +458,11 @@ impl<'d> Scene<'_, 'd> {
         }
         let subject = self.alike(subject, object, hit);
         let behind = |g: usize| view.groups[g].span.start >= hit.span.end;
-        let s = whole(view, subject, behind(subject));
+        let mut s = whole(view, subject, behind(subject));
+        // "Acme, Orbis (acquired by Halden)": the last of them
+        if view.latin && !behind(subject) && view.between(s.span.end, hit.span.start).starts_with(" (") {
+            s.members.drain(..s.members.len() - 1);
+        }
         // "被OpenAI收购的Windsurf、微软旗下的…": a relative clause is about the first of a list
         let mut o =
             if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };

@@ -221,7 +221,12 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 // "The company was founded by": the one that the article is about, if it was spoken of lately
                 Wants::House | Wants::Firm if word == "the company" => {
                     let fits = |e: &u32| wants == Wants::House || firm(*e);
-                    let main = main.filter(|_| wants == Wants::Firm);
+                    // "The startup competes with Acme": not with itself
+                    let named = |e: &u32| {
+                        let first = mentions.iter().find(|m| m.entity == *e);
+                        first.is_none_or(|m| m.span.end <= span.start || m.sentence != index)
+                    };
+                    let main = main.filter(|_| wants == Wants::Firm).filter(named);
                     spoken(wants)
                         .or(opened.filter(fits))
                         .or(about.filter(fits))

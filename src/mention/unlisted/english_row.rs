@@ -304,7 +304,9 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         let mut to = from + 1;
         while to < rows.len() && {
             let between = &scene.text[rows[to - 1].span.end as usize..rows[to].span.start as usize];
-            joints.contains(&between) || listed_between(scene, rows[to - 1].span.end, rows[to].span.start)
+            // Jane Doe (CEO) and John Roe
+            let over = super::english_lead::beyond_brackets(between);
+            joints.contains(&over) || listed_between(scene, rows[to - 1].span.end, rows[to].span.start)
         } {
             to += 1;
         }
