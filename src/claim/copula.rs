@@ -21,8 +21,20 @@ pub(super) fn copula(between: &str) -> bool {
     {
         let opens = ["who ", "a ", "an ", "the ", "formerly ", "previously ", "most recently ", "currently ", "whose "];
         let elects = [
-            "was ", "has been ", "will ", "is ", "becomes ", "joins ", "takes ", "steps ", "serves ", "currently serves ",
-            "now serves ", "also serves ", "sits ", "has served ",
+            "was ",
+            "has been ",
+            "will ",
+            "is ",
+            "becomes ",
+            "joins ",
+            "takes ",
+            "steps ",
+            "serves ",
+            "currently serves ",
+            "now serves ",
+            "also serves ",
+            "sits ",
+            "has served ",
         ];
         if aside.len() <= 160
             && opens.iter().any(|o| aside.starts_with(o))

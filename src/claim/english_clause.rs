@@ -200,6 +200,23 @@ impl Scene<'_, '_> {
             && !acts(self.hits, about.span.end, acts_.span.start)
     }
 
+    /// `Acme to buy Orbis`: whether a headline says that its subject is to do something.
+    pub(super) fn is_to(&self, hit: &Hit<'_>, clause: &str) -> bool {
+        let to = match self.view.between(hit.span.start, hit.span.end).starts_with("to ") {
+            true => clause.trim_end(),
+            false => clause.trim_end().strip_suffix(" to").unwrap_or(""),
+        };
+        let start = hit.span.start - (clause.len() - to.len()) as u32;
+        !to.is_empty()
+            && !self.extractor.traits(hit.rule).planless
+            && self.view.groups.iter().any(|g| {
+                let lead = self.view.clauses[g.clause].start;
+                let words = self.view.between(lead, g.span.start);
+                g.span.end == start && words.split(' ').count() <= 4 && !acts(self.hits, lead, g.span.start)
+            })
+            && !["help", "allow", "enabl", "forc", "led ", "let "].iter().any(|w| to.contains(w))
+    }
+
     /// `Acme's customer service bot relies on`: whether words behind a possessor are a thing of its.
     pub(super) fn is_thing(&self, noun: &str) -> bool {
         let noun = noun.trim();

@@ -150,15 +150,21 @@ impl<'d> Scene<'_, 'd> {
     /// they are.
     pub(super) fn among_them(&self, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {
         let view = self.view;
-        if !view.latin || !view.between(hit.span.start, hit.span.end).ends_with(" by") {
+        let by = view.between(hit.span.start, hit.span.end).ends_with(" by");
+        // "poached researchers from Acme, including Jane Doe"
+        if !view.latin || !(by || hit.rule.titled && hit.rule.swap) {
             return None;
         }
         let at = view.groups.iter().position(|g| g.span.start >= hit.span.end && g.fits(kinds))?;
         let words = view.between(hit.span.end, view.groups[at].span.start).trim_end();
-        let words =
-            ["siblings", "brothers", "sisters", "friends", "twins"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
-        let lead = ["including", "among them", "such as", "like"].iter().find_map(|l| words.trim_end().strip_suffix(l))?;
-        let plural = lead.trim_end_matches([' ', ',']).ends_with('s');
+        let words = ["siblings", "brothers", "sisters", "friends", "twins"]
+            .iter()
+            .find_map(|w| words.strip_suffix(w))
+            .unwrap_or(words);
+        let lead =
+            ["including", "among them", "such as", "like"].iter().find_map(|l| words.trim_end().strip_suffix(l))?;
+        let noun = lead.split(" from ").next().unwrap_or_default();
+        let plural = noun.trim_end_matches([' ', ',']).ends_with('s');
         (plural && words.len() <= 90 && !acts(self.hits, hit.span.end, view.groups[at].span.start)).then_some(at)
     }
 

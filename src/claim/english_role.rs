@@ -1,5 +1,6 @@
 //! English roles: where they are held when the words name a house that is no name we know, and how a person is linked to them.
 
+use super::Claim;
 use super::extract::Scene;
 use super::sentence::{Group, View};
 use super::told::tells;
@@ -58,11 +59,57 @@ pub(super) fn over(link: &str) -> bool {
     OVER.iter().any(|w| t.starts_with(w))
 }
 
+/// Whether the words behind a person with a role say that they go, and from no other house: ` departs after three months`.
+pub(super) fn leaves(rest: &str) -> bool {
+    const VERBS: [&str; 22] = [
+        "departs",
+        "steps down",
+        "resigns",
+        "quits",
+        "exits",
+        "leaves",
+        "retires",
+        "is out",
+        "is leaving",
+        "is departing",
+        "is stepping down",
+        "is retiring",
+        "has left",
+        "has resigned",
+        "has departed",
+        "has stepped down",
+        "has quit",
+        "stepped down",
+        "resigned",
+        "was fired",
+        "was ousted",
+        "was dismissed",
+    ];
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let Some(after) = rest.strip_prefix(' ').and_then(|t| VERBS.iter().find_map(|v| t.strip_prefix(v))) else {
+        return false;
+    };
+    let next = after.trim_start();
+    // "leaves Orbis to join"
+    let house = next.starts_with(|c: char| c.is_ascii_uppercase())
+        || ["from ", "as ", "at "]
+            .iter()
+            .any(|p| next.strip_prefix(p).is_some_and(|n| n.starts_with(char::is_uppercase)));
+    (after.is_empty() || after.starts_with([' ', '.', ',', ';', '\n'])) && !house
+}
+
+/// Whether a claim's role is one that people hold beside a post of theirs: `board director`.
+pub(super) fn beside(claim: &Claim) -> bool {
+    let role = claim.attributes.role.as_deref().unwrap_or_default();
+    ["board", "Board"].iter().any(|b| role.contains(b))
+}
+
 /// Whether the words between a person and a role say that it is to come: ` will become Acme's`.
 pub(super) fn planned(link: &str) -> bool {
     ["will become ", "will be ", "will serve as ", "will take over as ", "is set to become ", "is expected to become "]
         .iter()
         .any(|p| link.starts_with(p))
+        || link.contains("is leaving to become ")
 }
 
 /// Whether words at a role say that it was held once: `former`, `onetime`.
@@ -143,7 +190,7 @@ pub(super) fn is_aside(view: &View, found: &Recognised, list: &Group, words: Spa
 /// Without an aside that only tells what somebody was before: `, previously head of maps at Orbis, as its` is ` as its`.
 pub(super) fn beyond_career(between: &str) -> &str {
     let Some(aside) = between.strip_prefix(", ").filter(|a| a.is_ascii()) else { return between };
-    let told = ["previously ", "formerly ", "most recently ", "a former ", "an ex-", "the former ", "former ", "who "];
+    let told = ["previously ", "formerly ", "most recently ", "former ", "a ", "an ", "the ", "who "];
     match aside.rsplit_once(", ") {
         Some((words, _)) if words.len() <= 120 && told.iter().any(|t| words.starts_with(t)) => {
             &between[between.len() - (aside.len() - words.len() - 1)..]
@@ -226,7 +273,10 @@ impl<'d> Scene<'_, 'd> {
         let behind = view.groups.iter().position(|g| g.span.start >= role.end && house.span.end <= role.start);
         if let Some(at) = behind.filter(|_| view.latin && view.between(role.start, role.end).ends_with('s')) {
             let words = view.between(role.end, view.groups[at].span.start).trim_start_matches(',').trim();
-            let words = ["siblings", "brothers", "sisters", "twins"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+            let words = ["siblings", "brothers", "sisters", "twins"]
+                .iter()
+                .find_map(|w| words.strip_suffix(w))
+                .unwrap_or(words);
             let told = matches!(words.trim(), "including" | "such as" | "like" | "among them");
             return (told && view.groups[at].kind == EntityKind::Person).then_some(at);
         }

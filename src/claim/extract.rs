@@ -681,7 +681,7 @@ fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
     for c in claims.iter_mut().filter(|c| c.status == Status::Asserted && !moved.contains(&(c.subject, c.object))) {
         let staffed = c.relation == staff || rules.traits[c.relation.0 as usize].outranks.contains(&staff);
         let titled = || rule(c).is_some_and(|r| matches!(r.construction, Construction::Role | Construction::Of));
-        if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() {
+        if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() && !super::english_role::beside(c) {
             c.status = Status::Ended;
         }
     }

@@ -196,6 +196,14 @@ impl<'d> Scene<'_, 'd> {
             let maker = view.groups.iter().find(|g| g.makes_next && g.span.end <= limit && limit - g.span.end <= 6);
             let limit =
                 maker.filter(|_| house_before.is_some_and(|h| h.span.start == limit)).map_or(limit, |m| m.span.start);
+            // "Jane Doe, who once met John Roe, serves as"
+            let beyond = self.over_aside(limit).map(|p| &view.groups[p]).filter(|p| {
+                let between = view.between(p.span.end, limit);
+                between.matches(", ").count() == 2 && copula(between)
+            });
+            if beyond.is_some() {
+                return beyond;
+            }
             view.groups
                 .iter()
                 .rev()
@@ -454,10 +462,11 @@ impl<'d> Scene<'_, 'd> {
             && (["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
                 || super::english_role::over(link))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
-        let past = past || view.latin && {
-            let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
-            super::english_role::ended_after(view.between(end, view.span.end))
-        };
+        let past = past
+            || view.latin && {
+                let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
+                super::english_role::ended_after(view.between(end, view.span.end))
+            };
         let past =
             past || view.latin && super::english_role::dismissed(view.between(view.span.start, chain.span.start), link);
         let status = match status {
@@ -484,7 +493,11 @@ impl<'d> Scene<'_, 'd> {
         let end = self.list_end(person);
         let next = view.groups.iter().find(|g| g.span.start >= end).map_or(view.span.end, |g| g.span.start);
         let stop = view.clauses[view.clause_at(end.saturating_sub(1))].end.min(next);
-        let gone = hired || !view.latin && self.extractor.status.left(view.between(end, stop));
+        // "Acme CFO Jane Doe departs", "Jane Doe, Acme's CFO, is leaving"
+        let told = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end)).max(person.span.end);
+        let gone = view.latin && super::english_role::leaves(view.between(told, view.span.end))
+            || hired
+            || !view.latin && self.extractor.status.left(view.between(end, stop));
         let status = if gone && status == Status::Asserted { Status::Ended } else { status };
         for rule in &chain.rules {
             // "OpenAI首席执行官奥特曼和马斯克": only the first of them has it

@@ -251,7 +251,10 @@ impl<'a> View<'a> {
                         let rest = content[m.span.end as usize..].trim_start_matches(['®', '™', '”', '"', ' ', '*']);
                         // "founded by Jane Doe, John Roe (CEO) and Max Moe"
                         let rest = super::english_list::beyond_aside(rest);
-                        !rest.starts_with([',', '&'])
+                        // a headline's "from Acme, Orbis"
+                        let ends = rest.is_empty() || rest.starts_with('\n');
+                        !(ends && last.kind == kind(m) && last.kind != EntityKind::Person)
+                            && !rest.starts_with([',', '&'])
                             && !["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l))
                     };
                 // "Acme Ventures and the Orbis Foundation"

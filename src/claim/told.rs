@@ -338,13 +338,16 @@ impl Scene<'_, '_> {
         let lead = ["the", "a", "an", "its", "as"]
             .iter()
             .fold(lead, |l, w| l.strip_suffix(w).filter(|r| r.ends_with(' ')).map_or(l, str::trim_end));
-        const LINKS: [&str; 14] = [
+        const LINKS: [&str; 17] = [
             "roles include",
             "roles included",
             "positions include",
             "experience includes",
             "career includes",
             "served",
+            "and serves",
+            "and currently serves",
+            "and also serves",
             "serving",
             "worked",
             "working",

@@ -48,6 +48,9 @@ impl<'d> Scene<'_, 'd> {
                 {
                     return Some(Status::Ended);
                 }
+                if self.view.latin && hit.rule.status.is_none() && self.is_to(hit, clause) {
+                    return Some(Status::Planned);
+                }
                 // "在浪潮工作过", "先后供职于A、B"
                 let past = || {
                     let trigger = self.view.between(hit.span.start, hit.span.end);

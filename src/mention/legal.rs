@@ -1,11 +1,24 @@
 //! The legal form behind a listed firm's English name: `Acme, Inc.`, `Acme International Ltd`.
 
 /// Words of a registered name that may stand before the form.
-const INNER: [&str; 7] = [" International", " Holdings", " Holding", " Group", " Technologies", " Global", " Worldwide"];
+const INNER: [&str; 7] =
+    [" International", " Holdings", " Holding", " Group", " Technologies", " Global", " Worldwide"];
 
 /// Forms that may stand behind a comma as well.
 const FORMS: [&str; 14] = [
-    "Incorporated", "Inc", "LLC", "LLP", "L.L.C", "L.P", "Ltd", "Limited", "Corporation", "Corp", "PLC", "plc", "GmbH",
+    "Incorporated",
+    "Inc",
+    "LLC",
+    "LLP",
+    "L.L.C",
+    "L.P",
+    "Ltd",
+    "Limited",
+    "Corporation",
+    "Corp",
+    "PLC",
+    "plc",
+    "GmbH",
     "Pty Ltd",
 ];
 
@@ -29,9 +42,11 @@ pub(super) fn form(after: &str) -> usize {
         },
     };
     let short = if comma { &[][..] } else { &SHORT[..] };
-    let Some(form) = FORMS.iter().chain(short).find(|f| {
-        rest.strip_prefix(**f).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-    }) else {
+    let Some(form) = FORMS
+        .iter()
+        .chain(short)
+        .find(|f| rest.strip_prefix(**f).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-')))
+    else {
         return 0;
     };
     let length = after.len() - rest.len() + form.len();

@@ -17,14 +17,34 @@ struct Whole {
 
 /// Marks of a brand, and legal forms, between a name and what follows it.
 const TAILS: [&str; 23] = [
-    "®", "™", "(R)", "(TM)", ", Inc.", ", Inc", " Inc.", " Inc", ", LLC", " LLC", ", Ltd.", " Ltd.", " Corp.", " plc",
-    " PLC", ", L.P.", ".", " International", " Holdings", " Group", " Limited", " Corporation", " Ltd",
+    "®",
+    "™",
+    "(R)",
+    "(TM)",
+    ", Inc.",
+    ", Inc",
+    " Inc.",
+    " Inc",
+    ", LLC",
+    " LLC",
+    ", Ltd.",
+    " Ltd.",
+    " Corp.",
+    " plc",
+    " PLC",
+    ", L.P.",
+    ".",
+    " International",
+    " Holdings",
+    " Group",
+    " Limited",
+    " Corporation",
+    " Ltd",
 ];
 
 /// What stock exchanges are called before a ticker.
-const EXCHANGES: [&str; 14] = [
-    "NASDAQ", "Nasdaq", "NYSE", "TSXV", "TSX", "LSE", "OTC", "CSE", "AMEX", "ASX", "HKEX", "FSE", "Euronext", "AIM",
-];
+const EXCHANGES: [&str; 14] =
+    ["NASDAQ", "Nasdaq", "NYSE", "TSXV", "TSX", "LSE", "OTC", "CSE", "AMEX", "ASX", "HKEX", "FSE", "Euronext", "AIM"];
 
 /// The ticker of `NYSE: ACME`.
 fn ticker(part: &str) -> Option<&str> {
@@ -47,7 +67,8 @@ fn initials(name: &str) -> String {
 
 /// Capitals that are words of their own.
 const PLAIN: [&str; 20] = [
-    "AI", "AR", "VR", "EV", "PR", "VC", "IT", "TV", "ML", "UK", "US", "EU", "HR", "PE", "UI", "UX", "ID", "QA", "PC", "GPU",
+    "AI", "AR", "VR", "EV", "PR", "VC", "IT", "TV", "ML", "UK", "US", "EU", "HR", "PE", "UI", "UX", "ID", "QA", "PC",
+    "GPU",
 ];
 
 /// The one house of the article whose words begin with these capitals: `LCP`, which no brackets explain.

@@ -484,7 +484,8 @@ pub(super) fn made_up(scene: &Scene, name: &str) -> bool {
 /// Whether the words behind a name tell who founded it: `, founded by Jane Doe`, ` was co-founded in 2012 by`.
 fn is_founded(after: &str) -> bool {
     let told = [", ", " was ", ", which was ", " ("].iter().find_map(|l| after.strip_prefix(l));
-    let Some(rest) = told.and_then(|t| ["co-founded ", "cofounded ", "founded "].iter().find_map(|f| t.strip_prefix(f)))
+    let Some(rest) =
+        told.and_then(|t| ["co-founded ", "cofounded ", "founded "].iter().find_map(|f| t.strip_prefix(f)))
     else {
         return false;
     };
