@@ -253,9 +253,10 @@ impl<'a> View<'a> {
                         let rest = super::english_list::beyond_aside(rest);
                         // a headline's "from Acme, Orbis"
                         let ends = rest.is_empty() || rest.starts_with('\n');
-                        !(ends && last.kind == kind(m) && last.kind != EntityKind::Person)
-                            && !rest.starts_with([',', '&'])
-                            && !["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l))
+                        let listed = ends && last.kind == kind(m) && last.kind != EntityKind::Person;
+                        let goes_on = rest.starts_with([',', '&'])
+                            || ["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l));
+                        !listed && !goes_on
                     };
                 // "Acme Ventures and the Orbis Foundation"
                 let houses = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);
