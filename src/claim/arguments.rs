@@ -135,6 +135,15 @@ impl<'d> Scene<'_, 'd> {
                     && ["面临", "面对", "面临着", "来自"].iter().any(|w| lead.ends_with(w))
             };
             // "来自A、B的研究者提出了": they act, wherever they come from
+            // "with Khosla Ventures also participating": what stands with a gerund does it
+            let with = || {
+                self.view.latin
+                    && group.marker == Marker::Companion
+                    && matches!(between, " " | " also " | " both " | " all ")
+                    && self.view.between(hit.span.start, hit.span.end).split(' ').take(2).any(|w| w.ends_with("ing"))
+            };
+            // "on the boards of Acme and Orbis (acquired by Halden)": what is told aside is told of it, whatever it stands behind
+            let aside = || self.view.latin && between.starts_with(" (") && gap <= 12 && !between.contains(')');
             let staff = || group.marker == Marker::Source && group.possessor && self.stands_for(group);
             if gap > REACH
                 || !group.fits(kinds)
@@ -144,6 +153,8 @@ impl<'d> Scene<'_, 'd> {
                     || relative()
                     || about()
                     || faced()
+                    || with()
+                    || aside()
                     || staff())
             {
                 continue;
@@ -252,7 +263,8 @@ impl<'d> Scene<'_, 'd> {
                     || deed
                     || METONYMS.iter().any(|m| noun.starts_with(m))
                     || stands_for
-                        && noun.chars().count() <= if self.extractor.traits(hit.rule).compared { 8 } else { 13 })
+                        && noun.chars().count() <= if self.extractor.traits(hit.rule).compared { 8 } else { 13 }
+                    || stands_for && self.view.latin && self.is_thing(noun))
                 {
                     continue;
                 }

@@ -69,7 +69,11 @@ impl<'d> Scene<'_, 'd> {
             *weight *= 0.9;
             return Some(g);
         }
-        for c in (0..clause).rev() {
+        // "Jane Doe founded Acme with her brother, John Roe, after leaving Orbis": she left
+        let whoever = self.view.latin
+            && ["after ", "before ", "since ", "upon "].iter().any(|w| own.trim_start().starts_with(w))
+            && self.view.clause(0).len() > 40;
+        for c in (0..clause).rev().map(|c| if whoever { clause - 1 - c } else { c }) {
             // another statement, or the next item of a list of them
             if self.view.latin
                 && self.view.between(self.view.clauses[c].end, self.view.clauses[c + 1].start).contains(';')
@@ -120,6 +124,10 @@ impl<'d> Scene<'_, 'd> {
                     || self.stands_for(group)
                     || compared && g == first
                     || self.pronoun(group) && !kinds.has(EntityKind::Product);
+                // "Acme, founded by Jane Doe, which has developed": no person is told of with which
+                if self.view.latin && group.kind == EntityKind::Person && own.trim_start().starts_with("which ") {
+                    continue;
+                }
                 // "Jane Doe, chief executive of Acme, who once founded": she did
                 if self.view.latin
                     && own.trim_start().starts_with("who ")

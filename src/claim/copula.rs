@@ -20,16 +20,31 @@ pub(super) fn copula(between: &str) -> bool {
         && let Some((aside, rest)) = t.strip_prefix(", ").and_then(|t| t.rsplit_once(", "))
     {
         let opens = ["who ", "a ", "an ", "the ", "formerly ", "previously ", "most recently ", "currently ", "whose "];
-        let elects = ["was ", "has been ", "will ", "is ", "becomes ", "joins ", "takes ", "steps "];
+        let elects = [
+            "was ",
+            "has been ",
+            "will ",
+            "is ",
+            "becomes ",
+            "joins ",
+            "takes ",
+            "steps ",
+            "serves ",
+            "currently serves ",
+            "now serves ",
+            "also serves ",
+            "sits ",
+            "has served ",
+        ];
         if aside.len() <= 160
             && opens.iter().any(|o| aside.starts_with(o))
-            && elects.iter().any(|e| rest.starts_with(e))
+            && elects.iter().any(|e| rest.starts_with(e) || rest == e.trim_end())
         {
             return copula(&format!(" {rest} "));
         }
     }
     // "Jane Doe, Deputy General Counsel", "she was most recently Deputy CTO"
-    const RANKS: [&str; 12] = [
+    const RANKS: [&str; 20] = [
         "Deputy",
         "Associate",
         "Assistant",
@@ -42,6 +57,14 @@ pub(super) fn copula(between: &str) -> bool {
         "Executive",
         "Founding",
         "Lead",
+        "founding",
+        "interim",
+        "acting",
+        "longtime",
+        "current",
+        "outgoing",
+        "incoming",
+        "new",
     ];
     let t = RANKS.iter().find_map(|r| t.strip_suffix(r)).filter(|_| t.is_ascii()).map_or(t, str::trim_end);
     if matches!(t, "，" | "（" | "(" | "——" | "," | "|" | "—" | "：" | "、" | "-" | "")

@@ -13,6 +13,9 @@ impl<'d> Scene<'_, 'd> {
         // "首席科学家A、副总裁B先后加入": persons listed over their roles
         let (s, o) = (&self.listed(s), &self.listed(o));
         let (s, o) = if rule.swap { (o, s) } else { (s, o) };
+        if self.view.latin && rule.status == Some(Status::Ended) && self.ends_role(rule, s, o) {
+            return;
+        }
         // "任命徐立为CEO", "promotes X to Partner": the role says more than the hire
         // "joins Acme as CEO": behind the house
         let joined = rule.moves && self.view.latin && rule.status.is_none();
@@ -21,6 +24,7 @@ impl<'d> Scene<'_, 'd> {
             let role = self.hits.iter().find(|h| {
                 h.rule.is(Construction::Role) && self.extractor.outranks(h.rule, rule) && h.span.start >= behind && {
                     let between = self.view.between(behind, h.span.start);
+                    let between = super::english_role::beyond_career(between);
                     let t = between.trim().to_lowercase();
                     let t = t.as_str();
                     between.chars().count() <= 24

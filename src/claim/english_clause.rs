@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::acts;
 use super::sentence::Group;
 use crate::schema::{EntityKind, KindSet};
+use crate::span::Span;
 
 /// What links a noun to the clause that tells of it.
 const LINKS: [&str; 6] = ["which", "that", "whom", "who", "of which", "in which"];
@@ -45,7 +46,7 @@ const ADVERBS: [&str; 22] = [
 ];
 
 /// What parts of a house are called that have a head of their own.
-const DIVISIONS: [&str; 22] = [
+const DIVISIONS: [&str; 36] = [
     "group",
     "team",
     "teams",
@@ -68,6 +69,20 @@ const DIVISIONS: [&str; 22] = [
     "franchise",
     "effort",
     "desk",
+    "board",
+    "research",
+    "engineering",
+    "safety",
+    "policy",
+    "hardware",
+    "software",
+    "infrastructure",
+    "security",
+    "strategy",
+    "design",
+    "marketing",
+    "product",
+    "labs",
 ];
 
 /// How what follows a verb without an object begins.
@@ -107,6 +122,40 @@ const AFTER: [&str; 34] = [
     "nearly",
     "almost",
 ];
+
+/// The length of an auxiliary that a trigger of more words begins with: a longer trigger may begin behind it.
+pub(super) fn auxiliary(trigger: &str) -> Option<usize> {
+    if !trigger.starts_with(['h', 'i', 'a', 'w', 'b', 't']) {
+        return None;
+    }
+    ["has ", "have ", "had ", "is ", "are ", "was ", "were ", "will ", "be ", "been ", "being ", "to ", "also "]
+        .iter()
+        .find(|a| trigger.len() > a.len() && trigger.starts_with(**a))
+        .map(|a| a.len())
+}
+
+/// Of two triggers that overlap behind an auxiliary keeps the one that reaches farther: of `has signed` and `signed deals with`
+/// the second.
+pub(super) fn past_auxiliaries(hits: &mut Vec<Hit>) {
+    let mut outer: Option<Span> = None;
+    let mut dropped: Vec<Span> = Vec::new();
+    for span in hits.iter().map(|h| h.span) {
+        match outer {
+            Some(o) if span.start > o.start && span.start < o.end => {
+                if span.end > o.end {
+                    dropped.push(o);
+                    outer = Some(span);
+                } else {
+                    dropped.push(span);
+                }
+            }
+            _ => outer = Some(span),
+        }
+    }
+    if !dropped.is_empty() {
+        hits.retain(|h| !dropped.contains(&h.span));
+    }
+}
 
 impl Scene<'_, '_> {
     /// `GitHub, which Microsoft bought in 2018`, `Lumen, the startup Jane Doe founded`: what the clause, whose verb has no object of
@@ -149,6 +198,33 @@ impl Scene<'_, '_> {
             && !last.ends_with("ing")
             && !last.ends_with("ed")
             && !acts(self.hits, about.span.end, acts_.span.start)
+    }
+
+    /// `Acme to buy Orbis`: whether a headline says that its subject is to do something.
+    pub(super) fn is_to(&self, hit: &Hit<'_>, clause: &str) -> bool {
+        let to = match self.view.between(hit.span.start, hit.span.end).starts_with("to ") {
+            true => clause.trim_end(),
+            false => clause.trim_end().strip_suffix(" to").unwrap_or(""),
+        };
+        let start = hit.span.start - (clause.len() - to.len()) as u32;
+        !to.is_empty()
+            && !self.extractor.traits(hit.rule).planless
+            && self.view.groups.iter().any(|g| {
+                let lead = self.view.clauses[g.clause].start;
+                let words = self.view.between(lead, g.span.start);
+                g.span.end == start && words.split(' ').count() <= 4 && !acts(self.hits, lead, g.span.start)
+            })
+            && !["help", "allow", "enabl", "forc", "led ", "let "].iter().any(|w| to.contains(w))
+    }
+
+    /// `Acme's customer service bot relies on`: whether words behind a possessor are a thing of its.
+    pub(super) fn is_thing(&self, noun: &str) -> bool {
+        let noun = noun.trim();
+        let last = noun.rsplit(' ').next().unwrap_or_default();
+        let single = last.strip_suffix('s').unwrap_or(last);
+        noun.len() <= 44
+            && noun.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
+            && self.extractor.product_nouns.iter().any(|n| n == last || n == single)
     }
 
     /// `led Orbis's data group`: whoever leads a part of a house leads there.

@@ -74,6 +74,23 @@ pub(super) fn leads_into(words: &str) -> bool {
     })
 }
 
+/// Without an aside in brackets at the beginning: ` (CEO) and John Roe`.
+pub(super) fn beyond_aside(rest: &str) -> &str {
+    match rest.strip_prefix('(').and_then(|t| t.split_once(')')) {
+        Some((aside, after)) if aside.len() <= 48 && !aside.contains('\n') => after.trim_start_matches(' '),
+        _ => rest,
+    }
+}
+
+/// Whether a list goes on behind an aside that names somebody: `Acme (acquired by Orbis), Halden`, `Jane Doe (Acme) and John Roe`;
+/// by the words between the member and the aside's name, and those from there to the next member.
+pub(super) fn over_aside(opens: &str, goes_on: &str) -> bool {
+    let aside = opens.trim_start().strip_prefix('(');
+    let rest = goes_on.split_once(')').filter(|(inner, _)| inner.len() <= 40 && !inner.contains(['.', ';', '(']));
+    aside.is_some_and(|a| a.len() <= 40 && !a.contains(')'))
+        && rest.is_some_and(|(_, rest)| matches!(rest.trim(), "," | "and" | ", and" | "&" | "or" | ", or"))
+}
+
 /// The words between two members of a list without names that were not recognised: `, Halden Capital, and `.
 pub(super) fn over_strangers(between: &str) -> &str {
     let Some((inner, link)) = [", and ", ", "].iter().find_map(|l| {
@@ -127,6 +144,28 @@ impl<'d> Scene<'_, 'd> {
             && !noun.contains(['.', ';', ':', '"', '“', '”'])
             && kind_of(rest)
             && !acts(self.hits, hit.span.end, end)
+    }
+
+    /// `founded by former Acme executives, including siblings Jane and John Doe`: who exemplifies those that a verb names by what
+    /// they are.
+    pub(super) fn among_them(&self, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {
+        let view = self.view;
+        let by = view.between(hit.span.start, hit.span.end).ends_with(" by");
+        // "poached researchers from Acme, including Jane Doe"
+        if !view.latin || !(by || hit.rule.titled && hit.rule.swap) {
+            return None;
+        }
+        let at = view.groups.iter().position(|g| g.span.start >= hit.span.end && g.fits(kinds))?;
+        let words = view.between(hit.span.end, view.groups[at].span.start).trim_end();
+        let words = ["siblings", "brothers", "sisters", "friends", "twins"]
+            .iter()
+            .find_map(|w| words.strip_suffix(w))
+            .unwrap_or(words);
+        let lead =
+            ["including", "among them", "such as", "like"].iter().find_map(|l| words.trim_end().strip_suffix(l))?;
+        let noun = lead.split(" from ").next().unwrap_or_default();
+        let plural = noun.trim_end_matches([' ', ',']).ends_with('s');
+        (plural && words.len() <= 90 && !acts(self.hits, hit.span.end, view.groups[at].span.start)).then_some(at)
     }
 
     /// Whether the sentence, or one of the two before in its paragraph, has a word that the rule asks for.

@@ -1,10 +1,12 @@
 //! English roles: where they are held when the words name a house that is no name we know, and how a person is linked to them.
 
+use super::Claim;
 use super::extract::Scene;
-use super::sentence::Group;
+use super::sentence::{Group, View};
 use super::told::tells;
 use crate::dictionary::relations::Rule;
-use crate::schema::EntityKind;
+use crate::mention::Recognised;
+use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
 /// Words that say when a role is or was held.
@@ -57,6 +59,59 @@ pub(super) fn over(link: &str) -> bool {
     OVER.iter().any(|w| t.starts_with(w))
 }
 
+/// Whether the words behind a person with a role say that they go, and from no other house: ` departs after three months`.
+pub(super) fn leaves(rest: &str) -> bool {
+    const VERBS: [&str; 22] = [
+        "departs",
+        "steps down",
+        "resigns",
+        "quits",
+        "exits",
+        "leaves",
+        "retires",
+        "is out",
+        "is leaving",
+        "is departing",
+        "is stepping down",
+        "is retiring",
+        "has left",
+        "has resigned",
+        "has departed",
+        "has stepped down",
+        "has quit",
+        "stepped down",
+        "resigned",
+        "was fired",
+        "was ousted",
+        "was dismissed",
+    ];
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let Some(after) = rest.strip_prefix(' ').and_then(|t| VERBS.iter().find_map(|v| t.strip_prefix(v))) else {
+        return false;
+    };
+    let next = after.trim_start();
+    // "leaves Orbis to join"
+    let house = next.starts_with(|c: char| c.is_ascii_uppercase())
+        || ["from ", "as ", "at "]
+            .iter()
+            .any(|p| next.strip_prefix(p).is_some_and(|n| n.starts_with(char::is_uppercase)));
+    (after.is_empty() || after.starts_with([' ', '.', ',', ';', '\n'])) && !house
+}
+
+/// Whether a claim's role is one that people hold beside a post of theirs: `board director`.
+pub(super) fn beside(claim: &Claim) -> bool {
+    let role = claim.attributes.role.as_deref().unwrap_or_default();
+    ["board", "Board"].iter().any(|b| role.contains(b))
+}
+
+/// Whether the words between a person and a role say that it is to come: ` will become Acme's`.
+pub(super) fn planned(link: &str) -> bool {
+    ["will become ", "will be ", "will serve as ", "will take over as ", "is set to become ", "is expected to become "]
+        .iter()
+        .any(|p| link.starts_with(p))
+        || link.contains("is leaving to become ")
+}
+
 /// Whether words at a role say that it was held once: `former`, `onetime`.
 pub(super) fn former(words: &str) -> bool {
     ["former", "onetime", "one-time", "erstwhile", "sometime ", "then-"].iter().any(|w| words.contains(w))
@@ -96,7 +151,7 @@ pub(super) fn dismissed(lead: &str, link: &str) -> bool {
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
 pub(super) fn once(lead: &str) -> bool {
-    const EARLIER: [&str; 14] = [
+    const EARLIER: [&str; 15] = [
         "Most recently,",
         "revious roles",
         "revious positions",
@@ -111,20 +166,120 @@ pub(super) fn once(lead: &str) -> bool {
         "formerly",
         "Formerly",
         "most recently served",
+        "Having ",
     ];
     let Some(at) = EARLIER.iter().filter_map(|e| lead.rfind(e)).max() else { return false };
+    // "Jane Doe, previously head of maps at Orbis, as its"
+    let since = [", as its ", ", as the ", " to be its ", " to become its "];
+    if since.iter().any(|s| lead[at..].find(s).is_some_and(|i| i > 20)) {
+        return false;
+    }
     ![" is now ", " now serves as ", " is currently ", " currently serves as ", " now "]
         .iter()
         .any(|n| lead[at..].contains(n))
 }
 
+/// Whether words in brackets stand between two members of a list of persons: `Jane Doe (CEO) and John Roe`.
+pub(super) fn is_aside(view: &View, found: &Recognised, list: &Group, words: Span) -> bool {
+    view.latin
+        && list.kind == EntityKind::Person
+        && view.text[..words.start as usize].ends_with('(')
+        && list.members.iter().all(|&m| !found.mentions[m].span.overlaps(words))
+}
+
+/// Without an aside that only tells what somebody was before: `, previously head of maps at Orbis, as its` is ` as its`.
+pub(super) fn beyond_career(between: &str) -> &str {
+    let Some(aside) = between.strip_prefix(", ").filter(|a| a.is_ascii()) else { return between };
+    let told = ["previously ", "formerly ", "most recently ", "former ", "a ", "an ", "the ", "who "];
+    match aside.rsplit_once(", ") {
+        Some((words, _)) if words.len() <= 120 && told.iter().any(|t| words.starts_with(t)) => {
+            &between[between.len() - (aside.len() - words.len() - 1)..]
+        }
+        _ => between,
+    }
+}
+
+/// Whether the words behind a role tell when it ended: ` until last May`, ` from 2015 to 2019`, ` (2010–2015)`.
+pub(super) fn ended_after(rest: &str) -> bool {
+    let Some(t) = rest.strip_prefix(' ') else { return false };
+    let t = t.strip_prefix('(').unwrap_or(t);
+    if t.starts_with("until ") || t.starts_with("till ") {
+        return true;
+    }
+    let years = ["from ", "between ", ""].iter().find_map(|l| t.strip_prefix(l).map(|rest| (rest, l.is_empty())));
+    let Some((span, bare)) = years else { return false };
+    let year = |t: &str| {
+        let digits = t.bytes().take_while(u8::is_ascii_digit).count();
+        (digits == 4 && (t.starts_with("19") || t.starts_with("20"))).then_some(digits)
+    };
+    let Some(first) = year(span) else { return false };
+    let rest = &span[first..];
+    [" to ", " until ", " through ", " and ", "–", "-", " – ", " - "].iter().any(|l| {
+        rest.strip_prefix(l).is_some_and(|to| year(to).is_some() && (!bare || l.trim().len() <= 3 && !l.contains('a')))
+    })
+}
+
 impl<'d> Scene<'_, 'd> {
+    /// `Acme's chief people officer, Jane Doe, has left the company`: the role that the sentence gave somebody is over; whether it gave
+    /// one that says more than the verb's.
+    pub(super) fn ends_role(&mut self, rule: &'d Rule, person: &Group, house: &Group) -> bool {
+        let entity = |m: usize| self.found.mentions[m].entity;
+        let among = |list: &Group, m: usize| list.members.iter().any(|&o| entity(o) == entity(m));
+        let mut ended = false;
+        for f in &mut self.out {
+            if f.role.is_some()
+                && self.extractor.outranks(f.rule, rule)
+                && among(person, f.subject)
+                && among(house, f.object)
+                && matches!(f.status, Status::Asserted | Status::Ended)
+            {
+                f.status = Status::Ended;
+                ended = true;
+            }
+        }
+        ended
+    }
+
+    /// `founded by Jane Doe, John Roe (CEO) and Max Moe`: a role in brackets inside a list of persons is of the one before it, in
+    /// the house that the list is told of; whether there is such a list.
+    pub(super) fn role_in_list(&mut self, role: Span, rules: &[&'d Rule]) -> bool {
+        let view = self.view;
+        let among = |g: &&Group| g.span.start < role.start && g.span.end > role.end && g.kind == EntityKind::Person;
+        let Some(list) = view.groups.iter().find(among).filter(|_| view.latin) else { return false };
+        let who = list.members.iter().copied().find(|&m| {
+            let end = self.found.mentions[m].span.end;
+            end <= role.start && view.between(end, role.start).trim_start() == "("
+        });
+        let houses = [EntityKind::Company, EntityKind::Organization];
+        let told = view.groups.iter().rev().find(|g| g.span.end <= list.span.start && houses.contains(&g.kind));
+        let house = told.map(|g| g.members[0]).or(self.topic.goes_on());
+        if let (Some(who), Some(house)) = (who, house)
+            && view.between(role.end, view.span.end).starts_with(')')
+        {
+            for rule in rules.iter().filter(|r| !rules.iter().any(|o| self.extractor.outranks(o, r))) {
+                self.pair(rule, who, house, role, Status::Asserted, Some(role), rule.precision * 0.9);
+            }
+        }
+        true
+    }
+
     /// `Researchers at Acme, including Jane Doe`: the persons who exemplify a role.
     pub(super) fn exemplified(&self, house: &Group, role: Span) -> Option<usize> {
         let view = self.view;
         let at = view.groups.iter().position(|g| g.span.start >= house.span.end)?;
         let next = &view.groups[at];
         let between = view.between(house.span.end, next.span.start).trim_start_matches(',').trim();
+        // "former Acme executives, including siblings Jane and John Doe": the house stands before
+        let behind = view.groups.iter().position(|g| g.span.start >= role.end && house.span.end <= role.start);
+        if let Some(at) = behind.filter(|_| view.latin && view.between(role.start, role.end).ends_with('s')) {
+            let words = view.between(role.end, view.groups[at].span.start).trim_start_matches(',').trim();
+            let words = ["siblings", "brothers", "sisters", "twins"]
+                .iter()
+                .find_map(|w| words.strip_suffix(w))
+                .unwrap_or(words);
+            let told = matches!(words.trim(), "including" | "such as" | "like" | "among them");
+            return (told && view.groups[at].kind == EntityKind::Person).then_some(at);
+        }
         (view.latin
             && house.span.start >= role.end
             && view.between(role.start, role.end).ends_with('s')

@@ -148,21 +148,21 @@ impl<'d> Scene<'_, 'd> {
         // "A和B都未能收购这家新公司": neither of them is meant
         let entity = |m: &usize| self.found.mentions[*m].entity;
         let referred = |m: &usize| matches!(self.found.mentions[*m].how, How::Coreference(_));
-        let among = |o: &usize| subject.members.len() > 1 && subject.members.iter().any(|s| entity(s) == entity(o));
+        let many = !self.view.latin && subject.members.len() > 1;
+        let among = |o: &usize| many && subject.members.iter().any(|s| entity(s) == entity(o));
         // "A创始人李明投资了这家公司": nor the house of his title
         let titles = |o: &usize| {
             let house = |g: &Group| g.apposed && subject.span.start >= g.span.end && entity(&g.members[0]) == entity(o);
             self.view.groups.iter().any(house)
         };
         let traits = self.extractor.traits(rule);
-        if !self.view.latin && traits.deal && object.members.iter().any(|o| referred(o) && (among(o) || titles(o))) {
-            if object.members.iter().any(among) {
+        if traits.deal && object.members.iter().any(|o| referred(o) && (among(o) || titles(o))) {
+            if !self.view.latin && object.members.iter().any(among) {
                 self.of_main(rule, subject, hit, status, confidence);
             }
             return;
         }
         // "调用文心一言、通义千问、DeepSeek等": a house listed with products stands for its own
-        let named = self.dictionary_kinds(rule);
         // "宝马与阿里巴巴合作，搭载通义": who makes it is not who takes it up
         let takes = self.extractor.dictionary.rules.known_makers().is_some_and(|known| {
             subject.members.len() > 1 && self.extractor.traits(known).over.contains(&rule.relation)
@@ -173,7 +173,7 @@ impl<'d> Scene<'_, 'd> {
                 if takes && self.extractor.makes(self.found, s, o) == Some(true) {
                     continue;
                 }
-                if mixed && !self.fits(o, rule.object) && self.fits(o, named) {
+                if mixed && !self.fits(o, rule.object) && self.fits(o, self.dictionary_kinds(rule)) {
                     self.out.push(Found { rule, subject: s, object: o, trigger: hit, status, role: None, confidence });
                 } else {
                     self.pair(rule, s, o, hit, status, None, confidence);
@@ -331,7 +331,7 @@ impl<'d> Extractor<'d> {
                 continue;
             }
             let mut view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
-            let hits = self.triggers(&view, folded);
+            let hits = self.triggers(&view, found, folded);
             super::deal::settle_markers(&mut view, &hits, &self.noun_tails);
             self.part_makers(&mut view, found, &hits);
             super::list::appose(&mut view, found, &hits);
@@ -376,7 +376,7 @@ impl<'d> Extractor<'d> {
     }
 
     /// The triggers of a sentence by position, outside its mentions.
-    fn triggers(&self, view: &View, folded: &Folded) -> Vec<Hit<'d>> {
+    fn triggers(&self, view: &View, found: &Recognised, folded: &Folded) -> Vec<Hit<'d>> {
         let rules = &self.dictionary.rules;
         let mut hits = Vec::new();
         rules.triggers.scan(view.text, folded.part(view.span.start, view.span.end), |range, names| {
@@ -385,14 +385,18 @@ impl<'d> Extractor<'d> {
                 // "智源研究院长": the head of the house, which shares a character with the role
                 let rest = view.between(group.span.end, span.end);
                 let shared = view.between(span.start.max(group.span.start), group.span.end);
-                if rest != "长" || group.span.start >= span.start || shared.chars().count() != 1 {
+                let head = rest == "长" && group.span.start < span.start && shared.chars().count() == 1;
+                if !head && !super::english_role::is_aside(view, found, group, span) {
                     return None;
                 }
-                span.start = group.span.end;
+                span.start = if head { group.span.end } else { span.start };
             }
             hits.extend(names.iter().map(|&n| Hit { span, rule: rules.of_trigger(n) }));
-            Some(range.end)
+            Some(range.start + super::english_clause::auxiliary(&view.text[range.clone()]).unwrap_or(range.len()))
         });
+        if view.latin {
+            super::english_clause::past_auxiliaries(&mut hits);
+        }
         let (words, base) = (&view.text[view.span.range()], view.span.start as usize);
         // triggers with a gap, the longest at a place; they hide what lies inside them
         let mut wide: Vec<Hit<'d>> = Vec::new();
@@ -644,7 +648,7 @@ fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
     for c in claims.iter_mut().filter(|c| c.status == Status::Asserted && !moved.contains(&(c.subject, c.object))) {
         let staffed = c.relation == staff || rules.traits[c.relation.0 as usize].outranks.contains(&staff);
         let titled = || rule(c).is_some_and(|r| matches!(r.construction, Construction::Role | Construction::Of));
-        if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() {
+        if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() && !super::english_role::beside(c) {
             c.status = Status::Ended;
         }
     }

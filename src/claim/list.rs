@@ -201,6 +201,8 @@ fn cut_lists(view: &mut View, found: &Recognised, hits: &[Hit]) {
         let (end, start) = (found.mentions[before].span.end, found.mentions[last].span.start);
         let link = view.between(end, start);
         let comma = link.contains(['，', ',']) && acts_next(hits, group.span.end) && acts(hits, 0, group.span.start);
+        // "backed Acme, Orbis (acquired by Halden)": that is told of it aside
+        let comma = comma && !view.between(group.span.end, view.span.end).starts_with(" (");
         if comma || link.trim() == "、" && states_next(view, i - 1, hits) {
             let mut next = group.clone();
             view.groups[i - 1].members.pop();

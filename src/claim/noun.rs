@@ -15,8 +15,10 @@ fn is_a(told: &str) -> bool {
     if words.is_some_and(|w| w.split(' ').count() <= 3 && w.split(' ').all(plain)) {
         return true;
     }
+    // has become
+    let told = ["has ", "have ", "had ", "now "].iter().find_map(|a| told.strip_prefix(a)).unwrap_or(told);
     let mut words = told.split(' ');
-    matches!(words.next(), Some("is" | "was" | "became" | "remains" | "are"))
+    matches!(words.next(), Some("is" | "was" | "became" | "become" | "been" | "remains" | "are"))
         && words.clone().count() <= 4
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
 }
@@ -652,7 +654,8 @@ impl<'d> Scene<'_, 'd> {
         let mut f = whole(view, filler, view.groups[filler].span.start >= hit.span.end);
         // "Acme, Orbis (a division of Quandor)": the last of them
         let single = !trigger.trim_end_matches(" of").ends_with('s');
-        if view.latin && single && of && f.span.end <= hit.span.start {
+        let aside = || view.between(f.span.end, hit.span.start).starts_with(" (");
+        if view.latin && single && f.span.end <= hit.span.start && (of || aside()) {
             f.members.drain(..f.members.len() - 1);
         }
         // "Acme's investors include Orbis Ventures and Jane Doe"

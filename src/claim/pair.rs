@@ -159,7 +159,12 @@ impl<'d> Scene<'_, 'd> {
                     // "Acme and Orbis today announced a strategic partnership"
                     if view.between(view.groups[g].span.end, hit.span.start).chars().count()
                         <= if self.announces(&view.groups[g], hit) { REACH } else { 20 }
-                        && (!view.groups[g].possessor || !compared && self.stands_for(&view.groups[g]))
+                        && (!view.groups[g].possessor
+                            || !compared && self.stands_for(&view.groups[g])
+                            // "Acme and Orbis's joint venture"
+                            || !compared
+                                && view.latin
+                                && matches!(view.between(view.groups[g].span.end, hit.span.start), "'s " | "’s "))
                         || before.first() == Some(&g) && (self.of_group(g, hit) || self.related(g, hit)) =>
                 {
                     let group = whole(view, g, false);

@@ -116,6 +116,22 @@ fn link(between: &str) -> Option<&'static str> {
 /// Links the groups that one list runs through; its later members take the marker of the first.
 pub(super) fn lists(view: &mut View, hits: &[Hit]) {
     for i in 0..view.groups.len() {
+        // "Acme (acquired by Orbis), Halden, and Quandor"
+        if view.latin
+            && let [member, aside, next, ..] = &view.groups[i..]
+            && member.kind == next.kind
+            && let opens = view.between(member.span.end, aside.span.start)
+            && opens.starts_with(" (")
+            && super::english_list::over_aside(opens, view.between(aside.span.end, next.span.start))
+        {
+            if member.kind == EntityKind::Person {
+                view.groups[i + 2].goes_on = Some(i);
+            } else {
+                view.groups[i].list_next = Some(i + 2);
+                view.groups[i + 2].listed = Some((i, false));
+            }
+            continue;
+        }
         if view.groups[i].makes_next || view.groups[i].kind == EntityKind::Person {
             continue;
         }

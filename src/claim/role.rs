@@ -117,6 +117,9 @@ impl<'d> Scene<'_, 'd> {
         last: Option<(usize, u32)>,
     ) -> Option<(usize, u32)> {
         let view = self.view;
+        if self.role_in_list(chain.span, &chain.rules) {
+            return None;
+        }
         let clause = view.clause_at(chain.span.start);
         let house_kind = |k: EntityKind| k != EntityKind::Person;
         // the house right before the role
@@ -210,6 +213,14 @@ impl<'d> Scene<'_, 'd> {
             let maker = view.groups.iter().find(|g| g.makes_next && g.span.end <= limit && limit - g.span.end <= 6);
             let limit =
                 maker.filter(|_| house_before.is_some_and(|h| h.span.start == limit)).map_or(limit, |m| m.span.start);
+            // "Jane Doe, who once met John Roe, serves as"
+            let beyond = self.over_aside(limit).map(|p| &view.groups[p]).filter(|p| {
+                let between = view.between(p.span.end, limit);
+                between.matches(", ").count() == 2 && copula(between)
+            });
+            if beyond.is_some() {
+                return beyond;
+            }
             view.groups
                 .iter()
                 .rev()
@@ -526,14 +537,22 @@ impl<'d> Scene<'_, 'd> {
         let earlier = super::english_role::once(view.between(view.span.start, chain.span.start));
         // "Roe was a director at Acme", "served as head of Acme"
         let link = view.between(person.span.end, chain.span.start).trim_start();
+        // "Jane Doe, who runs Orbis, was head of Acme"
+        let link = link.strip_prefix(", who ").and_then(|l| l.rsplit_once(", ")).map_or(link, |l| l.1);
         let past = view.latin
             && person.span.end <= chain.span.start
             && (["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
                 || super::english_role::over(link))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
+        let past = past
+            || view.latin && {
+                let end = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end));
+                super::english_role::ended_after(view.between(end, view.span.end))
+            };
         let past =
             past || view.latin && super::english_role::dismissed(view.between(view.span.start, chain.span.start), link);
         let status = match status {
+            Status::Asserted if view.latin && super::english_role::planned(link) => Status::Planned,
             Status::Asserted if past => Status::Ended,
             Status::Asserted if view.latin && earlier => Status::Ended,
             Status::Asserted
@@ -556,12 +575,15 @@ impl<'d> Scene<'_, 'd> {
         let end = self.list_end(person);
         let next = view.groups.iter().find(|g| g.span.start >= end).map_or(view.span.end, |g| g.span.start);
         let stop = view.clauses[view.clause_at(end.saturating_sub(1))].end.min(next);
-        let gone = hired || !view.latin && self.extractor.status.left(view.between(end, stop));
+        // "Acme CFO Jane Doe departs", "Jane Doe, Acme's CFO, is leaving"
+        let told = house.map_or(chain.span.end, |h| h.span.end.max(chain.span.end)).max(person.span.end);
+        let leaves = view.latin && super::english_role::leaves(view.between(told, view.span.end));
+        let gone = hired || leaves || !view.latin && self.extractor.status.left(view.between(end, stop));
         // "呼吁A首席执行官张三辞职": he has not
         let asked = ["呼吁", "要求", "敦促", "施压", "逼迫", "迫使", "希望", "建议", "否认"]
             .iter()
             .any(|w| view.between(view.clauses[view.clause_at(first)].start, first).contains(w));
-        let gone = gone && (hired || !asked);
+        let gone = gone && (hired || leaves || !asked);
         let gone = gone || !view.latin && self.among_the_gone(first);
         // "加入A之前，他是B的工程师"
         let gone = gone || person.span.end <= first && self.earlier_step(first);
@@ -578,6 +600,14 @@ impl<'d> Scene<'_, 'd> {
             } else {
                 person.members.clone()
             };
+            // "founded by Jane Doe and John Roe (CEO)"
+            if view.latin
+                && rule.is(Construction::Role)
+                && person.members.len() > 1
+                && (link.starts_with('(') || single && matches!(link, "," | ", " | ", the " | ", a " | ", an "))
+            {
+                persons.drain(..persons.len() - 1);
+            }
             // "The co-founders include Jane Doe, member of …; John Roe, …"
             if view.latin && !sole && person.span.start >= chain.span.end {
                 persons.extend(self.items_after(person));

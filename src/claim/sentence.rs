@@ -249,8 +249,14 @@ impl<'a> View<'a> {
                 let lone = comma && closed
                     || comma && last.members.len() == 1 && {
                         let rest = content[m.span.end as usize..].trim_start_matches(['®', '™', '”', '"', ' ', '*']);
-                        !rest.starts_with([',', '&'])
-                            && !["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l))
+                        // "founded by Jane Doe, John Roe (CEO) and Max Moe"
+                        let rest = super::english_list::beyond_aside(rest);
+                        // a headline's "from Acme, Orbis"
+                        let ends = rest.is_empty() || rest.starts_with('\n');
+                        let listed = ends && last.kind == kind(m) && last.kind != EntityKind::Person;
+                        let goes_on = rest.starts_with([',', '&'])
+                            || ["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l));
+                        !listed && !goes_on
                     };
                 // "Acme Ventures and the Orbis Foundation"
                 let houses = |k: EntityKind| matches!(k, EntityKind::Company | EntityKind::Organization);

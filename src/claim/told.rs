@@ -315,14 +315,29 @@ impl Scene<'_, '_> {
         let lead = view.between(view.span.start, role.start).trim_start_matches(quotes).trim_end();
         let fronts =
             ["As", "As a", "As the", "As former", "As a former", "As the former", "A former", "Former", "The former"];
-        let person = view.groups.iter().position(|g| g.span.start >= house.span.end.max(role.end))?;
+        // "As the current chief of Acme and former head of Orbis, she …": each of the roles that open the sentence
+        let opens = ["As ", "Having ", "A former ", "Formerly ", "Previously "].iter().any(|o| lead.starts_with(o))
+            && lead.len() <= 100
+            && !lead.contains([',', ';'])
+            && ![" is ", " was ", " has ", " are ", " will "].iter().any(|v| lead.contains(v));
+        let end = house.span.end.max(role.end);
+        let at_once = view.groups.iter().position(|g| g.span.start >= end)?;
+        let later = view.groups.iter().position(|g| g.span.start >= end && g.kind == EntityKind::Person);
+        let (person, between) = match later.filter(|&p| opens && p > at_once) {
+            Some(person) => {
+                let gap = view.between(end, view.groups[person].span.start);
+                let plain = gap.starts_with(" and ") && gap.len() <= 90 && gap.matches(',').count() == 1;
+                (person, if plain && gap.ends_with(", ") { "," } else { gap })
+            }
+            None => (at_once, view.between(end, view.groups[at_once].span.start)),
+        };
         let group = &view.groups[person];
-        let between = view.between(house.span.end.max(role.end), group.span.start);
         (view.latin
             // "Most recently, as the Head of Sales at Acme, she …"
             && (fronts.contains(&lead)
                 // "The founders of Acme, Jane Doe and John Roe, met"
                 || lead == "The"
+                || opens
                 || lead.ends_with(", the") || lead.is_empty() || lead.len() <= 40 && super::english_role::as_one(&lead.replace(',', "")))
             && house.span.start >= role.end
             && group.kind == EntityKind::Person
@@ -337,13 +352,16 @@ impl Scene<'_, '_> {
         let lead = ["the", "a", "an", "its", "as"]
             .iter()
             .fold(lead, |l, w| l.strip_suffix(w).filter(|r| r.ends_with(' ')).map_or(l, str::trim_end));
-        const LINKS: [&str; 14] = [
+        const LINKS: [&str; 17] = [
             "roles include",
             "roles included",
             "positions include",
             "experience includes",
             "career includes",
             "served",
+            "and serves",
+            "and currently serves",
+            "and also serves",
             "serving",
             "worked",
             "working",

@@ -48,6 +48,9 @@ impl<'d> Scene<'_, 'd> {
                 {
                     return Some(Status::Ended);
                 }
+                if self.view.latin && hit.rule.status.is_none() && self.is_to(hit, clause) {
+                    return Some(Status::Planned);
+                }
                 // "在浪潮工作过", "先后供职于A、B"
                 let past = || {
                     let trigger = self.view.between(hit.span.start, hit.span.end);
@@ -428,6 +431,7 @@ impl<'d> Scene<'_, 'd> {
                 self.claim(rule, &p, &h, hit.span, Status::Ended, weight * 0.95);
             }
         }
+        let object = object.or_else(|| self.among_them(hit, go));
         // "被A收购的B、C旗下的D": the clause is about the nearest
         if relative && agent.is_some() && self.beyond_nearest(hit, object) {
             self.miss(hit, || "the relative clause is about the nearest name".into());
@@ -541,6 +545,10 @@ impl<'d> Scene<'_, 'd> {
         // "A以及老股东B、C跟投"
         if !view.latin && self.extractor.traits(rule).deal && !behind(subject) && s.kind == EntityKind::Company {
             s.members.extend(self.series_before(subject, gs));
+        }
+        // "Acme, Orbis (acquired by Halden)": the last of them
+        if view.latin && !behind(subject) && view.between(s.span.end, hit.span.start).starts_with(" (") {
+            s.members.drain(..s.members.len() - 1);
         }
         // "被OpenAI收购的Windsurf、微软旗下的…": a relative clause is about the first of a list
         let mut o =

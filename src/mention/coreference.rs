@@ -4,7 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
-use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of};
+use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of, tells_thing};
 use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
 use crate::schema::EntityKind;
@@ -256,7 +256,12 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 // "The company was founded by": the one that the article is about, if it was spoken of lately
                 Wants::House | Wants::Firm if word == "the company" => {
                     let fits = |e: &u32| wants == Wants::House || firm(*e);
-                    let main = main.filter(|_| wants == Wants::Firm);
+                    // "The startup competes with Acme": not with itself
+                    let named = |e: &u32| {
+                        let first = mentions.iter().find(|m| m.entity == *e);
+                        first.is_none_or(|m| m.span.end <= span.start || m.sentence != index)
+                    };
+                    let main = main.filter(|_| wants == Wants::Firm).filter(named);
                     spoken(wants)
                         .or(opened.filter(fits))
                         .or(about.filter(fits))
@@ -536,7 +541,10 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                             && !bytes.get(i + w.len()).is_some_and(u8::is_ascii_alphanumeric)
                     });
                     // the company behind Lumen is no company spoken of before
-                    let hit = hit.filter(|(w, _)| *w != "it" || acts(&words[i + w.len()..]));
+                    let hit = hit.filter(|(w, wants)| match *wants {
+                        Wants::Product if *w != "the model" => tells_thing(&words[i + w.len()..]),
+                        _ => *w != "it" || acts(&words[i + w.len()..]),
+                    });
                     if let Some((w, wants)) = hit {
                         on(Span::new(base + i, base + i + w.len()), *wants, w);
                         i += w.len();

@@ -199,8 +199,11 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
             }
             EntityKind::Company => {
                 let after = &text[span.end as usize..];
-                if let Some(more) = [" & Company", " & Co."].iter().find(|m| after.starts_with(**m)) {
-                    let end = span.end + more.len() as u32;
+                let more = [" & Company", " & Co."].iter().find(|m| after.starts_with(**m)).map_or(0, |m| m.len());
+                let more = if more == 0 { second_half(dictionary, after) } else { more };
+                let more = more + super::legal::form(&after[more..]);
+                if more > 0 {
+                    let end = span.end + more as u32;
                     if hits.get(i + 1).is_none_or(|h| h.span.start >= end) {
                         hits[i].span.end = end;
                     }
@@ -210,6 +213,20 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
         }
     }
     hits.retain(|h| !h.span.is_empty());
+}
+
+/// The length of ` & Analytics` behind a firm's name: a plain word with a capital, which the name goes on with.
+fn second_half(dictionary: &Dictionary, after: &str) -> usize {
+    let Some(rest) = after.strip_prefix(" & ") else { return 0 };
+    let word = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    let capital = |w: &str| w.starts_with(|c: char| c.is_ascii_uppercase());
+    let plain = word.len() >= 4
+        && capital(word)
+        && dictionary.lexicon.is_common(word)
+        && !dictionary.lexicon.is_generic(word)
+        && dictionary.index.find(word).is_empty()
+        && !rest[word.len()..].strip_prefix(' ').is_some_and(capital);
+    if plain { after.len() - rest.len() + word.len() } else { 0 }
 }
 
 /// Where a university's name ends that the place of a house of it follows.

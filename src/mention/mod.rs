@@ -4,6 +4,7 @@ mod bodies;
 mod coreference;
 mod cues;
 mod epithet;
+mod legal;
 mod lengths;
 mod listed;
 mod outlet;

@@ -14,6 +14,18 @@ pub(super) const LATIN: &[(&str, Wants)] = &[
     ("his", Wants::Person),
     ("her", Wants::Person),
     ("the model", Wants::Product),
+    ("the chatbot", Wants::Product),
+    ("the browser", Wants::Product),
+    ("the robot", Wants::Product),
+    ("the assistant", Wants::Product),
+    ("the app", Wants::Product),
+    ("the tool", Wants::Product),
+    ("the device", Wants::Product),
+    ("the phone", Wants::Product),
+    ("the headset", Wants::Product),
+    ("the chip", Wants::Product),
+    ("the game", Wants::Product),
+    ("the software", Wants::Product),
     ("our", Wants::Speaker),
     ("we", Wants::Speaker),
 ];
@@ -219,6 +231,35 @@ pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
         "versus",
     ];
     PREPOSITIONS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Whether what follows a word for a product tells what it is made with or measured against: `The browser competes with`.
+pub(super) fn tells_thing(after: &str) -> bool {
+    const DEEDS: [&str; 20] = [
+        "competes with",
+        "will compete with",
+        "is powered by",
+        "is built on",
+        "is based on",
+        "runs on",
+        "uses",
+        "relies on",
+        "was developed by",
+        "was built by",
+        "was made by",
+        "was created by",
+        "was trained on",
+        "outperforms",
+        "outperformed",
+        "beats",
+        "beat",
+        "rivals",
+        "is made by",
+        "is built by",
+    ];
+    let Some(rest) = after.strip_prefix(' ') else { return false };
+    let rest = ["also ", "now ", "reportedly "].iter().find_map(|a| rest.strip_prefix(a)).unwrap_or(rest);
+    DEEDS.iter().any(|d| rest.strip_prefix(d).is_some_and(|r| r.starts_with(' ')))
 }
 
 /// Whether a firm's deed follows `it`.

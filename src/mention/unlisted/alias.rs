@@ -16,10 +16,81 @@ struct Whole {
 }
 
 /// Marks of a brand, and legal forms, between a name and what follows it.
-const TAILS: [&str; 17] = [
-    "®", "™", "(R)", "(TM)", ", Inc.", ", Inc", " Inc.", " Inc", ", LLC", " LLC", ", Ltd.", " Ltd.", " Corp.", " plc",
-    " PLC", ", L.P.", ".",
+const TAILS: [&str; 23] = [
+    "®",
+    "™",
+    "(R)",
+    "(TM)",
+    ", Inc.",
+    ", Inc",
+    " Inc.",
+    " Inc",
+    ", LLC",
+    " LLC",
+    ", Ltd.",
+    " Ltd.",
+    " Corp.",
+    " plc",
+    " PLC",
+    ", L.P.",
+    ".",
+    " International",
+    " Holdings",
+    " Group",
+    " Limited",
+    " Corporation",
+    " Ltd",
 ];
+
+/// What stock exchanges are called before a ticker.
+const EXCHANGES: [&str; 14] =
+    ["NASDAQ", "Nasdaq", "NYSE", "TSXV", "TSX", "LSE", "OTC", "CSE", "AMEX", "ASX", "HKEX", "FSE", "Euronext", "AIM"];
+
+/// The ticker of `NYSE: ACME`.
+fn ticker(part: &str) -> Option<&str> {
+    let (exchange, code) = part.split_once(':')?;
+    let code = code.trim_start().trim_start_matches('$');
+    (EXCHANGES.iter().any(|e| exchange.trim_start().starts_with(e))
+        && exchange.len() <= 24
+        && (2..=5).contains(&code.len())
+        && code.bytes().all(|b| b.is_ascii_uppercase()))
+    .then_some(code)
+}
+
+/// The capitals that a name's words begin with: LCP of `Landon Capital Partners`.
+fn initials(name: &str) -> String {
+    name.split([' ', '-'])
+        .filter(|w| !matches!(*w, "of" | "and" | "&" | "the" | "for"))
+        .filter_map(|w| w.chars().next().filter(char::is_ascii_uppercase))
+        .collect()
+}
+
+/// Capitals that are words of their own.
+const PLAIN: [&str; 20] = [
+    "AI", "AR", "VR", "EV", "PR", "VC", "IT", "TV", "ML", "UK", "US", "EU", "HR", "PE", "UI", "UX", "ID", "QA", "PC",
+    "GPU",
+];
+
+/// The one house of the article whose words begin with these capitals: `LCP`, which no brackets explain.
+fn abbreviated(scene: &Scene, found: &Found, code: &str) -> Option<Whole> {
+    if !(2..=5).contains(&code.len()) || PLAIN.contains(&code) || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    let mut one: Option<Whole> = None;
+    let hits = scene.hits.iter().zip(&found.absorbed).filter(|(_, absorbed)| !**absorbed);
+    let listed = hits.filter(|(h, _)| initials(scene.slice(h.span)) == code).filter_map(|(h, _)| of_hit(scene, h));
+    let new = found.mentions.iter().filter(|m| {
+        m.kind != EntityKind::Person && scene.slice(m.span).contains(' ') && initials(scene.slice(m.span)) == code
+    });
+    let new = new.map(|m| Whole { name: m.name.clone(), kind: m.kind, same_as: m.same_as });
+    for whole in listed.chain(new).filter(|w| w.kind != EntityKind::Product) {
+        if one.as_ref().is_some_and(|o| o.name != whole.name) {
+            return None;
+        }
+        one.get_or_insert(whole);
+    }
+    one
+}
 
 /// Whether the article has the name with a firm's legal form: `Acme Reed Inc.`
 pub(super) fn is_registered(scene: &Scene, name: &str) -> bool {
@@ -74,7 +145,9 @@ pub(super) fn join(scene: &Scene, found: &mut Found) {
             }
             let form =
                 form_of.get(&*m.name).and_then(|all| all.iter().find(|w| w.name != m.name)).map(|w| (*w).clone());
-            form.or_else(|| renamed(scene, found, i)).or_else(|| whole(&m.name, m.kind))
+            form.or_else(|| renamed(scene, found, i))
+                .or_else(|| abbreviated(scene, found, &m.name))
+                .or_else(|| whole(&m.name, m.kind))
         })
         .collect();
     let mut first: FxHashMap<(String, EntityKind), Whole> = FxHashMap::default();
@@ -226,6 +299,9 @@ pub(super) fn defined<'a>(scene: &Scene<'a>, full: &str, at: u32) -> Vec<&'a str
             let bare = part.trim().trim_start_matches("the ").trim_start_matches("The ");
             let form = bare.trim_matches(['“', '”', '"', '\'', '‘', '’', ' ', '*']);
             let quoted = form.len() < bare.len();
+            if let Some(code) = ticker(form) {
+                return Some(code);
+            }
             (is_acronym(form, full) || quoted && is_head(form, full)).then_some(form)
         })
         .collect()

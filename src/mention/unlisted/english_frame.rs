@@ -91,6 +91,9 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if let Some(kind) = super::english_lead::listed_as(scene, span).filter(|_| !person) {
         return Some((kind, 2));
     }
+    if is_founded(after) && !person {
+        return Some((EntityKind::Company, 3));
+    }
     if acts(scene, after) || aside_acts(scene, after) || !person && is_acting(scene, after) {
         return Some((EntityKind::Company, 2));
     }
@@ -413,6 +416,12 @@ fn apposition(after: &str) -> Option<&str> {
         if STOPS.contains(&bare) || bare.starts_with(['(', '–', '—', '“', '"']) {
             break;
         }
+        // a startup building payroll software
+        const DOERS: [&str; 9] =
+            ["startup", "start-up", "company", "firm", "business", "lab", "outfit", "studio", "venture"];
+        if bare.ends_with("ing") && head.is_some_and(|h| DOERS.contains(&h)) {
+            break;
+        }
         head = Some(bare);
         if bare.len() < word.len() {
             break;
@@ -472,6 +481,22 @@ pub(super) fn made_up(scene: &Scene, name: &str) -> bool {
     })
 }
 
+/// Whether the words behind a name tell who founded it: `, founded by Jane Doe`, ` was co-founded in 2012 by`.
+fn is_founded(after: &str) -> bool {
+    let told = [", ", " was ", ", which was ", " ("].iter().find_map(|l| after.strip_prefix(l));
+    let Some(rest) =
+        told.and_then(|t| ["co-founded ", "cofounded ", "founded "].iter().find_map(|f| t.strip_prefix(f)))
+    else {
+        return false;
+    };
+    let by = rest.strip_prefix("by ").or_else(|| {
+        let rest = rest.strip_prefix("in ")?;
+        let (year, rest) = rest.split_at_checked(4)?;
+        year.bytes().all(|b| b.is_ascii_digit()).then(|| rest.trim_start_matches(',').strip_prefix(" by ")).flatten()
+    });
+    by.is_some_and(|b| b.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 /// Whether a common word that opens a sentence is a firm's name: `Cartwheel, a maker of`, `Ramp has raised`.
 pub(super) fn heads_firm(scene: &Scene, span: Span) -> bool {
     let (word, after) = (scene.slice(span), beyond(scene.after(span)));
@@ -495,6 +520,10 @@ pub(super) fn heads_firm(scene: &Scene, span: Span) -> bool {
         "Software",
         "Hardware",
     ];
+    // Basis, founded by
+    if is_founded(after) && word.len() >= 3 && word.bytes().skip(1).all(|b| b.is_ascii_lowercase()) {
+        return true;
+    }
     let singular = !word.ends_with('s') && word.len() >= 3 && word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
     let told = || {
         let noun = after.starts_with(", ").then(|| apposition(after)).flatten();

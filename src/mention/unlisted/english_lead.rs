@@ -187,3 +187,11 @@ pub(super) fn names_idea(scene: &Scene, lead: &str) -> bool {
     let noun = named.iter().find_map(|n| lead.strip_suffix(n)).unwrap_or("").trim_end_matches([' ', ',']);
     scene.words.english_idea_nouns.has(last_word(noun))
 }
+
+/// The words between two names without an aside in brackets: ` and ` of ` (CEO) and `.
+pub(super) fn beyond_brackets(between: &str) -> &str {
+    match between.strip_prefix(" (").and_then(|b| b.split_once(')')) {
+        Some((aside, rest)) if aside.len() <= 40 && !aside.contains(['(', '\n']) => rest,
+        _ => between,
+    }
+}

@@ -304,7 +304,9 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         let mut to = from + 1;
         while to < rows.len() && {
             let between = &scene.text[rows[to - 1].span.end as usize..rows[to].span.start as usize];
-            joints.contains(&between) || listed_between(scene, rows[to - 1].span.end, rows[to].span.start)
+            // Jane Doe (CEO) and John Roe
+            let over = super::english_lead::beyond_brackets(between);
+            joints.contains(&over) || listed_between(scene, rows[to - 1].span.end, rows[to].span.start)
         } {
             to += 1;
         }
@@ -347,6 +349,12 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         let by = ["ounded by", "ounders", "executives", "engineers", "researchers", "partners"]
             .iter()
             .any(|l| lead.ends_with(l));
+        // co-founded in 2018 by
+        let dated = lead.strip_suffix(" by").and_then(|l| {
+            let head = l.trim_end_matches(|c: char| c.is_ascii_digit());
+            (l.len() - head.len() == 4).then(|| head.ends_with("ounded in "))
+        });
+        let by = by || dated == Some(true);
         if rows[from..to].iter().all(shaped) && (by || people > 0 && to - from >= 2) {
             rows[from..to].iter_mut().for_each(|r| r.beside = Some(EntityKind::Person));
             from = to;
@@ -604,7 +612,8 @@ impl Row {
         let framed = frame::kind(scene, span, name_words && !plain_words && !scene.words.latin_company.has(last));
         // Trident Point, which owns
         let backs = scene.words.english_person_nouns.has(frame::last_word(lead));
-        let thing = after.starts_with(", which ") && !said && !role_after && (!titled || backs);
+        let founder = self.beside == Some(EntityKind::Person);
+        let thing = after.starts_with(", which ") && !founder && !said && !role_after && (!titled || backs);
         if thing && name_words && framed.is_none_or(|f| f.0 == EntityKind::Person || f.1 < 3) {
             return put(2, framed.map_or(EntityKind::Company, |f| f.0), 3);
         }
