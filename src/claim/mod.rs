@@ -39,7 +39,9 @@ mod shared;
 mod status;
 mod told;
 mod topic;
+mod trigger;
 mod unnamed;
+mod unsaid;
 mod verb;
 
 pub use extract::{Explained, Extractor, NearMiss};
