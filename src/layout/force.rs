@@ -10,7 +10,7 @@ use super::{Link, point};
 use rayon::prelude::*;
 
 /// Rounds of gathering before the forces set in.
-const ROUNDS: usize = 300;
+const ROUNDS: usize = 200;
 
 /// The first step of the forces, in spacings, for the root of the number of nodes.
 const HEAT: f32 = 0.025;
