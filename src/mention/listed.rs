@@ -149,7 +149,9 @@ pub(super) fn find(
         Some(end)
     });
     decide(dictionary, cues, text, candidates, &pool, options, refusals, &mut hits);
-    hits.sort_by_key(|h| h.span);
+    // 微软Azure OpenAI: a longer name behind its maker's takes in what the scan found inside
+    hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
+    hits.dedup_by(|later, earlier| later.span.start < earlier.span.end);
     widen(dictionary, text, &mut hits);
     super::siblings::add(dictionary, text, &mut hits);
     hits

@@ -330,6 +330,8 @@ impl<'a> Assembly<'a> {
     fn finish(mut self) -> Recognised {
         self.mentions.sort_by_key(|m| m.span);
         debug_assert!(self.mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start), "mentions do not overlap");
+        // a fault in one name must not cost the article
+        self.mentions.dedup_by(|later, earlier| later.span.start < earlier.span.end);
         Recognised { entities: self.entities, mentions: self.mentions, refusals: Vec::new(), folded: Folded::default() }
     }
 }
