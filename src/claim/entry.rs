@@ -12,8 +12,8 @@ use crate::schema::{EntityKind, KindSet};
 const ON_LIST: &[&str] = &["名单", "之列", "之中", "行列", "队伍", "阵营", "群体", "朋友圈"];
 
 impl<'d> Scene<'_, 'd> {
-    /// The group that opens its sentence alone before a colon, with something told of it behind.
-    fn entry(&self) -> Option<usize> {
+    /// The group that opens its sentence alone before a colon, with something told of it behind: the first one.
+    fn entry(&self) -> Option<&Group> {
         let (view, first) = (self.view, self.view.groups.first()?);
         let lead = view.between(view.span.start, first.span.start);
         let rest = view.between(first.span.end, view.span.end).trim_start_matches(QUOTES);
@@ -23,13 +23,13 @@ impl<'d> Scene<'_, 'd> {
         let says = told.starts_with(['“', '"', '「', '‘']);
         // an emoji or a number before the entry
         let plain = lead.chars().count() <= 4 && !lead.chars().any(char::is_alphabetic);
-        (!view.latin && named && !says && plain && first.members.len() == 1 && !told.is_empty()).then_some(0)
+        (!view.latin && named && !says && plain && first.members.len() == 1 && !told.is_empty()).then_some(first)
     }
 
     /// The entry that a clause without a subject goes on about, unless a clause between has one of its own.
     pub(super) fn told_by_entry(&self, clause: usize, kinds: KindSet) -> Option<usize> {
         let view = self.view;
-        let entry = self.entry().filter(|&e| clause > 0 && view.groups[e].fits(kinds))?;
+        self.entry().filter(|e| clause > 0 && e.fits(kinds))?;
         let acts = |g: &Group| {
             let verb = |h: &Hit| {
                 h.rule.is(Construction::Verb)
@@ -39,18 +39,18 @@ impl<'d> Scene<'_, 'd> {
             };
             (1..clause).contains(&g.clause) && g.marker == Marker::Bare && !g.possessor && self.hits.iter().any(verb)
         };
-        (!view.groups.iter().any(acts)).then_some(entry)
+        (!view.groups.iter().any(acts)).then_some(0)
     }
 
     /// The entry that fills a relational noun with which its text begins: `优必选：宇树的另一家对手`.
     pub(super) fn entry_fills(&self, holder: usize, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {
         let view = self.view;
-        let entry = self.entry().filter(|&e| holder == e + 1 && view.groups[e].fits(kinds))?;
-        let lead = view.between(view.groups[entry].span.end, view.groups[holder].span.start);
+        let entry = self.entry().filter(|e| holder == 1 && e.fits(kinds))?;
+        let lead = view.between(entry.span.end, view.groups[holder].span.start);
         let lead = lead.trim_start_matches(['：', ':', ' ']).trim_matches(QUOTES);
         let close = view.between(hit.span.end, view.span.end).chars().next();
         let short = matches!(lead, "" | "是" | "也是" | "既是" | "作为" | "同为");
-        (short && close.is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '（'))).then_some(entry)
+        (short && close.is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '（'))).then_some(0)
     }
 
     /// Those who are told to be on a list of what the noun names: `A和B都在C的客户名单上`.

@@ -330,33 +330,29 @@ impl<'d> Scene<'_, 'd> {
             Some(_) => (house, person, confidence),
             None => match (self.taken_up(chain.span.start, clause), house_before.or(house_after)) {
                 (Some((h, p)), None) => (Some(&view.groups[h]), Some(&view.groups[p]), 0.85),
-                // "a safety advisor for xAI and director of CAIS", "…CEO，此前是微软研究员"
-                (_, Some(h)) if self.moved_into(h, chain.span).is_some() => {
-                    (Some(h), self.moved_into(h, chain.span).map(|p| &view.groups[p]), 0.85)
-                }
-                (_, Some(h)) if self.tells_of(h, chain.span).is_some() => {
-                    (Some(h), self.tells_of(h, chain.span).map(|p| &view.groups[p]), 0.85)
-                }
-                (_, Some(h)) if self.exemplified(h, chain.span).is_some() => {
-                    (Some(h), self.exemplified(h, chain.span).map(|p| &view.groups[p]), 0.85)
-                }
-                (_, Some(h)) if self.fronted_role(h, chain.span).is_some() => {
-                    (Some(h), self.fronted_role(h, chain.span).map(|p| &view.groups[p]), 0.85)
-                }
                 (_, Some(h)) => {
-                    let (person, end) =
-                        last.or_else(|| self.served(chain.span.start).map(|p| (p, chain.span.start)))?;
-                    let from = chain.span.start.min(h.span.start);
-                    let between = view.between(end, from).trim();
-                    let fields = view.latin && between.starts_with("of ") && between.ends_with(" and");
-                    let goes_on =
-                        fields || ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
-                    let short = between.chars().count() <= if view.latin { 28 } else { 10 };
-                    let near = goes_on && short && end <= from && self.group_between(end, from).is_none();
-                    // "Vice President at Acme, where she …; Head of Sales at Orbis"
-                    let item = view.latin && between.trim_end_matches("and").trim_end().ends_with(';');
-                    let served = self.served(chain.span.start) == Some(person);
-                    (Some(h), Some(&view.groups[person]).filter(|_| near || item || served), 0.85)
+                    let at = chain.span;
+                    // "2017年转投A担任总裁", "a safety advisor for xAI and director of CAIS", "…CEO，此前是微软研究员"
+                    let told = self.moved_into(h, at).or_else(|| self.tells_of(h, at));
+                    let told = told.or_else(|| self.exemplified(h, at)).or_else(|| self.fronted_role(h, at));
+                    match told {
+                        Some(p) => (Some(h), Some(&view.groups[p]), 0.85),
+                        None => {
+                            let (person, end) =
+                                last.or_else(|| self.served(chain.span.start).map(|p| (p, chain.span.start)))?;
+                            let from = chain.span.start.min(h.span.start);
+                            let between = view.between(end, from).trim();
+                            let fields = view.latin && between.starts_with("of ") && between.ends_with(" and");
+                            let goes_on = fields
+                                || ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
+                            let short = between.chars().count() <= if view.latin { 28 } else { 10 };
+                            let near = goes_on && short && end <= from && self.group_between(end, from).is_none();
+                            // "Vice President at Acme, where she …; Head of Sales at Orbis"
+                            let item = view.latin && between.trim_end_matches("and").trim_end().ends_with(';');
+                            let served = self.served(chain.span.start) == Some(person);
+                            (Some(h), Some(&view.groups[person]).filter(|_| near || item || served), 0.85)
+                        }
+                    }
                 }
                 _ => return None,
             },

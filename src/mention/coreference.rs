@@ -301,8 +301,9 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     spoken(wants).or_else(near).or_else(|| earlier(0))
                 }
                 // "离职创办A，该公司后被B收购": what was founded right before
-                Wants::House if just_founded(content, here, span).is_some() => just_founded(content, here, span),
-                Wants::House => apart(0).or_else(|| before(0)).or_else(|| earlier(0)),
+                Wants::House => {
+                    just_founded(content, here, span).or_else(|| apart(0)).or_else(|| before(0)).or_else(|| earlier(0))
+                }
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product if !word.starts_with('t') => apart(2).or_else(|| before(2)).or_else(|| earlier(2)),
                 Wants::Product => earlier(2).or_else(|| before(2)),
