@@ -36,6 +36,7 @@
 //! # Ok::<(), guanxi::diagnostic::Error>(())
 //! ```
 
+pub mod find;
 pub mod span;
 pub mod schema;
 pub mod diagnostic;

@@ -1,7 +1,8 @@
 //! Scripts and style sheets that lost their tags and stand among a paragraph's words: found statement by
 //! statement, so that the sentences before, between and behind them stay.
 
-use regex::Regex;
+use crate::find::count;
+use regex::bytes::{Regex, RegexBuilder};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,11 +20,16 @@ const OPENS: &str = r#"
         | \{\s*"@(?:context|type|graph)"\s*:
 "#;
 
-static START: LazyLock<Regex> = LazyLock::new(|| Regex::new(&format!("(?x)(?:{OPENS})")).expect("valid"));
+static START: LazyLock<Regex> = LazyLock::new(|| compiled(&format!("(?x)(?:{OPENS})")));
+
+/// Over bytes: code is ASCII, and classes of all characters would take longer to compile than most texts to read.
+fn compiled(pattern: &str) -> Regex {
+    RegexBuilder::new(pattern).unicode(false).build().expect("valid")
+}
 
 /// How a statement goes on behind another one.
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    compiled(&format!(
         r#"(?x)^(?:{OPENS}
         | [}})\];,]
         | (?:var|let|const|return|new|delete|throw|typeof|function|try|else|catch|finally|if|for|while|switch|case)(?-u:\b)\s*[\w$({{'"]
@@ -31,23 +37,23 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         | [.\#@][\w\-][^.{{}}]{{0,60}}\{{
         )"#
     ))
-    .expect("valid")
 });
 
 /// The parts of `words` that are script.
 pub(super) fn scripts(words: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !words.contains([';', '}']) {
+    // nor in most text that has one of these
+    if memchr::memchr2(b';', b'}', words.as_bytes()).is_none() || marks(words) < 3 {
         return found;
     }
     let mut at = 0;
-    while let Some(start) = START.find_at(words, at) {
+    while let Some(start) = START.find_at(words.as_bytes(), at) {
         let start = start.start();
         let mut end = statement(words, start);
         while end < words.len() {
             let rest = &words[end..];
             let next = end + rest.len() - rest.trim_start().len();
-            if !NEXT.is_match(&words[next..]) {
+            if !NEXT.is_match(&words.as_bytes()[next..]) {
                 break;
             }
             let past = statement(words, next);
@@ -69,9 +75,14 @@ pub(super) fn scripts(words: &str) -> Vec<Range<usize>> {
 /// Bytes that a statement may have; what never ends is not looked through again and again.
 const LONGEST: usize = 20_000;
 
+/// How many marks of code there are.
+fn marks(words: &str) -> usize {
+    count(words.as_bytes(), |b| matches!(b, b'{' | b'}' | b';' | b'(' | b'='))
+}
+
 /// Whether it has the marks of code, and ends as a statement does.
 fn is_code(words: &str) -> bool {
-    words.ends_with([';', '}']) && words.bytes().filter(|b| matches!(b, b'{' | b'}' | b';' | b'(' | b'=')).count() >= 3
+    words.ends_with([';', '}']) && marks(words) >= 3
 }
 
 /// Where the statement that starts at `start` ends: past a semicolon, or the brace that closes its block. One

@@ -1,6 +1,7 @@
 //! The visible text of an article: one `String`, cut into blocks and sentences, with a map from its byte
 //! offsets to line and column of the file. Built with a [`TextBuilder`] by the readers.
 
+use crate::find::count;
 use crate::span::{Place, Span};
 use std::sync::OnceLock;
 
@@ -150,7 +151,7 @@ impl Lines {
 
 /// Characters that start in these bytes.
 fn characters(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    count(bytes, |b| b & 0xC0 != 0x80) as u32
 }
 
 /// Line and column of one byte offset.

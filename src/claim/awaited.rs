@@ -6,6 +6,7 @@ use super::extract::Scene;
 use super::phrase::QUOTES;
 use super::status::last;
 use crate::dictionary::relations::{Construction, Rule, Rules};
+use crate::find::find;
 use crate::schema::{EntityKind, Status};
 
 /// What makes a release one to come.
@@ -67,8 +68,8 @@ impl<'d> Scene<'_, 'd> {
         let after = view.between(span.end, clause.end).trim_start_matches(QUOTES);
         let cut = after.char_indices().nth(NEAR).map_or(after, |(at, _)| &after[..at]);
         let noun = |words: &str| words.chars().count() <= 5 && !words.contains(['的', '，', '、', '和', '与', '在']);
-        let comes = COMING.iter().any(|c| cut.find(c).is_some_and(|at| noun(&cut[..at]))) && {
-            let release = RELEASES.iter().filter_map(|r| cut.find(r).map(|at| at + r.len())).min();
+        let comes = COMING.iter().any(|c| find(cut, c).is_some_and(|at| noun(&cut[..at]))) && {
+            let release = RELEASES.iter().filter_map(|r| find(cut, r).map(|at| at + r.len())).min();
             release.is_some_and(|end| {
                 let rest = &after[end..];
                 let object = view.groups.iter().any(|g| g.span.start >= span.end && g.span.end <= clause.end);

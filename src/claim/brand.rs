@@ -4,7 +4,8 @@
 use super::extract::{Extractor, Scene};
 use super::phrase::QUOTES;
 use crate::article::Article;
-use crate::dictionary::Lexicon;
+use crate::dictionary::{Lexicon, Openers};
+use crate::find::starts;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::EntityKind;
 use rustc_hash::FxHashSet;
@@ -13,7 +14,7 @@ use rustc_hash::FxHashSet;
 #[derive(Debug, Default)]
 pub(super) struct BrandWords {
     /// Right after, and right before, a name that is a firm's, whatever else it names.
-    after: Vec<String>,
+    after: Openers,
     before: Vec<String>,
     /// What a house does with its products, right after its name.
     acts: Vec<String>,
@@ -25,7 +26,7 @@ impl BrandWords {
     pub(super) fn new(lexicon: &Lexicon) -> BrandWords {
         let list = |name: &str| lexicon.list(name).to_vec();
         BrandWords {
-            after: list("brand_after"),
+            after: Openers::new(lexicon.list("brand_after")),
             before: list("brand_before"),
             acts: list("brand_acts"),
             adverbs: list("brand_adverbs"),
@@ -37,12 +38,12 @@ impl BrandWords {
         let mut words = after;
         // 近日正式, 最近又
         for _ in 0..2 {
-            match self.adverbs.iter().filter_map(|a| words.strip_prefix(a.as_str())).min_by_key(|r| r.len()) {
+            match longest(&self.adverbs, words) {
                 Some(rest) => words = rest,
                 None => break,
             }
         }
-        let Some(rest) = self.acts.iter().filter_map(|a| words.strip_prefix(a.as_str())).min_by_key(|r| r.len()) else {
+        let Some(rest) = longest(&self.acts, words) else {
             return false;
         };
         // 推出后不久, 发布会, 上线。
@@ -51,6 +52,11 @@ impl BrandWords {
         let object = rest.trim_start_matches(QUOTES);
         object.starts_with(|c: char| c.is_alphanumeric()) && !ENDS.iter().any(|e| object.starts_with(e))
     }
+}
+
+/// What stands behind the longest of these words that a text starts with.
+fn longest<'t>(words: &[String], text: &'t str) -> Option<&'t str> {
+    words.iter().filter(|w| starts(text, w)).map(|w| w.len()).max().map(|len| &text[len..])
 }
 
 impl Extractor<'_> {
@@ -69,8 +75,7 @@ impl Extractor<'_> {
             let before = text[..m.span.start as usize].trim_end_matches(QUOTES);
             let after = text[m.span.end as usize..].trim_start_matches(QUOTES);
             let words = &self.brand_words;
-            let house = words.after.iter().any(|w| after.starts_with(w.as_str()))
-                || words.before.iter().any(|w| before.ends_with(w.as_str()));
+            let house = words.after.at_start(after) || words.before.iter().any(|w| before.ends_with(w.as_str()));
             let maker = self.maker(found, i);
             let own = maker.is_some_and(|m| m.starts_with(found.entities[m_entity].name.as_str()));
             let family = || self.is_family(found, i);

@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::find::has;
 use crate::schema::{EntityKind, KindSet, RelationId};
 
 impl<'d> Scene<'_, 'd> {
@@ -195,6 +196,9 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn enclosed(&self, at: u32) -> bool {
         let view = self.view;
         let lead = view.between(view.span.start, at);
+        if !lead.contains('(') && !has(lead, "（") {
+            return false;
+        }
         if lead.matches(['（', '(']).count() <= lead.matches(['）', ')']).count() {
             return false;
         }

@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View, marker};
+use crate::dictionary::Openers;
 use crate::dictionary::relations::{Construction, Rule};
 use crate::schema::Status;
 use crate::span::Span;
@@ -39,7 +40,7 @@ const NEAR: usize = 2;
 
 /// Gives what is held the marker that stands before its holder: in `将A持有的B股权转让给C` it is B that is put there.
 /// And takes from a verb's object the marker that belongs to the words before the verb: `向法院起诉B`, `获准收购B`.
-pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &[String]) {
+pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &Openers) {
     if view.latin {
         return;
     }
@@ -59,7 +60,7 @@ pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &[String
                 !a.starts_with('的') && a.chars().count() <= NEAR
                     && !a.contains(['、', '，', ','])
                     // "与投资机构B": a noun for what it is
-                    && !noun_tails.iter().any(|t| a.starts_with(t.as_str()))
+                    && !noun_tails.at_start(a)
             }) {
                 view.groups[i].marker = marker(after, false);
             }

@@ -11,7 +11,7 @@ use super::topic::{Section, main_house, next_topic};
 use super::{Attributes, Claim};
 use crate::article::Article;
 use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
-use crate::dictionary::{Dictionary, Folded};
+use crate::dictionary::{Dictionary, Folded, Openers};
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, KindSet, RelationId, Schema, Status};
 use crate::span::Span;
@@ -22,7 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Extractor<'d> {
     pub(super) dictionary: &'d Dictionary,
     pub(super) status: StatusCues,
-    pub(super) noun_tails: Vec<String>,
+    pub(super) noun_tails: Openers,
     /// What stands beside a product that is a firm as well.
     pub(super) brand_words: BrandWords,
     role_leads: Vec<String>,
@@ -252,7 +252,7 @@ impl<'d> Extractor<'d> {
         Extractor {
             dictionary,
             status: StatusCues::new(&dictionary.lexicon),
-            noun_tails: dictionary.lexicon.list("noun_tails").to_vec(),
+            noun_tails: Openers::new(dictionary.lexicon.list("noun_tails")),
             brand_words: BrandWords::new(&dictionary.lexicon),
             role_leads: dictionary.lexicon.list("role_leads").to_vec(),
             firm_nouns: dictionary.lexicon.list("english_company_nouns").to_vec(),

@@ -3,11 +3,15 @@
 
 use super::extract::{Hit, Scene};
 use super::sentence::Group;
+use crate::find::{find, has, starts};
 use crate::schema::EntityKind;
 
 impl<'d> Scene<'_, 'd> {
     /// A test or list, where others are measured (`SWE-bench 基准上`), does not beat anybody.
     pub(super) fn measures(&self, group: &Group, hit: &Hit<'d>) -> bool {
+        if group.kind != EntityKind::Product || !self.extractor.traits(hit.rule).compared {
+            return false;
+        }
         let after = self.view.between(group.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ', '）', ')']);
         // "《外交》（Diplomacy）中"
@@ -16,44 +20,43 @@ impl<'d> Scene<'_, 'd> {
             _ => after,
         };
         let phrase = after.split(['，', '。', '、', '；', '：']).next().unwrap_or_default();
-        let ranking = ["榜单", "排行榜", "基准测试"].iter().filter_map(|w| phrase.find(w)).min();
+        let ranking = ["榜单", "排行榜", "基准测试"].iter().filter_map(|w| find(phrase, w)).min();
         let ranking = ranking.is_some_and(|at| phrase.starts_with('的') && phrase[..at].chars().count() <= 24);
-        self.extractor.traits(hit.rule).compared
-            && group.kind == EntityKind::Product
-            && (ranking
-                || [
-                    "测试",
-                    "基准",
-                    "竞赛",
-                    "榜单",
-                    "评测",
-                    "考试",
-                    "数据集",
-                    "排行榜",
-                    " Lite",
-                    " Verified",
-                    "等评测",
-                    "等测试",
-                    "等基准",
-                    "评估",
-                    "编码基准",
-                    "中",
-                    "上，",
-                    "上达",
-                    "上的",
-                    "上取得",
-                    "上得分",
-                    "上以",
-                    "上仍",
-                    "任务",
-                    "benchmark",
-                ]
-                .iter()
-                .any(|w| after.starts_with(w)))
+        const TESTS: [&str; 25] = [
+            "测试",
+            "基准",
+            "竞赛",
+            "榜单",
+            "评测",
+            "考试",
+            "数据集",
+            "排行榜",
+            " Lite",
+            " Verified",
+            "等评测",
+            "等测试",
+            "等基准",
+            "评估",
+            "编码基准",
+            "中",
+            "上，",
+            "上达",
+            "上的",
+            "上取得",
+            "上得分",
+            "上以",
+            "上仍",
+            "任务",
+            "benchmark",
+        ];
+        ranking || TESTS.iter().any(|w| starts(after, w))
     }
 
     /// The head noun after the object that makes the claim another one.
     pub(super) fn head_after<'r>(&self, object: &Group, heads: &'r [String]) -> Option<&'r str> {
+        if heads.is_empty() {
+            return None;
+        }
         let after = self.view.between(object.span.end, self.view.span.end);
         let after = after.trim_start_matches(['”', '"', '」', '》', ' ']);
         let owns = after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s "));
@@ -99,9 +102,9 @@ impl<'d> Scene<'_, 'd> {
                 let phrase = after.split([',', '.', ';', ':']).next().unwrap_or_default();
                 after.starts_with(*h) || owned && phrase.split(' ').take(3).any(|w| w == *h)
             } else if after.len() != plain.len() {
-                cut.contains(h)
+                has(cut, h)
             } else {
-                after.starts_with(*h) || (h.chars().count() >= 2 && phrase.ends_with(h))
+                starts(after, h) || (h.chars().count() >= 2 && phrase.ends_with(h))
             }
         })
     }

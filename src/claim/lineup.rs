@@ -5,6 +5,7 @@ use super::extract::Scene;
 use super::sentence::Group;
 use crate::article::{Article, BlockKind};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find::find;
 use crate::mention::{Recognised, is_outlet};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -109,16 +110,21 @@ impl<'d> Scene<'_, 'd> {
 
     /// Claims from what is told to be one's own.
     pub(super) fn own_products(&mut self) {
-        if self.view.latin || self.extractor.status.asks_or_supposes(self.view) {
+        let houses = |g: &Group| matches!(g.kind, EntityKind::Company | EntityKind::Organization);
+        // what stands behind a house is told by it
+        let free = self.view.groups.iter().take_while(|g| !houses(g)).any(|g| g.kind == EntityKind::Product);
+        if self.view.latin || !free || self.extractor.status.asks_or_supposes(self.view) {
             return;
         }
         let Some(rule) = self.having() else { return };
-        let houses = |g: &Group| matches!(g.kind, EntityKind::Company | EntityKind::Organization);
         for i in 0..self.view.groups.len() {
-            let group = self.view.groups[i].clone();
-            if group.kind != EntityKind::Product || self.view.groups[..i].iter().any(houses) {
+            if houses(&self.view.groups[i]) {
+                break;
+            }
+            if self.view.groups[i].kind != EntityKind::Product {
                 continue;
             }
+            let group = self.view.groups[i].clone();
             let first = group.members[0];
             let lead = self.view.between(self.view.span.start, group.span.start);
             // the item's own head: "AI社交应用Linky：…", "Blindsight（盲视）：…"
@@ -127,7 +133,7 @@ impl<'d> Scene<'_, 'd> {
             let item = self.topic.lineup.filter(|_| label && self.topic.opens == first);
             let own = || {
                 let near = &lead[lead.rfind(['，', '、', '；', '：']).map_or(0, |at| at + '，'.len_utf8())..];
-                let at = OWN.iter().filter_map(|w| near.find(w)).min()?;
+                let at = OWN.iter().filter_map(|w| find(near, w)).min()?;
                 let noun = near[at..].trim_end_matches(['“', '「', '《', ' ']);
                 let fits = self.headed(noun, group.span.start - (near.len() - at) as u32, group.span.start, false)
                     || OWN.contains(&noun);

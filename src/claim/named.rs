@@ -3,6 +3,7 @@
 
 use super::extract::{Extractor, Scene};
 use crate::dictionary::relations::Construction;
+use crate::find::find;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -44,15 +45,16 @@ impl<'d> Scene<'_, 'd> {
     /// A product whose name begins with its maker's (`小米AI眼镜`, `OpenAI o1`), in an article that names the
     /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
     pub(super) fn named(&mut self, houses: &Houses) {
-        let asks = self.extractor.status.asks_or_supposes(self.view);
         let Some(rule) = self.extractor.dictionary.rules.known_makers() else {
             return;
         };
+        let asked = std::cell::OnceCell::new();
+        let asks = |scene: &Self| *asked.get_or_init(|| scene.extractor.status.asks_or_supposes(scene.view));
         for g in 0..self.view.groups.len() {
-            let group = self.view.groups[g].clone();
-            if group.kind != EntityKind::Product {
+            if self.view.groups[g].kind != EntityKind::Product {
                 continue;
             }
+            let group = self.view.groups[g].clone();
             for &m in &group.members {
                 let span = self.found.mentions[m].span;
                 let surface = &self.view.text[span.range()];
@@ -60,7 +62,7 @@ impl<'d> Scene<'_, 'd> {
                     self.pair(rule, house, m, span, Status::Asserted, None, 0.9);
                     continue;
                 }
-                if asks {
+                if asks(self) {
                     continue;
                 }
                 let Some(maker) = self.extractor.maker(self.found, m) else { continue };
@@ -196,7 +198,7 @@ impl<'d> Scene<'_, 'd> {
         let after_it = self.view.between(mentions[product].span.end, self.view.span.end);
         let out =
             ["问世", "面世", "发布", "亮相", "推出", "上线", "开源", "走红", "爆红", "一同", "诞生", "登场", "的成功"];
-        let comes = out.iter().any(|w| after_it.find(w).is_some_and(|at| after_it[..at].chars().count() <= 4));
+        let comes = out.iter().any(|w| find(after_it, w).is_some_and(|at| after_it[..at].chars().count() <= 4));
         let before = (0..product).rev().take_while(here).find(is).filter(several);
         let before = before.filter(|&m| !self.quoted(m, product) && self.clauses_apart(m, product) < 2);
         let after =

@@ -6,6 +6,7 @@ use super::list::{acts_on, is_told};
 use super::of::HEADS;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
+use crate::find::find;
 use crate::schema::EntityKind;
 
 /// Marks and blanks around names.
@@ -104,7 +105,7 @@ fn link(between: &str) -> Option<&'static str> {
     let t = value.filter(|v| v.len() + 3 < t.len()).unwrap_or(t).trim_start_matches(QUOTES);
     let t = t.trim_end_matches(QUOTES);
     ["，以及", "以及", "、", "和", "与", "及", "或"].into_iter().find(|l| {
-        t.split_once(l).is_some_and(|(tail, head)| {
+        find(t, l).map(|at| (&t[..at], &t[at + l.len()..])).is_some_and(|(tail, head)| {
             is_head(tail.trim_matches(QUOTES))
                 && is_head(head.trim_matches(QUOTES))
                 && !tail.contains(['，', ',', '。', '；'])

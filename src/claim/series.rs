@@ -2,6 +2,7 @@
 
 use super::extract::Scene;
 use super::phrase::{QUOTES, acts_next, whole};
+use crate::find::starts;
 use crate::schema::{EntityKind, KindSet};
 
 /// Wholes of which a list names the members.
@@ -112,7 +113,7 @@ const GOES_ON: &[&str] = &[
 const HEAD: usize = 8;
 
 fn strip<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    words.iter().find_map(|w| text.strip_prefix(w))
+    words.iter().find(|w| starts(text, w)).map(|w| &text[w.len()..])
 }
 
 /// Whether the words between a relational noun and a name lead into a list of who fills it: `名单里既有`,

@@ -277,6 +277,9 @@ const EARLIER: [&str; 22] = [
 /// The words behind the last clause that ends with what was rumoured.
 fn beyond_rumour(words: &str) -> &str {
     const ENDS: [&str; 5] = ["的消息，", "的传闻，", "的传言，", "的说法，", "的爆料，"];
+    if !words.contains('，') {
+        return words;
+    }
     let at = ENDS.iter().filter_map(|e| words.rfind(e).map(|at| at + e.len())).max();
     at.map_or(words, |at| &words[at..])
 }

@@ -78,7 +78,7 @@ pub(super) fn main_house(article: &Article, found: &Recognised, brands: &FxHashS
             count.entry(m.entity).or_insert((0, i)).0 += if in_title { 5 } else { 1 };
         }
     }
-    let latin = text.chars().take(2000).filter(|c| !c.is_ascii()).count() < 100;
+    let latin = text.chars().take(2000).filter(|c| !c.is_ascii()).nth(99).is_none();
     // of those named as often, an English article is about the one that it names first
     let rank = |e: u32, (n, first): (usize, usize)| {
         (n, std::cmp::Reverse(if latin { first } else { 0 }), std::cmp::Reverse(e))

@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::Marker;
 use crate::dictionary::relations::Construction;
+use crate::find::{has, starts};
 use crate::schema::Status;
 
 impl<'d> Scene<'_, 'd> {
@@ -68,7 +69,7 @@ impl<'d> Scene<'_, 'd> {
         if !self.view.latin
             && !named
             && !closed
-            && self.extractor.noun_tails.iter().any(|t| after.starts_with(t.as_str()))
+            && self.extractor.noun_tails.at_start(after)
             // "合作期间": while they did; "提供价值三亿元的算力"
             && !after.starts_with("期间")
             && !after.starts_with("价值")
@@ -84,12 +85,12 @@ impl<'d> Scene<'_, 'd> {
         if !hit.rule.without.is_empty() {
             let at = self.view.clause_at(hit.span.start).saturating_sub(1);
             let told = self.view.between(self.view.clauses[at].start, hit.span.start);
-            if let Some(word) = hit.rule.without.iter().find(|w| told.contains(w.as_str())) {
+            if let Some(word) = hit.rule.without.iter().find(|w| has(told, w)) {
                 self.miss(hit, || format!("what it tells of is {word}"));
                 return true;
             }
         }
-        if let Some(word) = hit.rule.not_before.iter().find(|w| after.starts_with(w.as_str())) {
+        if let Some(word) = hit.rule.not_before.iter().find(|w| starts(after, w)) {
             self.miss(hit, || format!("the word after is {word}"));
             return true;
         }
@@ -139,7 +140,7 @@ impl<'d> Scene<'_, 'd> {
             let deal = self.extractor.traits(hit.rule).deal && (self.view.latin || clause.starts_with('由'));
             let before = if deal { at.checked_sub(1) } else { None };
             let before = before.map_or("", |b| self.view.clause(b));
-            let said = |w: &String| [clause, next, before].iter().any(|c| c.contains(w.as_str()));
+            let said = |w: &String| [clause, next, before].iter().any(|c| has(c, w));
             if !hit.rule.with.iter().any(said) {
                 self.miss(hit, || format!("the clause has none of {}", hit.rule.with.join(", ")));
                 return true;

@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
+use crate::find::has;
 use crate::schema::KindSet;
 
 /// What leads from a plural noun to its examples.
@@ -132,12 +133,14 @@ pub(super) fn ranges(view: &mut View) {
             last += 1;
         }
         let end = view.groups[last].clause;
-        let told = view.clauses.get(end + 1).is_some_and(|next| {
-            let words = view.between(next.start, next.end);
-            ALL.iter().any(|w| words.contains(w))
-        });
+        let told = || {
+            view.clauses.get(end + 1).is_some_and(|next| {
+                let words = view.between(next.start, next.end);
+                ALL.iter().any(|w| has(words, w))
+            })
+        };
         let rest = view.between(view.groups[last].span.end, view.clauses[end].end);
-        if last > start && told && rest.chars().count() <= 8 {
+        if last > start && rest.chars().count() <= 8 && told() {
             for g in start..=last {
                 view.groups[g].marker = Marker::Bare;
                 if g > start && view.groups[g].listed.is_none() {

@@ -9,6 +9,7 @@ mod fold;
 mod index;
 mod lexicon;
 mod load;
+mod openers;
 pub mod relations;
 pub mod shipped;
 
@@ -18,10 +19,13 @@ pub(crate) use fold::{is_alnum, is_han, is_letter, simplified};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
 pub use lexicon::{CharSet, Lexicon, WordList};
 pub use load::{Gathered, Opened, Sources, gather, load, open};
+pub use openers::Openers;
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::schema::{EntityKind, Schema};
 use crate::span::Place;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// An index into [`Dictionary::entities`]. It never leaves the process: files carry the entity's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +123,8 @@ pub struct Dictionary {
     pub digest: u64,
     /// Whether its files gave warnings.
     pub warned: bool,
+    /// The entities that each house which some entry gives as a maker, an owner or an employer may be; made when first asked.
+    houses: OnceLock<FxHashMap<Box<str>, Box<[EntityId]>>>,
 }
 
 impl Dictionary {
@@ -144,13 +150,29 @@ impl Dictionary {
     pub fn is_maker(&self, house: EntityId, maker: &str) -> bool {
         let name = &*self.entity(house).name;
         let parent = |e: EntityId| self.entity(e).facts.as_deref().and_then(|f| f.parent.as_deref());
+        let is = |e: &EntityId| *e == house || parent(*e) == Some(name);
         name == maker
-            || self
-                .index
-                .find(maker)
-                .iter()
-                .filter_map(|&n| self.index.name(n).entity)
-                .any(|e| e == house || parent(e) == Some(name))
+            || match self.houses.get_or_init(|| self.houses_of_facts()).get(maker) {
+                Some(known) => known.iter().any(is),
+                None => self.named(maker).iter().any(is),
+            }
+    }
+
+    /// The entities that a name may be.
+    fn named(&self, name: &str) -> Box<[EntityId]> {
+        self.index.find(name).iter().filter_map(|&n| self.index.name(n).entity).collect()
+    }
+
+    fn houses_of_facts(&self) -> FxHashMap<Box<str>, Box<[EntityId]>> {
+        let mut houses: FxHashMap<Box<str>, Box<[EntityId]>> = FxHashMap::default();
+        for facts in self.entities.iter().filter_map(|e| e.facts.as_deref()) {
+            for house in facts.maker.iter().chain(&facts.parent).chain(&facts.affiliation) {
+                if !houses.contains_key(house.as_str()) {
+                    houses.insert(house.as_str().into(), self.named(house));
+                }
+            }
+        }
+        houses
     }
 
     /// Where the entity's entry stands.

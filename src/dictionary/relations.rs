@@ -4,10 +4,10 @@
 //! reading of a sentence is `claim/`); the words, kinds, directions and statuses are the analyst's.
 
 use super::index::{Case, NameIndex, NewName};
-use super::{EntityId, NameId};
+use super::{EntityId, NameId, Openers};
 use crate::diagnostic::Diagnostic;
+use crate::find::find_bytes;
 use crate::schema::{EntityKind, KindSet, Relation, RelationId, Schema, Status};
-use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
@@ -155,8 +155,8 @@ pub struct Rules {
     trigger_rules: Vec<u16>,
     /// Triggers with a gap.
     gapped: Vec<Gapped>,
-    /// Finds the first parts of the triggers with a gap, all in one pass; made when first asked.
-    begins: OnceLock<AhoCorasick>,
+    /// The first parts of the triggers with a gap; made when first asked.
+    begins: OnceLock<Openers>,
     /// For each construction, the indices of its rules.
     by_construction: [Vec<u16>; 5],
     /// The index of each rule by its name.
@@ -191,11 +191,9 @@ impl Rules {
         if self.gapped.is_empty() {
             return;
         }
-        let begins = self.begins.get_or_init(|| {
-            AhoCorasick::new(self.gapped.iter().map(|g| &g.before)).expect("a few short words make a small automaton")
-        });
-        let mut found: Vec<(usize, usize)> =
-            begins.find_overlapping_iter(words).map(|m| (m.pattern().as_usize(), m.end())).collect();
+        let begins = self.begins.get_or_init(|| Openers::new(self.gapped.iter().map(|g| &g.before)));
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        begins.each(words, |i, end| found.push((i, end)));
         found.sort_unstable();
         for (i, start) in found {
             let g = &self.gapped[i];
@@ -218,10 +216,14 @@ impl Rules {
             }
             let latin = g.after.ends_with(|c: char| c.is_ascii_alphabetic());
             let whole = |i: usize| !latin || !letter(rest, i + g.after.len());
-            let found = rest.match_indices(g.after.as_str()).map(|(i, _)| i).find(|&i| whole(i));
-            if let Some(i) = found.filter(|&i| i <= stop) {
-                let end = start + i + g.after.len();
-                on(start - g.before.len()..end, &self.rules[g.rule as usize]);
+            let near = &rest.as_bytes()[..(stop + g.after.len()).min(rest.len())];
+            let mut from = 0;
+            while let Some(i) = find_bytes(&near[from..], g.after.as_bytes()).map(|i| from + i) {
+                if whole(i) {
+                    on(first..start + i + g.after.len(), &self.rules[g.rule as usize]);
+                    break;
+                }
+                from = i + g.after.len();
             }
         }
     }

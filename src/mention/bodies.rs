@@ -1,6 +1,7 @@
 //! Chinese words that stand for a body, a part of a house or a group: `该校`, `新实验室`, `他们`.
 
 use super::{LocalEntity, Mention};
+use crate::find::starts;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -50,7 +51,7 @@ const REACH: u32 = 3;
 
 /// The word of these that opens a stretch of text.
 pub(super) fn opens(rest: &str) -> Option<(&'static str, Group)> {
-    WORDS.iter().filter(|(w, _)| rest.starts_with(w)).max_by_key(|(w, _)| w.len()).copied()
+    WORDS.iter().filter(|(w, _)| starts(rest, w)).max_by_key(|(w, _)| w.len()).copied()
 }
 
 /// What the word at `span` stands for, told by the names before it.

@@ -7,6 +7,7 @@
 use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of, tells_thing};
 use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
+use crate::find::{self, starts};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -164,7 +165,8 @@ fn phrase_end(words: &str, heads: &[&str], most: usize) -> Option<usize> {
         .take(most + 4)
         .find(|(_, c)| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '“' | '”' | '了' | '在' | '是'))
         .map_or(words.len(), |(at, _)| at);
-    let (at, head) = heads.iter().filter_map(|h| words[..stop].find(h).map(|at| (at, *h))).min_by_key(|f| f.0)?;
+    let (at, head) =
+        heads.iter().filter_map(|h| find::find(&words[..stop], h).map(|at| (at, *h))).min_by_key(|f| f.0)?;
     (words[..at].chars().count() <= most).then_some(at + head.len())
 }
 
@@ -604,7 +606,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     i += w.len();
                     continue;
                 }
-                if let Some((w, wants)) = HAN.iter().find(|(w, _)| rest.starts_with(w)) {
+                if let Some((w, wants)) = HAN.iter().find(|(w, _)| starts(rest, w)) {
                     on(Span::new(base + i, base + i + w.len()), *wants, w);
                     i += w.len();
                     continue;

@@ -68,7 +68,10 @@ impl Cues {
         let before = before.trim_end_matches(OPENING);
         let before = before.strip_suffix('的').unwrap_or(before);
         // 上架了一款新应用，名叫: the noun before tells
-        let told = NAMED.iter().find_map(|n| before.strip_suffix(n)?.strip_suffix('，'));
+        let told = match before.chars().next_back() {
+            Some('为' | '叫' | '做' | '名') => NAMED.iter().find_map(|n| before.strip_suffix(n)?.strip_suffix('，')),
+            _ => None,
+        };
         if let Some(told) = told.filter(|t| t.ends_with(|c: char| c >= '\u{3400}')) {
             let mut votes = self.before(told);
             if votes[EntityKind::Product as usize] > 0 {
@@ -113,6 +116,9 @@ impl Cues {
 
 /// Without what stands between a noun and the names it covers: `教育机构如`, `企业——`.
 fn without_example(before: &str) -> &str {
+    if !before.ends_with(['—', '如', '括']) {
+        return before;
+    }
     let noun = EXAMPLES.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
     // 编程工具，如; 视频模型（例如
     let noun = if noun.len() < before.len() { noun.trim_end_matches(['，', '（', '(']) } else { noun };

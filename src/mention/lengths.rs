@@ -11,7 +11,7 @@ impl Default for Lengths {
 }
 
 /// Words of this many characters or more share one bit.
-const MOST: usize = 15;
+pub(super) const MOST: usize = 15;
 
 impl Lengths {
     fn slot(c: char) -> usize {
@@ -32,14 +32,22 @@ impl Lengths {
 }
 
 /// The longest of `words`, which grow by one character each, that has one of the lengths and is known.
+#[inline]
 pub(super) fn longest<'t>(
     lengths: u16,
     words: impl Iterator<Item = &'t str>,
     known: impl Fn(&str) -> bool,
 ) -> Option<&'t str> {
-    if lengths == 0 {
-        return None;
-    }
+    // most characters begin no word
+    if lengths == 0 { None } else { longest_of(lengths, words, known) }
+}
+
+#[inline(never)]
+fn longest_of<'t>(
+    lengths: u16,
+    words: impl Iterator<Item = &'t str>,
+    known: impl Fn(&str) -> bool,
+) -> Option<&'t str> {
     let last = 15 - lengths.leading_zeros() as usize;
     let mut found = None;
     for (i, word) in words.enumerate() {

@@ -5,6 +5,7 @@ use super::cues::{Cues, Votes};
 use super::version;
 use super::{Options, Refusal};
 use crate::dictionary::{Condition, Dictionary, EntityId, Folded, NameId, NameIndex};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::{Span, is_part_of};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -267,7 +268,7 @@ fn registered(dictionary: &Dictionary, text: &str, start: usize, end: usize) -> 
     let short = !text[start..end].ends_with("公司") && text[start..end].starts_with(|c: char| c >= '\u{3400}');
     let after = &text[end..];
     let limit = after.char_indices().nth(10).map_or(after.len(), |(i, _)| i);
-    let Some(at) = after[..limit].find("有限").filter(|_| short) else { return (start, end) };
+    let Some(at) = (if short { find::find(&after[..limit], "有限") } else { None }) else { return (start, end) };
     let Some(form) = ["有限公司", "有限责任公司"].iter().find(|f| after[at..].starts_with(**f)) else {
         return (start, end);
     };

@@ -14,6 +14,7 @@ use super::latin::{Piece, extended, runs};
 use super::shape::{is_adjective, is_domain, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, BlockKind};
+use crate::find::count;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -28,8 +29,8 @@ const FIRST: &str = " appeared first on ";
 
 /// Whether a block is English: hardly a Han character, and words.
 pub(super) fn is_english(words: &str) -> bool {
-    let letters = words.bytes().filter(u8::is_ascii_lowercase).count();
-    let other = words.bytes().filter(|b| *b >= 0xE3).count();
+    let letters = count(words.as_bytes(), |b| b.is_ascii_lowercase());
+    let other = count(words.as_bytes(), |b| b >= 0xE3);
     letters > 40 && other * 10 < letters
 }
 

@@ -4,6 +4,7 @@
 use super::han::{Token, name_after, name_before};
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -37,8 +38,12 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
         }
     }
     beside(scene, block, &mut buffer, out);
-    for (i, _) in words.match_indices("的收购").chain(words.match_indices("的并购")) {
-        bought(scene, block, base + i, &mut buffer, out);
+    for deal in ["的收购", "的并购"] {
+        let mut from = 0;
+        while let Some(i) = find(&words[from..], deal) {
+            bought(scene, block, base + from + i, &mut buffer, out);
+            from += i + deal.len();
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn tokens<'t>(scene: &Scene, stretch: &'t str, out: &mut Vec<(&'t str
         let mut best: Option<(usize, Token)> = None;
         for (i, (at, c)) in rest.char_indices().take(5).enumerate() {
             let word = &rest[..at + c.len_utf8()];
-            let token = if scene.words.stops.has(word) {
+            let token = if scene.words.stops.may_have(first, i + 1) && scene.words.stops.has(word) {
                 Token::Stop
             } else if i > 0 && scene.lexicon.places.contains(word) {
                 Token::Place

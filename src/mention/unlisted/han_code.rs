@@ -31,13 +31,11 @@ const BRINGS: [&str; 16] = [
 
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
-    let bytes = words.as_bytes();
     let mut parts = Vec::new();
-    for (at, b) in bytes.iter().enumerate().skip(6) {
-        // a code begins right behind a Chinese character
-        if !(b.is_ascii_uppercase() || b.is_ascii_digit()) || bytes[at - 1] < 0x80 || !words.is_char_boundary(at) {
-            continue;
-        }
+    // a code begins right behind a Chinese character
+    let begins = |pair: &[u8]| pair[0] >= 0x80 && (pair[1].is_ascii_uppercase() || pair[1].is_ascii_digit());
+    for (at, _) in words.as_bytes().windows(2).enumerate().skip(5).filter(|(_, pair)| begins(pair)) {
+        let at = at + 1;
         let Some(len) = code(&words[at..]) else { continue };
         let start = block.start as usize + at;
         judge(scene, block, start, start + len, &mut parts, out);

@@ -4,6 +4,7 @@
 use super::han::{Token, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find::{find, starts};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -48,7 +49,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         let rest = &scene.text[start..block.end as usize];
         let run: usize = rest.chars().take(REACH).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let rest = &rest[..run];
-        let Some(head) = HEADS.iter().filter_map(|h| rest.find(h)).min() else { continue };
+        let Some(head) = HEADS.iter().filter_map(|h| find(rest, h)).min() else { continue };
         tokens(scene, &rest[..head], &mut parts);
         // 青瓷|多模态: the name, then its field
         let own = parts.iter().take_while(|t| t.1 == Token::Unknown).count();
@@ -72,7 +73,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
 fn begins(behind: &str) -> Option<usize> {
     let lead = behind.char_indices().take(7).take_while(|(_, c)| !matches!(c, '，' | '。' | '、' | '；'));
     let verb = lead.filter_map(|(at, _)| {
-        let verb = BRINGS.iter().filter(|b| behind[at..].starts_with(**b)).max_by_key(|b| b.len())?;
+        let verb = BRINGS.iter().filter(|b| starts(&behind[at..], b)).max_by_key(|b| b.len())?;
         Some(at + verb.len())
     });
     verb.last().or(Some(0))

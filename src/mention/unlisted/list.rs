@@ -4,6 +4,7 @@
 use super::han::{Token, stretch_before, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -103,7 +104,7 @@ fn cut(scene: &Scene, base: usize, sentence: &str, items: &mut Vec<Item>) -> usi
             let after = &sentence[last..];
             let over = scene.hit_starting(base + last).map_or(0, |h| h.span.end as usize - base - last);
             let close =
-                CLOSERS.iter().chain(&["（", "("]).filter_map(|w| after[over..].find(w)).min().map(|i| i + over);
+                CLOSERS.iter().chain(&["（", "("]).filter_map(|w| find(&after[over..], w)).min().map(|i| i + over);
             let (end, certain) = match close {
                 Some(end) => (end, true),
                 None if over > 0 => (over, true),

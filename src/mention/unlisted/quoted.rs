@@ -4,10 +4,10 @@
 use super::han::{Token, tokens};
 use super::words::is_han;
 use super::{Candidate, JOINTS, Scene, quoted_row};
+use crate::find::{find, has};
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
-use memchr::memmem;
 
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
@@ -74,8 +74,7 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
 fn each(scene: &Scene, block: Span, open: char, shut: char, mut found: impl FnMut(Span)) {
     let words = scene.slice(block);
     let mut from = 0;
-    // a search by bytes: the last byte of a mark alone is a frequent one
-    while let Some(at) = memmem::find(&words.as_bytes()[from..], open.encode_utf8(&mut [0; 4]).as_bytes()) {
+    while let Some(at) = find(&words[from..], open.encode_utf8(&mut [0; 4])) {
         let start = from + at + open.len_utf8();
         from = start;
         let Some(len) = words[start..].find(shut) else { break };
@@ -124,7 +123,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let near = last_of(before, 60);
     let clause = &near[near.rfind(['，', '。', '；', '\n', '！', '？']).unwrap_or(0)..];
     let noun_before = || product(scene.cues.before(before)) || scene.words.product_heads.at_end(before).is_some();
-    let brought = BRINGS.iter().any(|w| clause.contains(w));
+    let brought = BRINGS.iter().any(|w| has(clause, w));
     // 一项名为“虚拟社区”的世界模型
     let called =
         CALLS.iter().any(|w| before.ends_with(w)) && (noun_behind(scene, after) || noun_before_call(scene, before));
@@ -266,7 +265,7 @@ pub(super) fn brought_kind(after: &str, kinds: &[&str]) -> bool {
     let near = &after[..after.char_indices().nth(8).map_or(after.len(), |(i, _)| i)];
     kinds
         .iter()
-        .filter_map(|k| near.find(k))
+        .filter_map(|k| find(near, k))
         .min()
         .is_some_and(|at| near[..at].chars().all(is_han) && !near[..at].contains('的'))
 }

@@ -1,7 +1,7 @@
 //! The word lists of the finder, compiled once, and the classes of characters that its rules work with.
 
 use crate::dictionary::{CharSet, Lexicon};
-use crate::mention::lengths::{Lengths, longest};
+use crate::mention::lengths::{Lengths, MOST, longest};
 use rustc_hash::FxHashSet;
 
 /// A set of words that are looked for at the end or the start of a stretch of text.
@@ -26,6 +26,11 @@ impl WordSet {
 
     pub fn has(&self, word: &str) -> bool {
         self.words.contains(word)
+    }
+
+    /// Whether some word of the set begins with `c` and has so many characters.
+    pub fn may_have(&self, c: char, length: usize) -> bool {
+        self.starts.of(c) & 1 << length.min(MOST) != 0
     }
 
     /// The longest word of the set at the end of `text`.
