@@ -21,6 +21,20 @@ pub fn find_bytes(text: &[u8], word: &[u8]) -> Option<usize> {
     None
 }
 
+/// Byte offset of the last `word` in `text`, as [`str::rfind`] gives it.
+pub fn rfind(text: &str, word: &str) -> Option<usize> {
+    let (t, w) = (text.as_bytes(), word.as_bytes());
+    let Some(&last) = w.last() else { return Some(t.len()) };
+    let mut to = t.len();
+    while let Some(at) = memchr::memrchr(last, &t[..to]).filter(|at| at + 1 >= w.len()) {
+        if t[at + 1 - w.len()..=at] == *w {
+            return Some(at + 1 - w.len());
+        }
+        to = at;
+    }
+    None
+}
+
 /// Whether `word` stands in `text`.
 pub fn has(text: &str, word: &str) -> bool {
     find(text, word).is_some()
@@ -28,9 +42,13 @@ pub fn has(text: &str, word: &str) -> bool {
 
 /// Whether `text` starts with `word`; lists of words are told apart by their last bytes.
 pub fn starts(text: &str, word: &str) -> bool {
-    let (t, w) = (text.as_bytes(), word.as_bytes());
-    let Some(last) = w.len().checked_sub(1) else { return true };
-    t.get(last) == Some(&w[last]) && t[..last] == w[..last]
+    starts_bytes(text.as_bytes(), word.as_bytes())
+}
+
+/// The same of bytes.
+pub fn starts_bytes(text: &[u8], word: &[u8]) -> bool {
+    let Some(last) = word.len().checked_sub(1) else { return true };
+    text.get(last) == Some(&word[last]) && text[..last] == word[..last]
 }
 
 /// Bytes of `text` for which `is` holds.
@@ -48,6 +66,7 @@ mod tests {
         #[test]
         fn finds_what_the_standard_library_finds(text in "[ab与和。é ]{0,40}", word in "[ab与和é]{0,4}") {
             prop_assert_eq!(find(&text, &word), text.find(&word));
+            prop_assert_eq!(rfind(&text, &word), text.rfind(&word));
             prop_assert_eq!(starts(&text, &word), text.starts_with(&word));
         }
     }

@@ -1,6 +1,7 @@
 //! Positions. A [`Span`] is a byte range in an article's text; a [`Place`] is where a person finds it in
 //! the file. Only the article turns one into the other.
 
+use crate::find::starts_bytes;
 use serde::{Deserialize, Serialize};
 
 /// A half-open byte range `start..end` in a [`Text`](crate::article::Text). Both ends fall on character
@@ -60,7 +61,7 @@ pub struct Place {
 pub(crate) fn is_part_of(text: &str, at: usize, part: &str, whole: &str) -> bool {
     // wherever the part may stand in the whole
     (0..=whole.len().saturating_sub(part.len())).any(|i| {
-        whole.as_bytes()[i..].starts_with(part.as_bytes())
-            && at.checked_sub(i).is_some_and(|start| text.as_bytes()[start..].starts_with(whole.as_bytes()))
+        starts_bytes(&whole.as_bytes()[i..], part.as_bytes())
+            && at.checked_sub(i).is_some_and(|start| starts_bytes(&text.as_bytes()[start..], whole.as_bytes()))
     })
 }

@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::{Construction, REACH};
+use crate::find::starts;
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet};
 
@@ -284,7 +285,8 @@ impl<'d> Scene<'_, 'd> {
             // "谷歌前员工创立了": people of the house, not the house
             // but "Acme engineers use Lumen" is said of Acme
             let use_it = self.view.latin && self.extractor.traits(hit.rule).possessed;
-            let staff = |s: &&&str| between.trim_start().starts_with(**s);
+            let opening = between.trim_start();
+            let staff = |s: &&&str| starts(opening, s);
             // "李明创办的A推出了B": the house acts, whatever rule asks for the person
             let subjects = self.extractor.dictionary.schema.get(hit.rule.relation).subject;
             let house_acts = !self.view.latin

@@ -9,6 +9,7 @@ use super::sentence::{Group, Marker};
 use super::status::last;
 use super::{Claim, EventDate};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find::find;
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -319,7 +320,8 @@ impl<'d> Scene<'_, 'd> {
         if view.latin || lead.chars().count() > 24 {
             return None;
         }
-        let takes = TAKES.iter().filter_map(|t| lead.find(t).map(|from| (from, from + t.len()))).min_by_key(|t| t.0)?;
+        let takes =
+            TAKES.iter().filter_map(|t| find(lead, t).map(|from| (from, from + t.len()))).min_by_key(|t| t.0)?;
         let unit = lead[takes.1..].trim_start_matches('了');
         let plain = lead[..takes.0].chars().count() <= 8
             && unit.chars().count() <= UNIT

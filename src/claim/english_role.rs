@@ -5,6 +5,7 @@ use super::extract::Scene;
 use super::sentence::{Group, View};
 use super::told::tells;
 use crate::dictionary::relations::Rule;
+use crate::find::rfind;
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -168,7 +169,7 @@ pub(super) fn once(lead: &str) -> bool {
         "most recently served",
         "Having ",
     ];
-    let Some(at) = EARLIER.iter().filter_map(|e| lead.rfind(e)).max() else { return false };
+    let Some(at) = EARLIER.iter().filter_map(|e| rfind(lead, e)).max() else { return false };
     // "Jane Doe, previously head of maps at Orbis, as its"
     let since = [", as its ", ", as the ", " to be its ", " to become its "];
     if since.iter().any(|s| lead[at..].find(s).is_some_and(|i| i > 20)) {

@@ -5,6 +5,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::find::rfind;
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// What 被 may stand before without saying who acts: `被曝起诉B`.
@@ -46,7 +47,7 @@ impl<'d> Scene<'_, 'd> {
         let start = view.clauses[clause].start;
         let last = view.groups.iter().rev().find(|g| g.span.end <= hit.span.start && g.clause == clause);
         let lead = view.between(last.map_or(start, |g| g.span.end), hit.span.start);
-        let gap = ["被", "遭"].iter().filter_map(|m| lead.rfind(m).map(|at| &lead[at + m.len()..])).next();
+        let gap = ["被", "遭"].iter().filter_map(|m| rfind(lead, m).map(|at| &lead[at + m.len()..])).next();
         gap.is_some_and(|gap| {
             gap.chars().count() <= UNNAMED
                 && !gap.contains(['的', '，', '、', '。'])

@@ -2,6 +2,7 @@
 
 use super::sentence::{Marker, View};
 use crate::dictionary::Lexicon;
+use crate::find::{has, rfind};
 use crate::schema::Status;
 use crate::span::Span;
 use aho_corasick::AhoCorasick;
@@ -225,12 +226,13 @@ impl StatusCues {
             return (Status::Ended, Some(cue));
         }
         if let Some(cue) = self.ended_before.iter().find(|c| {
-            between.match_indices(c.as_str()).any(|(at, _)| {
-                let rest = &between[at + c.len()..];
-                // 前 and 原 are words of one character: only at the start of the role
-                c.chars().count() > 1
-                    || (at == 0 || between[..at].ends_with('的')) && !rest.starts_with(['沿', '端', '台'])
-            })
+            has(between, c)
+                && between.match_indices(c.as_str()).any(|(at, _)| {
+                    let rest = &between[at + c.len()..];
+                    // 前 and 原 are words of one character: only at the start of the role
+                    c.chars().count() > 1
+                        || (at == 0 || between[..at].ends_with('的')) && !rest.starts_with(['沿', '端', '台'])
+                })
         }) {
             return (Status::Ended, Some(cue));
         }
@@ -280,7 +282,7 @@ fn beyond_rumour(words: &str) -> &str {
     if !words.contains('，') {
         return words;
     }
-    let at = ENDS.iter().filter_map(|e| words.rfind(e).map(|at| at + e.len())).max();
+    let at = ENDS.iter().filter_map(|e| rfind(words, e).map(|at| at + e.len())).max();
     at.map_or(words, |at| &words[at..])
 }
 

@@ -6,6 +6,7 @@ use super::role::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
 use crate::dictionary::relations::Construction;
+use crate::find::rfind;
 use crate::schema::{EntityKind, KindSet, Status};
 use crate::span::Span;
 
@@ -230,7 +231,7 @@ impl Scene<'_, '_> {
                 "took over from",
             ]
             .iter()
-            .filter_map(|w| lead.rfind(w).map(|at| at + w.len()))
+            .filter_map(|w| rfind(lead, w).map(|at| at + w.len()))
             .max();
             let Some(gap) = takes
                 .map(|at| &lead[at..])

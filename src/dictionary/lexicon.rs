@@ -89,8 +89,8 @@ impl WordList {
 
     /// Adds the words of a file: one a line, blank lines and lines that begin with `# ` left out.
     fn extend(&mut self, source: &str, lower: bool) {
-        let lines = || source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("# "));
-        let count = self.len + lines().count();
+        let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
+        let count = self.len + ends.clone().count();
         self.text.reserve(source.len());
         if self.slots.len() < count * 2 {
             self.slots = vec![0; (count * 2).next_power_of_two()];
@@ -100,7 +100,13 @@ impl WordList {
             self.len = 0;
             old.lines().for_each(|w| self.add(w));
         }
-        for line in lines() {
+        let mut from = 0;
+        for end in ends {
+            let line = source[from..end].trim();
+            from = end + 1;
+            if line.is_empty() || line.starts_with("# ") {
+                continue;
+            }
             match lower && line.bytes().any(|b| !b.is_ascii_lowercase()) {
                 true => self.add(&line.to_lowercase()),
                 false => self.add(line),

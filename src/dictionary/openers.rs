@@ -31,9 +31,16 @@ impl Openers {
         text.chars().next().is_some_and(|c| self.of(c).iter().any(|&i| starts(text, &self.words[i as usize])))
     }
 
-    /// Calls `on` with the index of each word that is in `text`, and the byte behind it, in the order of where they start.
+    /// Calls `on` with the index of each word that is in `text`, and the byte behind it, in the order of where they start;
+    /// a Latin one only where no letter or digit stands before it.
     pub fn each(&self, text: &str, mut on: impl FnMut(usize, usize)) {
+        let mut before = '\0';
         for (at, c) in text.char_indices() {
+            let inside = c.is_ascii_alphabetic() && before.is_ascii_alphanumeric();
+            before = c;
+            if inside {
+                continue;
+            }
             for &i in self.of(c) {
                 let word = &self.words[i as usize];
                 if starts(&text[at..], word) {
@@ -58,7 +65,7 @@ mod tests {
     fn every_word_is_found_wherever_it_starts() {
         let words = Openers::new(["人工", "人", "AI", "", "𠮷野"]);
         let mut found = Vec::new();
-        words.each("人工AI，𠮷野人", |i, end| found.push((i, end)));
+        words.each("人工AI，𠮷野人，OpenAI", |i, end| found.push((i, end)));
         assert_eq!(found, [(0, 6), (1, 3), (2, 8), (4, 18), (1, 21)]);
         assert!(words.at_start("人才") && words.at_start("𠮷野家"));
         assert!(!words.at_start("A") && !words.at_start("") && !words.at_start("个人"));

@@ -199,31 +199,21 @@ impl Rules {
             let g = &self.gapped[i];
             let rest = &words[start..];
             let most = if g.before.is_ascii() { GAP.1 } else { GAP.0 };
-            let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
-            let stop = rest.char_indices().nth(most).map_or(rest.len(), |(i, _)| i);
-            // 4.2%
-            let decimal = |i: usize| {
-                rest[i..].starts_with('.')
-                    && rest[..i].ends_with(|c: char| c.is_ascii_digit())
-                    && rest[i + 1..].starts_with(|c: char| c.is_ascii_digit())
-            };
-            let stop = rest[..stop].match_indices(ends).map(|(i, _)| i).find(|&i| !decimal(i)).unwrap_or(stop);
+            // no farther than so many characters of four bytes
+            let near = &rest.as_bytes()[..(most * 4 + g.after.len()).min(rest.len())];
             // English words are whole: no "on" in "only", no "ships" in "partnerships"
-            let letter = |w: &str, i: usize| w.as_bytes().get(i).is_some_and(u8::is_ascii_alphanumeric);
-            let first = start - g.before.len();
-            if g.before.starts_with(|c: char| c.is_ascii_alphabetic()) && first > 0 && letter(words, first - 1) {
-                continue;
-            }
+            let letter = |i: usize| rest.as_bytes().get(i).is_some_and(u8::is_ascii_alphanumeric);
             let latin = g.after.ends_with(|c: char| c.is_ascii_alphabetic());
-            let whole = |i: usize| !latin || !letter(rest, i + g.after.len());
-            let near = &rest.as_bytes()[..(stop + g.after.len()).min(rest.len())];
             let mut from = 0;
-            while let Some(i) = find_bytes(&near[from..], g.after.as_bytes()).map(|i| from + i) {
-                if whole(i) {
-                    on(first..start + i + g.after.len(), &self.rules[g.rule as usize]);
-                    break;
+            let found = loop {
+                let Some(i) = find_bytes(&near[from..], g.after.as_bytes()).map(|i| from + i) else { break None };
+                if !latin || !letter(i + g.after.len()) {
+                    break Some(i);
                 }
                 from = i + g.after.len();
+            };
+            if let Some(i) = found.filter(|&i| i <= gap_end(rest, most)) {
+                on(start - g.before.len()..start + i + g.after.len(), &self.rules[g.rule as usize]);
             }
         }
     }
@@ -247,6 +237,19 @@ impl Rules {
     pub fn with_construction(&self, construction: Construction) -> impl Iterator<Item = &Rule> {
         self.by_construction[construction as usize].iter().map(|&i| &self.rules[i as usize])
     }
+}
+
+/// Where a gap of at most so many characters ends: before a mark, which is none inside a number.
+fn gap_end(rest: &str, most: usize) -> usize {
+    let ends = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '”' | ',' | '.' | '(' | ';');
+    let stop = rest.char_indices().nth(most).map_or(rest.len(), |(i, _)| i);
+    // 4.2%
+    let decimal = |i: usize| {
+        rest[i..].starts_with('.')
+            && rest[..i].ends_with(|c: char| c.is_ascii_digit())
+            && rest[i + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    rest[..stop].match_indices(ends).map(|(i, _)| i).find(|&i| !decimal(i)).unwrap_or(stop)
 }
 
 #[derive(Debug, Deserialize)]

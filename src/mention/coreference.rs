@@ -458,7 +458,7 @@ fn aside(content: &str, sentence: Span, m: &Mention) -> bool {
     let lead = &content[sentence.start as usize..m.span.start as usize];
     let opens =
         ["与", "和", "跟", "对", "比", "不同于", "相比", "相较于", "比起", "除了", "继", "作为", "面对", "有别于"];
-    opens.iter().any(|o| lead.starts_with(o)) && lead.chars().count() <= 8 && !lead.contains(['，', '、'])
+    opens.iter().any(|o| starts(lead, o)) && lead.chars().count() <= 8 && !lead.contains(['，', '、'])
 }
 
 /// The house that the clause right before an anaphor says to have been founded, if it ends with it.

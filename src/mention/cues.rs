@@ -69,7 +69,9 @@ impl Cues {
         let before = before.strip_suffix('的').unwrap_or(before);
         // 上架了一款新应用，名叫: the noun before tells
         let told = match before.chars().next_back() {
-            Some('为' | '叫' | '做' | '名') => NAMED.iter().find_map(|n| before.strip_suffix(n)?.strip_suffix('，')),
+            Some('为' | '叫' | '做' | '名') => {
+                NAMED.iter().find_map(|n| before.strip_suffix(n)?.strip_suffix('，'))
+            }
             _ => None,
         };
         if let Some(told) = told.filter(|t| t.ends_with(|c: char| c >= '\u{3400}')) {

@@ -4,6 +4,7 @@
 use super::{How, Mention, Recognised, Source};
 use crate::article::Text;
 use crate::dictionary::Dictionary;
+use crate::find::starts;
 use crate::span::Span;
 
 /// Words behind a name that mean its maker or owner.
@@ -34,7 +35,7 @@ pub(super) fn resolve(dictionary: &Dictionary, text: &Text, found: &mut Recognis
     for (i, m) in found.mentions.iter().enumerate() {
         let rest = &words[m.span.end as usize..];
         let gap = rest.len() - rest.trim_start_matches([' ', '-', '”', '"']).len();
-        let Some(noun) = NOUNS.iter().find(|n| rest[gap..].starts_with(**n)) else { continue };
+        let Some(noun) = NOUNS.iter().find(|n| starts(&rest[gap..], n)) else { continue };
         let span = Span::new(m.span.end as usize + gap, m.span.end as usize + gap + noun.len());
         let after = &words[span.end as usize..];
         let latin = noun.is_ascii();

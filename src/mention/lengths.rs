@@ -43,11 +43,7 @@ pub(super) fn longest<'t>(
 }
 
 #[inline(never)]
-fn longest_of<'t>(
-    lengths: u16,
-    words: impl Iterator<Item = &'t str>,
-    known: impl Fn(&str) -> bool,
-) -> Option<&'t str> {
+fn longest_of<'t>(lengths: u16, words: impl Iterator<Item = &'t str>, known: impl Fn(&str) -> bool) -> Option<&'t str> {
     let last = 15 - lengths.leading_zeros() as usize;
     let mut found = None;
     for (i, word) in words.enumerate() {

@@ -666,11 +666,12 @@ fn holds(c: &Condition, text: &str, sure: bool) -> Option<i32> {
 
 /// Whether `text` has `word`; a Latin word must stand at word boundaries.
 fn contains_word(text: &str, word: &str) -> bool {
-    if !word.is_ascii() {
-        return text.contains(word);
-    }
     let bytes = text.as_bytes();
-    text.match_indices(word).any(|(at, _)| {
+    let mut places = memchr::memmem::find_iter(bytes, word);
+    if !word.is_ascii() {
+        return places.next().is_some();
+    }
+    places.any(|at| {
         let end = at + word.len();
         let goes_on = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
         !goes_on(at.checked_sub(1).map(|i| &bytes[i])) && !goes_on(bytes.get(end))

@@ -5,6 +5,11 @@ use crate::span::Span;
 /// Whether a name stands for the agency of a dateline, or the outlet of a feed's last line.
 pub(crate) fn is_outlet(text: &str, name: Span) -> bool {
     let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
+    // nearly every name stands between other characters
+    let dated = after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    if !dated && !before.ends_with(['(', '/', '-', ' ']) {
+        return false;
+    }
     is_dateline(text, name)
         || before.ends_with("--") && after.starts_with("--")
         || before.ends_with(" appeared first on ")

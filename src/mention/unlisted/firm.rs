@@ -2,7 +2,7 @@
 //! `深圳大学华南医院`; and a maker's name with a plain word for its product: `苹果AI眼镜`, `商汤云`.
 
 use super::han::{Token, at_boundary, stretch_before, tokens};
-use super::words::is_han;
+use super::words::{class, is_han};
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -13,10 +13,7 @@ const FOUNDS: [&str; 8] = ["成立", "成立了", "组建", "组建了", "设立
 pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
     let mut buffer = Vec::new();
-    for (i, c) in words.char_indices() {
-        if !scene.words.suffix_end(c) {
-            continue;
-        }
+    for (i, c) in scene.words.places(words, class::SUFFIX_END) {
         let end = block.start as usize + i + c.len_utf8();
         suffixed(scene, block, end, &mut buffer, out);
     }

@@ -2,7 +2,7 @@
 //! `与本源量子合作`, `帷幄（Whale）`.
 
 use super::han::{Token, name_after, name_before};
-use super::words::is_han;
+use super::words::{class, is_han};
 use super::{Candidate, Scene};
 use crate::find::find;
 use crate::schema::EntityKind;
@@ -12,7 +12,7 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
     let words = scene.slice(block);
     let base = block.start as usize;
     let mut buffer = Vec::new();
-    for (i, c) in words.char_indices() {
+    for (i, c) in scene.words.places(words, class::FRAME_START | class::FRAME_END | class::OPEN_OR_DIGIT) {
         if matches!(c, '（' | '(') {
             bracketed(scene, block, base + i, &mut buffer, out);
             continue;
@@ -21,15 +21,12 @@ pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate
             held(scene, block, base + i, &mut buffer, out);
             continue;
         }
-        if scene.words.frame_after_starts(c)
-            && let Some(cue) = scene.words.frame_after.at_start(&words[i..])
+        if let Some(cue) = scene.words.frame_after.at_start(&words[i..])
             && !words[i + cue.len()..].starts_with('级')
         {
             before(scene, block, base + i, cue, &mut buffer, out);
         }
-        if scene.words.frame_before_ends(c)
-            && let Some(cue) = scene.words.frame_before.at_end(&words[..i + c.len_utf8()])
-        {
+        if let Some(cue) = scene.words.frame_before.at_end(&words[..i + c.len_utf8()]) {
             // 初创企|业
             if cue.ends_with('企') && words[i + c.len_utf8()..].starts_with('业') {
                 continue;
@@ -55,14 +52,17 @@ const TOGETHER: [&str; 12] =
 fn beside<'s>(scene: &Scene<'s>, block: Span, buffer: &mut Vec<(&'s str, Token)>, out: &mut Vec<Candidate>) {
     let from = scene.hit_from(block.start as usize);
     for hit in scene.hits[from..].iter().take_while(|h| h.span.start < block.end) {
+        if scene.kind_of(hit) != Some(EntityKind::Company) {
+            continue;
+        }
         let before = scene.before(hit.span);
         let Some(lead) = ["与", "携手", "联合", "和"].iter().find_map(|j| before.strip_suffix(j)) else {
             continue;
         };
         let rest = &scene.text[hit.span.end as usize..block.end as usize];
         let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
-        let acts = TOGETHER.iter().any(|w| clause.find(w).is_some_and(|at| at <= 48));
-        if scene.kind_of(hit) != Some(EntityKind::Company) || !acts || lead.len() <= block.start as usize {
+        let acts = || TOGETHER.iter().any(|w| find(clause, w).is_some_and(|at| at <= 48));
+        if lead.len() <= block.start as usize || !acts() {
             continue;
         }
         let start = name_before(scene, block.start as usize, lead.len(), buffer);

@@ -33,9 +33,12 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
     let mut parts = Vec::new();
     // a code begins right behind a Chinese character
-    let begins = |pair: &[u8]| pair[0] >= 0x80 && (pair[1].is_ascii_uppercase() || pair[1].is_ascii_digit());
-    for (at, _) in words.as_bytes().windows(2).enumerate().skip(5).filter(|(_, pair)| begins(pair)) {
-        let at = at + 1;
+    let mut before = 0;
+    for (at, &b) in words.as_bytes().iter().enumerate() {
+        let behind = std::mem::replace(&mut before, b) >= 0x80;
+        if b >= 0x80 || !behind || at < 6 || !(b.is_ascii_uppercase() || b.is_ascii_digit()) {
+            continue;
+        }
         let Some(len) = code(&words[at..]) else { continue };
         let start = block.start as usize + at;
         judge(scene, block, start, start + len, &mut parts, out);

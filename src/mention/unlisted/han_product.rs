@@ -72,7 +72,8 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
 /// Where a product's name would begin behind its maker's: at once, or behind what brings it out.
 fn begins(behind: &str) -> Option<usize> {
     let lead = behind.char_indices().take(7).take_while(|(_, c)| !matches!(c, '，' | '。' | '、' | '；'));
-    let verb = lead.filter_map(|(at, _)| {
+    let opens = |c| matches!(c, '发' | '推' | '开' | '上' | '研' | '自' | '旗' | '的');
+    let verb = lead.filter(|&(_, c)| opens(c)).filter_map(|(at, _)| {
         let verb = BRINGS.iter().filter(|b| starts(&behind[at..], b)).max_by_key(|b| b.len())?;
         Some(at + verb.len())
     });

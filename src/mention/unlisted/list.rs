@@ -4,7 +4,7 @@
 use super::han::{Token, stretch_before, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
-use crate::find::find;
+use crate::find::{find, starts};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -236,9 +236,13 @@ fn judge<'s>(
     }
     let mut closes = closing(scene, after);
     // A、B以及C跟投: who puts money in
+    let mut behind = after.trim_start_matches(MARKS);
+    while let Some(rest) = behind.strip_prefix('等') {
+        behind = rest;
+    }
     let invests = ["领投", "跟投", "参投", "联合领投", "共同领投", "联合投资", "共同投资", "继续跟投", "追加投资"]
         .iter()
-        .any(|w| after.trim_start_matches(MARKS).trim_start_matches("等").starts_with(w));
+        .any(|w| starts(behind, w));
     if invests {
         closes[EntityKind::Company as usize] = 2;
     }

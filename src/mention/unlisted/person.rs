@@ -3,7 +3,7 @@
 
 use super::han::at_boundary;
 use super::latin::in_title;
-use super::words::is_han;
+use super::words::{class, is_han};
 use super::{Candidate, Scene};
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -15,9 +15,9 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let base = block.start as usize;
     let mut last_person: Option<usize> = None;
     let mut skip = 0;
-    for (i, c) in words.char_indices() {
+    for (i, c) in scene.words.places(words, class::PERSON | class::DOT) {
         let at = base + i;
-        if at < skip || !(scene.words.begins_person(c) || DOTS.contains(&c)) {
+        if at < skip {
             continue;
         }
         let found = if DOTS.contains(&c) {
@@ -84,7 +84,7 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     let single = &rest[..c.len_utf8()];
     let surname = match compound {
         Some(w) => w,
-        None if scene.lexicon.surnames.contains(single) => single,
+        None if scene.words.is_surname(c) => single,
         None => return None,
     };
     if !scene.is_free(Span::new(at, at + surname.len())) {

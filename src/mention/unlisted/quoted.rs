@@ -74,7 +74,13 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
 fn each(scene: &Scene, block: Span, open: char, shut: char, mut found: impl FnMut(Span)) {
     let words = scene.slice(block);
     let mut from = 0;
-    while let Some(at) = find(&words[from..], open.encode_utf8(&mut [0; 4])) {
+    // of a mark's bytes the first is the rare one in Chinese text
+    let (first, mark) = (open.encode_utf8(&mut [0; 4]).as_bytes()[0], open);
+    let next = |from: usize| {
+        let mut places = memchr::memchr_iter(first, &words.as_bytes()[from..]);
+        places.find(|&at| words[from + at..].starts_with(mark))
+    };
+    while let Some(at) = next(from) {
         let start = from + at + open.len_utf8();
         from = start;
         let Some(len) = words[start..].find(shut) else { break };

@@ -158,19 +158,21 @@ pub(super) struct Words {
     pub frame_before: WordSet,
     /// Those of the first that whoever acts has behind the name, so that more must speak for a firm.
     pub frame_acts: WordSet,
-    frame_starts: CharSet,
-    frame_ends: CharSet,
-    suffix_ends: CharSet,
+    /// What each character of the basic plane may be, as bits of [`class`].
+    classes: Vec<u8>,
     no_given: CharSet,
     transliteration: CharSet,
     no_name_start: CharSet,
     surname_starts: CharSet,
+    surnames: CharSet,
 }
 
 impl Words {
     pub fn new(lexicon: &Lexicon) -> Words {
         let set = |name: &str| WordSet::new(lexicon.list(name));
         let chars = |name: &str| lexicon.list(name).iter().flat_map(|s| s.chars()).collect();
+        let surname_starts: CharSet = lexicon.surnames.words().filter_map(|s| s.chars().next()).collect();
+        let transliteration: CharSet = chars("transliteration");
         Words {
             not_after: set("no_name_after"),
             not_before: set("no_name_before"),
@@ -234,43 +236,36 @@ impl Words {
             frame_acts: set("frame_acts"),
             name_acts: set("name_acts"),
             frame_before: set("frame_before"),
-            frame_starts: ["frame_after", "frame_acts"]
-                .into_iter()
-                .flat_map(|l| lexicon.list(l))
-                .filter_map(|s| s.chars().next())
-                .collect(),
-            frame_ends: lexicon.list("frame_before").iter().filter_map(|s| s.chars().next_back()).collect(),
-            suffix_ends: [
-                "company_suffixes",
-                "company_suffixes_weak",
-                "organization_suffixes",
-                "division_suffixes",
-                "government_suffixes",
-            ]
-            .into_iter()
-            .flat_map(|l| lexicon.list(l))
-            .filter_map(|s| s.chars().next_back())
-            .collect(),
             no_given: chars("no_given_name"),
-            transliteration: chars("transliteration"),
+            classes: classes(lexicon, &surname_starts, &transliteration),
+            transliteration,
             no_name_start: chars("no_name_start"),
-            surname_starts: lexicon.surnames.words().filter_map(|s| s.chars().next()).collect(),
+            surnames: lexicon.surnames.words().filter(|s| s.chars().count() == 1).flat_map(str::chars).collect(),
+            surname_starts,
         }
     }
 
-    /// Whether some suffix of a firm or an organization ends with `c`.
-    pub fn suffix_end(&self, c: char) -> bool {
-        self.suffix_ends.has(c)
-    }
-
-    /// Whether some word of `frame_after` starts with `c`.
-    pub fn frame_after_starts(&self, c: char) -> bool {
-        self.frame_starts.has(c)
-    }
-
-    /// Whether some word of `frame_before` ends with `c`.
-    pub fn frame_before_ends(&self, c: char) -> bool {
-        self.frame_ends.has(c)
+    /// The places of `words` whose character is of one of these classes.
+    pub fn places<'t>(&'t self, words: &'t str, class: u8) -> impl Iterator<Item = (usize, char)> + 't {
+        let bytes = words.as_bytes();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            while let Some(&b) = bytes.get(next) {
+                let at = next;
+                let low = |i: usize| u32::from(bytes[at + i] & 0x3F);
+                let code = match b {
+                    0xE0..=0xEF => u32::from(b & 0x0F) << 12 | low(1) << 6 | low(2),
+                    0..=0x7F => u32::from(b),
+                    0x80..=0xDF => u32::from(b & 0x1F) << 6 | low(1),
+                    _ => u32::MAX,
+                };
+                next += 1 + usize::from(b >= 0xC0) + usize::from(b >= 0xE0) + usize::from(b >= 0xF0);
+                if self.classes.get(code as usize).is_some_and(|c| c & class != 0) {
+                    return char::from_u32(code).map(|c| (at, c));
+                }
+            }
+            None
+        })
     }
 
     /// Whether `c` may stand in a Chinese given name.
@@ -293,10 +288,57 @@ impl Words {
         self.surname_starts.has(c) || self.transliteration.has(c)
     }
 
+    /// Whether `c` alone is a surname.
+    pub fn is_surname(&self, c: char) -> bool {
+        self.surnames.has(c)
+    }
+
     /// Whether some surname begins with `c`.
     pub fn begins_surname(&self, c: char) -> bool {
         self.surname_starts.has(c)
     }
+}
+
+/// What a character may be, as bits.
+pub(super) mod class {
+    /// Some suffix of a firm or an organization ends with it.
+    pub const SUFFIX_END: u8 = 1;
+    /// Some word of `frame_after` starts with it.
+    pub const FRAME_START: u8 = 2;
+    /// Some word of `frame_before` ends with it.
+    pub const FRAME_END: u8 = 4;
+    /// A person's name may begin with it.
+    pub const PERSON: u8 = 8;
+    /// It parts the names of a person.
+    pub const DOT: u8 = 16;
+    /// An opening bracket, or a digit.
+    pub const OPEN_OR_DIGIT: u8 = 32;
+}
+
+fn classes(lexicon: &Lexicon, surname_starts: &CharSet, transliteration: &CharSet) -> Vec<u8> {
+    let mut classes = vec![0u8; 1 << 16];
+    let mut put = |c: Option<char>, class: u8| {
+        if let Some(bits) = c.and_then(|c| classes.get_mut(c as usize)) {
+            *bits |= class;
+        }
+    };
+    let lists = |names: &'static [&str]| names.iter().flat_map(|l| lexicon.list(l));
+    const SUFFIXES: [&str; 5] = [
+        "company_suffixes",
+        "company_suffixes_weak",
+        "organization_suffixes",
+        "division_suffixes",
+        "government_suffixes",
+    ];
+    lists(&SUFFIXES).for_each(|s| put(s.chars().next_back(), class::SUFFIX_END));
+    lists(&["frame_after", "frame_acts"]).for_each(|s| put(s.chars().next(), class::FRAME_START));
+    lists(&["frame_before"]).for_each(|s| put(s.chars().next_back(), class::FRAME_END));
+    super::person::DOTS.iter().for_each(|&c| put(Some(c), class::DOT));
+    ['（', '('].into_iter().chain('0'..='9').for_each(|c| put(Some(c), class::OPEN_OR_DIGIT));
+    for c in (0..1 << 16).filter_map(char::from_u32).filter(|&c| surname_starts.has(c) || transliteration.has(c)) {
+        put(Some(c), class::PERSON);
+    }
+    classes
 }
 
 /// Whether `c` is a Han character.
