@@ -40,12 +40,19 @@ pub fn has(text: &str, word: &str) -> bool {
     find(text, word).is_some()
 }
 
-/// Whether `text` starts with `word`; lists of words are told apart by their last bytes.
+/// Whether `text` starts with `word`, as a word of a list mostly does not: its last byte tells.
 pub fn starts(text: &str, word: &str) -> bool {
     starts_bytes(text.as_bytes(), word.as_bytes())
 }
 
-/// The same of bytes.
+/// Whether `text` ends with `word`, as a word of a list mostly does not: the last byte tells.
+pub fn ends(text: &str, word: &str) -> bool {
+    let (t, w) = (text.as_bytes(), word.as_bytes());
+    let Some(last) = w.last() else { return true };
+    t.last() == Some(last) && t.ends_with(w)
+}
+
+/// [`starts`] of bytes.
 pub fn starts_bytes(text: &[u8], word: &[u8]) -> bool {
     let Some(last) = word.len().checked_sub(1) else { return true };
     text.get(last) == Some(&word[last]) && text[..last] == word[..last]
@@ -68,6 +75,7 @@ mod tests {
             prop_assert_eq!(find(&text, &word), text.find(&word));
             prop_assert_eq!(rfind(&text, &word), text.rfind(&word));
             prop_assert_eq!(starts(&text, &word), text.starts_with(&word));
+            prop_assert_eq!(ends(&text, &word), text.ends_with(&word));
         }
     }
 

@@ -4,7 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::{Construction, REACH};
-use crate::find::starts;
+use crate::find::{self, starts};
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet};
 
@@ -133,7 +133,7 @@ impl<'d> Scene<'_, 'd> {
                     && !hit.rule.marked
                     && gap <= 2
                     && self.view.between(hit.span.start, hit.span.end).contains("的")
-                    && ["面临", "面对", "面临着", "来自"].iter().any(|w| lead.ends_with(w))
+                    && ["面临", "面对", "面临着", "来自"].iter().any(|w| find::ends(lead, w))
             };
             // "来自A、B的研究者提出了": they act, wherever they come from
             // "with Khosla Ventures also participating": what stands with a gerund does it
@@ -165,7 +165,7 @@ impl<'d> Scene<'_, 'd> {
             // "梁汝波接替张一鸣出任CEO": who is taken over from has it no more
             let heir = group.kind == EntityKind::Person
                 && !self.view.latin
-                && ["接替", "取代", "接任", "接棒", "接班", "顶替", "代替"].iter().any(|w| lead.ends_with(w));
+                && ["接替", "取代", "接任", "接棒", "接班", "顶替", "代替"].iter().any(|w| find::ends(lead, w));
             if heir || self.raises(group, hit) {
                 continue;
             }
@@ -191,7 +191,7 @@ impl<'d> Scene<'_, 'd> {
             }
             // "在上海大学读硕士时做出了A": where one was then
             let stays = ["读", "就读", "攻读", "求学", "任教", "学习", "实习", "深造", "留学", "念"];
-            if lead.ends_with('在') && !self.view.latin && stays.iter().any(|w| between.starts_with(w)) {
+            if lead.ends_with('在') && !self.view.latin && stays.iter().any(|w| find::starts(between, w)) {
                 continue;
             }
             if self.took_part(group, hit) || self.held_in(g, hit) {
@@ -206,7 +206,7 @@ impl<'d> Scene<'_, 'd> {
                     other.span.end <= group.span.start && other.marker == Marker::Bare && other.fits(kinds)
                 });
             // "这位港科大教授投资了": the person whom the sentence before told of
-            let this_one = ["这位", "这名", "那位"].iter().any(|w| lead.ends_with(w))
+            let this_one = ["这位", "这名", "那位"].iter().any(|w| find::ends(lead, w))
                 && self.hits.iter().any(|h| {
                     h.rule.is(Construction::Role)
                         && h.span.start >= group.span.end
@@ -246,7 +246,7 @@ impl<'d> Scene<'_, 'd> {
                     && ["round", "Series", "series", "funding", "financing", "seed"].iter().any(|w| noun.contains(w));
                 // "Acme's lawsuit accuses": what it filed
                 let filed = self.view.latin
-                    && ["lawsuit", "complaint", "suit ", "legal filing"].iter().any(|w| noun.starts_with(w))
+                    && ["lawsuit", "complaint", "suit ", "legal filing"].iter().any(|w| find::starts(noun, w))
                     && self.extractor.traits(hit.rule).deal;
                 // "腾讯和阿里的共同领投": the deed itself
                 let last = self.view.groups.get(g + 1).is_none_or(|n| n.span.start >= hit.span.start);
@@ -256,13 +256,13 @@ impl<'d> Scene<'_, 'd> {
                     && self.extractor.traits(hit.rule).deal
                     && hit.rule.subject.has(EntityKind::Company)
                     && noun.chars().count() <= 8
-                    && hit.rule.with.iter().any(|w| noun.starts_with(w.as_str()));
+                    && hit.rule.with.iter().any(|w| find::starts(noun, w));
                 if !(nominal
                     || goods
                     || round
                     || filed
                     || deed
-                    || METONYMS.iter().any(|m| noun.starts_with(m))
+                    || METONYMS.iter().any(|m| find::starts(noun, m))
                     || stands_for
                         && noun.chars().count() <= if self.extractor.traits(hit.rule).compared { 8 } else { 13 }
                     || stands_for && self.view.latin && self.is_thing(noun))
@@ -278,7 +278,7 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             // "提供一个基于Tauri的界面": an unnamed thing uses it
-            if ["一个", "一款", "一种", "一套", "一项", "首个", "首款"].iter().any(|u| between.ends_with(u))
+            if ["一个", "一款", "一种", "一套", "一项", "首个", "首款"].iter().any(|u| find::ends(between, u))
             {
                 return None;
             }
@@ -411,7 +411,7 @@ impl<'d> Scene<'_, 'd> {
             let between = self.view.between(hit.span.end, group.span.start);
             // "a degree in science and engineering from Stanford"
             let from = self.extractor.traits(hit.rule).place
-                && [" from", " at", " from the", " at the"].iter().any(|p| between.trim_end().ends_with(p));
+                && [" from", " at", " from the", " at the"].iter().any(|p| find::ends(between.trim_end(), p));
             if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
                 return None;
             }
@@ -493,7 +493,7 @@ impl<'d> Scene<'_, 'd> {
             let holds = self.view.between(group.span.end, self.view.span.end);
             if ["所持", "持有的", "手持", "手中", "拥有的", "所拥有", "全资拥有的", "所有的"]
                 .iter()
-                .any(|h| holds.starts_with(h))
+                .any(|h| find::starts(holds, h))
             {
                 continue;
             }
@@ -501,7 +501,7 @@ impl<'d> Scene<'_, 'd> {
             if self.view.latin
                 && group.marker == Marker::Source
                 && !self.counts_from(hit)
-                && [" from ", " from the "].iter().any(|f| between.ends_with(f))
+                && [" from ", " from the "].iter().any(|f| find::ends(between, f))
             {
                 continue;
             }
@@ -525,7 +525,7 @@ impl<'d> Scene<'_, 'd> {
             // "落后于微软支持的OpenAI": whom it backs
             let gap = self.view.groups.get(g + 1).map_or("", |n| self.view.between(group.span.end, n.span.start));
             const BACKS: [&str; 10] = ["支持", "投资", "参投", "创立", "创办", "控股", "孵化", "押注", "入股", "扶持"];
-            if !self.view.latin && BACKS.iter().any(|b| gap.starts_with(b)) && self.modifies(g, kinds) {
+            if !self.view.latin && BACKS.iter().any(|b| find::starts(gap, b)) && self.modifies(g, kinds) {
                 continue;
             }
             // "相较于其前代A": the one before, not whose it is
@@ -615,7 +615,7 @@ impl<'d> Scene<'_, 'd> {
             && noun.chars().count() <= 8
             // "基于自研A构建"
             && (noun.is_empty() && self.view.between(verb.span.start, verb.span.end) == "自研"
-                || super::of::HEADS.iter().any(|h| noun.ends_with(h)))
+                || super::of::HEADS.iter().any(|h| find::ends(noun, h)))
     }
 
     /// Whether a product stands in a phrase of its own behind what is made: `launched a case for the iPhone`.
@@ -623,7 +623,7 @@ impl<'d> Scene<'_, 'd> {
         let made = self.extractor.dictionary.rules.known_makers().is_some_and(|r| r.relation == hit.rule.relation);
         let trigger = self.view.between(hit.span.start, hit.span.end);
         made && group.kind == EntityKind::Product
-            && ![" of", " behind"].iter().any(|p| trigger.ends_with(p))
+            && ![" of", " behind"].iter().any(|p| find::ends(trigger, p))
             && [" for ", " with ", " to ", " from ", " against ", " into ", " by "].iter().any(|p| between.contains(p))
     }
 
@@ -635,7 +635,7 @@ impl<'d> Scene<'_, 'd> {
             && lead.ends_with(['前', '原'])
             && !["此前", "目前", "之前", "日前", "先前", "以前", "年前", "月前", "天前"]
                 .iter()
-                .any(|w| lead.ends_with(w))
+                .any(|w| find::ends(lead, w))
     }
 
     /// Whether a house only says who makes the product after it, which may be the end itself.
@@ -656,7 +656,7 @@ impl<'d> Scene<'_, 'd> {
             && t.chars().count() <= 7
             && !t.contains(['，', ',', '、', '。'])
             // "A使用自研的B": no clause before B
-            && !["自研的", "自家的", "自有的", "开源的", "最新的", "全新的"].iter().any(|w| t.ends_with(w))
+            && !["自研的", "自家的", "自有的", "开源的", "最新的", "全新的"].iter().any(|w| find::ends(t, w))
     }
 
     /// Whether what a possessor holds acts for it (`商汤的团队`, `M1 的表现`).
@@ -664,7 +664,7 @@ impl<'d> Scene<'_, 'd> {
         let after = self.view.between(group.span.end, self.view.span.end);
         let noun = after.trim_start_matches(['”', '"', '」', '》', ' ', '的']);
         let noun = noun.strip_prefix("'s ").or_else(|| noun.strip_prefix("’s ")).unwrap_or(noun);
-        METONYMS.iter().any(|m| noun.starts_with(m))
+        METONYMS.iter().any(|m| find::starts(noun, m))
     }
 
     /// Whether what stands after 从 or from may be the object: it may be left, spun off, graduated from, but

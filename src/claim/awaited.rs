@@ -6,7 +6,7 @@ use super::extract::Scene;
 use super::phrase::QUOTES;
 use super::status::last;
 use crate::dictionary::relations::{Construction, Rule, Rules};
-use crate::find::find;
+use crate::find::{self, find};
 use crate::schema::{EntityKind, Status};
 
 /// What makes a release one to come.
@@ -53,13 +53,13 @@ impl<'d> Scene<'_, 'd> {
         }
         let clause = view.clauses[view.clause_at(span.start)];
         let before = last(view.between(clause.start, span.start), NEAR).trim_end_matches(QUOTES);
-        if WAITS.iter().any(|w| before.ends_with(w)) {
+        if WAITS.iter().any(|w| find::ends(before, w)) {
             return true;
         }
         // "即将推出的新一代模型A"
         let led = before.rfind('的').is_some_and(|at| {
             let (told, noun) = (&before[..at], &before[at + '的'.len_utf8()..]);
-            let release = RELEASES.iter().find(|r| told.ends_with(*r));
+            let release = RELEASES.iter().find(|r| find::ends(told, r));
             noun.chars().count() <= 8
                 && !noun.contains(['、', '和', '与'])
                 && release.is_some_and(|r| COMING.iter().any(|c| last(&told[..told.len() - r.len()], 8).contains(c)))

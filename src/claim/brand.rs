@@ -5,7 +5,7 @@ use super::extract::{Extractor, Scene};
 use super::phrase::QUOTES;
 use crate::article::Article;
 use crate::dictionary::{Lexicon, Openers};
-use crate::find::starts;
+use crate::find::{self, starts};
 use crate::mention::{How, Recognised, Source};
 use crate::schema::EntityKind;
 use rustc_hash::FxHashSet;
@@ -50,7 +50,7 @@ impl BrandWords {
         const ENDS: [&str; 14] =
             ["后", "以来", "之", "会", "时", "前", "的时", "至今", "至", "到", "于", "当", "仅", "不"];
         let object = rest.trim_start_matches(QUOTES);
-        object.starts_with(|c: char| c.is_alphanumeric()) && !ENDS.iter().any(|e| object.starts_with(e))
+        object.starts_with(|c: char| c.is_alphanumeric()) && !ENDS.iter().any(|e| find::starts(object, e))
     }
 }
 
@@ -75,7 +75,7 @@ impl Extractor<'_> {
             let before = text[..m.span.start as usize].trim_end_matches(QUOTES);
             let after = text[m.span.end as usize..].trim_start_matches(QUOTES);
             let words = &self.brand_words;
-            let house = words.after.at_start(after) || words.before.iter().any(|w| before.ends_with(w.as_str()));
+            let house = words.after.at_start(after) || words.before.iter().any(|w| find::ends(before, w));
             let maker = self.maker(found, i);
             let own = maker.is_some_and(|m| m.starts_with(found.entities[m_entity].name.as_str()));
             let family = || self.is_family(found, i);
@@ -107,7 +107,7 @@ impl Extractor<'_> {
             "研究中心",
             "部门",
         ];
-        if !PARTS.iter().any(|p| name.ends_with(p)) {
+        if !PARTS.iter().any(|p| find::ends(name, p)) {
             return false;
         }
         let first = match name.split_once(' ') {

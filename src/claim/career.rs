@@ -9,7 +9,7 @@ use super::sentence::{Group, Marker};
 use super::status::last;
 use super::{Claim, EventDate};
 use crate::dictionary::relations::{Construction, Rule};
-use crate::find::find;
+use crate::find::{self, find};
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -212,7 +212,7 @@ impl<'d> Scene<'_, 'd> {
         for i in 0..self.hits.len() {
             let hit = self.hits[i];
             let words = view.between(hit.span.start, hit.span.end);
-            if !hit.rule.is(Construction::Verb) || !DIRECTS.iter().any(|d| words.starts_with(d)) {
+            if !hit.rule.is(Construction::Verb) || !DIRECTS.iter().any(|d| find::starts(words, d)) {
                 continue;
             }
             let clause = view.clause_at(hit.span.start);
@@ -279,7 +279,7 @@ impl<'d> Scene<'_, 'd> {
         let between = view.between(view.groups[at].span.end, limit);
         let aside = between.trim_start_matches(['，', ' ']);
         let (told, rest) = ["之前", "以前", "前，"].iter().find_map(|w| aside.split_once(w))?;
-        let opens = ["在", "加入", "创", "加盟", "来到", "成立"].iter().any(|o| told.starts_with(o));
+        let opens = ["在", "加入", "创", "加盟", "来到", "成立"].iter().any(|o| find::starts(told, o));
         let rest = rest.trim_start_matches('，');
         (opens && told.chars().count() <= 24 && !rest.is_empty() && copula(rest)).then_some(at)
     }
@@ -390,7 +390,7 @@ impl<'d> Scene<'_, 'd> {
         let clause = view.clause_at(role.start);
         let words = view.clause(clause).trim_start();
         let next = view.clauses.get(clause + 1).filter(|_| !view.latin)?;
-        if !["作为", "身为", "同为"].iter().any(|w| words.starts_with(w)) {
+        if !["作为", "身为", "同为"].iter().any(|w| find::starts(words, w)) {
             return None;
         }
         let at = view.groups.iter().position(|g| g.clause == clause + 1)?;
@@ -404,7 +404,8 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn further_heads(&self, role: Span, rules: &[&'d Rule]) -> Option<usize> {
         let view = self.view;
         let lead = view.between(view.span.start, role.start);
-        let counted = ["位", "名", "大", "核心", "位核心", "位联合", "名联合", "个"].iter().any(|c| lead.ends_with(c));
+        let counted =
+            ["位", "名", "大", "核心", "位核心", "位联合", "名联合", "个"].iter().any(|c| find::ends(lead, c));
         if view.latin || !counted || !rules.iter().all(|r| self.extractor.traits(r).lasts) {
             return None;
         }

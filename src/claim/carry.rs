@@ -4,7 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
-use crate::find::has;
+use crate::find::{self, has};
 use crate::schema::{EntityKind, KindSet, RelationId};
 
 impl<'d> Scene<'_, 'd> {
@@ -42,18 +42,18 @@ impl<'d> Scene<'_, 'd> {
         // "…, who leads FAIR": the nearest name, not the subject
         // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
         let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;
-        let relative = ["who ", "which ", "whose "].iter().any(|w| own.trim_start().starts_with(w));
+        let relative = ["who ", "which ", "whose "].iter().any(|w| find::starts(own.trim_start(), w));
         // "invested in Acme, a startup developing Lumen"
         let trigger = self.view.between(hit.span.start, hit.span.end);
         let relative = relative
             || self.view.latin
                 && trigger.split(' ').next().is_some_and(|w| w.ends_with("ing"))
-                && ["a ", "an "].iter().any(|w| own.trim_start().starts_with(w));
+                && ["a ", "an "].iter().any(|w| find::starts(own.trim_start(), w));
         // "bought Acme, a threat intelligence firm founded by", "bought Acme, the maker of Lumen"
         let relative = relative
             || self.view.latin
-                && [" by", " of", " behind"].iter().any(|p| trigger.ends_with(p))
-                && ["a ", "an ", "the "].iter().any(|w| own.trim_start().starts_with(w))
+                && [" by", " of", " behind"].iter().any(|p| find::ends(trigger, p))
+                && ["a ", "an ", "the "].iter().any(|w| find::starts(own.trim_start(), w))
                 && ![" is ", " was ", " are ", " were ", " has ", " been "].iter().any(|v| own.contains(v));
         // "Jane Doe and John Roe, both veterans of Acme"
         let relative = relative || self.view.latin && matches!(own.trim(), "both" | "all");
@@ -72,7 +72,7 @@ impl<'d> Scene<'_, 'd> {
         }
         // "Jane Doe founded Acme with her brother, John Roe, after leaving Orbis": she left
         let whoever = self.view.latin
-            && ["after ", "before ", "since ", "upon "].iter().any(|w| own.trim_start().starts_with(w))
+            && ["after ", "before ", "since ", "upon "].iter().any(|w| find::starts(own.trim_start(), w))
             && self.view.clause(0).len() > 40;
         for c in (0..clause).rev().map(|c| if whoever { clause - 1 - c } else { c }) {
             // another statement, or the next item of a list of them
@@ -119,7 +119,7 @@ impl<'d> Scene<'_, 'd> {
                     && rest.starts_with('的')
                     && (rest.chars().count() <= 9
                         // "A的核心在于…，并融合了B"
-                        || ["的核心", "的关键", "的亮点", "的特点", "的优势"].iter().any(|w| rest.starts_with(w)));
+                        || ["的核心", "的关键", "的亮点", "的特点", "的优势"].iter().any(|w| find::starts(rest, w)));
                 let speaks = nominal
                     || held
                     || self.stands_for(group)
@@ -205,7 +205,7 @@ impl<'d> Scene<'_, 'd> {
         let Some(open) = lead.rfind(['（', '(']) else { return false };
         // "有限公司（以下简称A）": another name of it
         let inside = lead[open..].trim_start_matches(['（', '(']);
-        let named = ["以下简称", "下称", "简称", "以下称", "又称", "即"].iter().any(|w| inside.starts_with(w));
+        let named = ["以下简称", "下称", "简称", "以下称", "又称", "即"].iter().any(|w| find::starts(inside, w));
         let rest = view.between(at, view.span.end);
         let close = at + rest.find(['）', ')']).unwrap_or(rest.len()) as u32;
         let start = view.span.start + open as u32;
@@ -377,7 +377,7 @@ impl<'d> Scene<'_, 'd> {
             "unlike ",
             "rather than ",
         ];
-        OPENS.iter().any(|o| here.starts_with(o))
+        OPENS.iter().any(|o| find::starts(here, o))
             && self.view.groups.iter().any(|g| {
                 g.clause == before && g.marker == Marker::Bare && {
                     let gap = self.view.between(g.span.end, told.end).trim();
@@ -487,7 +487,7 @@ impl<'d> Scene<'_, 'd> {
             const LENT: [&str; 12] =
                 ["能力", "技术", "API", "接口", "模型", "支持", "力量", "平台", "服务", "优势", "算法", "算力"];
             let noun = view.between(g.span.end, view.clauses[g.clause].end);
-            !view.latin && noun.chars().count() <= 12 && LENT.iter().any(|n| noun.ends_with(n))
+            !view.latin && noun.chars().count() <= 12 && LENT.iter().any(|n| find::ends(noun, n))
         };
         // "With $40 million in funding from Acme, Orbis is"
         let with = view.latin
@@ -495,7 +495,7 @@ impl<'d> Scene<'_, 'd> {
             && view.text[view.clauses[clause].start as usize..].trim_start().starts_with("With ");
         // "作为最早投资A的机构，B…": what B is
         let told = view.clause(clause).trim_start();
-        let told = !view.latin && ["作为", "身为"].iter().any(|w| told.starts_with(w));
+        let told = !view.latin && ["作为", "身为"].iter().any(|w| find::starts(told, w));
         (lead
             <= if told {
                 14

@@ -2,6 +2,7 @@
 
 use super::role::quotes;
 use super::shared::lately;
+use crate::find;
 
 /// What may link a person to a house and role that follow.
 pub(super) fn copula(between: &str) -> bool {
@@ -37,8 +38,8 @@ pub(super) fn copula(between: &str) -> bool {
             "has served ",
         ];
         if aside.len() <= 160
-            && opens.iter().any(|o| aside.starts_with(o))
-            && elects.iter().any(|e| rest.starts_with(e) || rest == e.trim_end())
+            && opens.iter().any(|o| find::starts(aside, o))
+            && elects.iter().any(|e| find::starts(rest, e) || rest == e.trim_end())
         {
             return copula(&format!(" {rest} "));
         }
@@ -175,13 +176,13 @@ pub(super) fn copula(between: &str) -> bool {
     }
     // ", a senior safety advisor", " is a visiting professor": adjectives before the role
     let described =
-        ["a ", "an ", "the ", "is a ", "is an ", "is the ", "was a ", "was the "].iter().any(|o| t.starts_with(o))
+        ["a ", "an ", "the ", "is a ", "is an ", "is the ", "was a ", "was the "].iter().any(|o| find::starts(t, o))
             && !t.contains([',', '.'])
             && t.split(' ').count() <= 6
             && !t.split(' ').any(|w| matches!(w, "of" | "who" | "that" | "and" | "with" | "by" | "to" | "in"));
     described
         || matches!(t, "is a" | "is an" | "was a" | "was the" | "was an" | "is currently" | "is now")
-        || words.iter().any(|w| t.ends_with(w) || t.starts_with(w))
+        || words.iter().any(|w| find::ends(t, w) || t.starts_with(w))
         || matches!(
             t.trim(),
             "is" | "is the"

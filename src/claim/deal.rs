@@ -6,6 +6,7 @@ use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View, marker};
 use crate::dictionary::Openers;
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find;
 use crate::schema::Status;
 use crate::span::Span;
 
@@ -100,7 +101,7 @@ pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &Openers
         // what is held, by name or not, is what the marker is of
         let group = &view.groups[i];
         let held = view.between(group.span.end, view.span.end).trim_start_matches(QUOTES);
-        if matches!(group.marker, Marker::Patient | Marker::Dative) && HOLDS.iter().any(|h| held.starts_with(h)) {
+        if matches!(group.marker, Marker::Patient | Marker::Dative) && HOLDS.iter().any(|h| find::starts(held, h)) {
             let marker = group.marker;
             let named = view.groups.get(i + 1).is_some_and(|next| {
                 HOLDS.contains(&view.between(group.span.end, next.span.start).trim_matches(QUOTES))

@@ -2,6 +2,7 @@
 //! dash or a colon, what a relative clause is about.
 
 use super::extract::{Hit, Scene};
+use crate::find;
 use crate::schema::{EntityKind, KindSet};
 
 impl<'d> Scene<'_, 'd> {
@@ -21,7 +22,7 @@ impl<'d> Scene<'_, 'd> {
         let next = self.view.groups[rest[0]].span.start;
         let told = self.view.between(o.span.end, next);
         // "主导Siri研发的李明"
-        let done = ["研发的", "开发的", "设计的", "项目的", "训练的"].iter().any(|w| told.ends_with(w));
+        let done = ["研发的", "开发的", "设计的", "项目的", "训练的"].iter().any(|w| find::ends(told, w));
         (!self.view.latin
             && subjects.has(EntityKind::Person)
             && !hit.rule.titled
@@ -58,7 +59,7 @@ impl<'d> Scene<'_, 'd> {
             && noun.len() < mark.len()
             && noun.chars().count() <= 10
             && !noun.contains(['的', '，', '、'])
-            && super::of::HEADS.iter().any(|h| noun.ends_with(h));
+            && super::of::HEADS.iter().any(|h| find::ends(noun, h));
         let marked = (matches!(mark, "——" | "—" | "：" | ":") || headed) && alone && rest > 0;
         // "推出新一代模型，命名为A"
         let named = ["命名为", "取名为", "取名", "名为", "名叫", "叫做", "代号为", "代号", "定名为"];
@@ -79,7 +80,7 @@ impl<'d> Scene<'_, 'd> {
             && !link.contains(['。', '；', '的'])
             && ["是", "曾是", "为", "系", "即", "就是", "则是", "也是", "正是", "，是", "作为"]
                 .iter()
-                .any(|c| link.starts_with(c));
+                .any(|c| find::starts(link, c));
         let apposed = matches!(link, "，" | "," | "：" | "——" | "（");
         let clause_end = view.clauses[view.clause_at(hit.span.start)].end;
         let rest = view.between(hit.span.end, clause_end);

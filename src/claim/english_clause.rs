@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::acts;
 use super::sentence::Group;
+use crate::find;
 use crate::schema::{EntityKind, KindSet};
 use crate::span::Span;
 
@@ -188,7 +189,7 @@ impl Scene<'_, '_> {
         let linked = LINKS.iter().find_map(|l| phrase.strip_suffix(l).and_then(|p| p.strip_suffix(' ')));
         let noun = linked.unwrap_or(phrase).trim_end_matches(',');
         let last = noun.rsplit(' ').next().unwrap_or_default();
-        OPENS.iter().any(|o| noun.starts_with(o))
+        OPENS.iter().any(|o| find::starts(noun, o))
             && (2..=9).contains(&noun.split(' ').count())
             && noun.is_ascii()
             && !noun.contains([',', ';', ':', '(', ')', '"'])

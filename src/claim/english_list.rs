@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::{QUOTES, acts, whole};
 use super::sentence::Marker;
+use crate::find;
 use crate::schema::KindSet;
 
 /// What holds those that a noun names: a client *roster*.
@@ -41,7 +42,7 @@ fn strip<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
 /// Whether words before a list only say what its members are: `companies like`, `the likes of`, `household names such as`.
 fn kind_of(words: &str) -> bool {
     let words = words.trim_matches(QUOTES);
-    let ends = ["like", "such as", "including", "the likes of", "from"].iter().any(|l| words.ends_with(l));
+    let ends = ["like", "such as", "including", "the likes of", "from"].iter().any(|l| find::ends(words, l));
     matches!(words, "" | "the" | "both")
         || ends
             && words.split(' ').count() <= 6

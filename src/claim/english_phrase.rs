@@ -6,6 +6,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::{QUOTES, acts};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::find;
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// Words that say what something is called, or begin a list of such things, at the end of a phrase.
@@ -14,6 +15,9 @@ const NAMED: &[&str] =
 
 /// Without words that say what something is called: `'s latest model` of `'s latest model, called`.
 pub(super) fn named(phrase: &str) -> &str {
+    if !phrase.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return phrase;
+    }
     NAMED
         .iter()
         .find_map(|n| phrase.strip_suffix(n))
@@ -66,7 +70,7 @@ impl<'d> Scene<'_, 'd> {
         let lead = view.between(view.span.start, hit.span.start);
         let goes_on = [" before ", " after ", " while ", " since ", " before later ", " without "]
             .iter()
-            .any(|w| lead.ends_with(w));
+            .any(|w| find::ends(lead, w));
         let first = before.iter().rev().copied().find(|&g| view.groups[g].marker == Marker::Bare)?;
         let group = &view.groups[first];
         (view.latin && ing && goes_on && group.fits(kinds) && !group.possessor && !group.apposed).then_some(first)
@@ -85,13 +89,13 @@ impl<'d> Scene<'_, 'd> {
         let group = &view.groups[first];
         let lead = view.between(here.end, group.span.start).trim_matches([',', ' ', ':', '—', '–', '“', '"', '*']);
         let rest = view.between(group.span.end, view.span.end).trim_start_matches(['”', '"', '*', '®', '™']);
-        (opens.iter().any(|o| noun.starts_with(o))
+        (opens.iter().any(|o| find::starts(noun, o))
             && noun.split(' ').count() <= 9
             && noun.is_ascii()
             && !noun.contains(['.', '(', '"'])
             && !acts(self.hits, hit.span.end, here.end)
             // "Together with its parent, Acme"
-            && !["parent", "parent company", "owner"].iter().any(|p| noun.ends_with(p))
+            && !["parent", "parent company", "owner"].iter().any(|p| find::ends(noun, p))
             && matches!(lead, "" | "the" | "called" | "named" | "dubbed" | "known as")
             && (rest.is_empty() || rest.starts_with([',', '.', ';', ')', ':']))
             && group.fits(kinds))

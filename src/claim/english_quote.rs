@@ -3,6 +3,7 @@
 
 use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
+use crate::find;
 use crate::schema::{EntityKind, KindSet};
 
 /// What is said of who speaks, right behind the quotation.
@@ -31,7 +32,7 @@ impl<'d> Scene<'_, 'd> {
         let first = |fits: &dyn Fn(EntityKind) -> bool| {
             view.groups.iter().position(|g| g.span.start >= close && fits(g.kind) && kinds.has(g.kind))
         };
-        let own = ["I ", "I’m ", "I'm ", "I’ve ", "I've "].iter().any(|i| said.starts_with(i));
+        let own = ["I ", "I’m ", "I'm ", "I’ve ", "I've "].iter().any(|i| find::starts(said, i));
         if own && said.len() <= 40 {
             return first(&|k| k == EntityKind::Person);
         }

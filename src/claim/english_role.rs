@@ -5,7 +5,7 @@ use super::extract::Scene;
 use super::sentence::{Group, View};
 use super::told::tells;
 use crate::dictionary::relations::Rule;
-use crate::find::rfind;
+use crate::find::{self, rfind};
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -57,7 +57,7 @@ pub(super) fn over(link: &str) -> bool {
     ];
     let t = link.trim_start_matches([',', ' ']);
     let t = t.strip_prefix("who ").unwrap_or(t);
-    OVER.iter().any(|w| t.starts_with(w))
+    OVER.iter().any(|w| find::starts(t, w))
 }
 
 /// Whether the words behind a person with a role say that they go, and from no other house: ` departs after three months`.
@@ -109,7 +109,7 @@ pub(super) fn beside(claim: &Claim) -> bool {
 pub(super) fn planned(link: &str) -> bool {
     ["will become ", "will be ", "will serve as ", "will take over as ", "is set to become ", "is expected to become "]
         .iter()
-        .any(|p| link.starts_with(p))
+        .any(|p| find::starts(link, p))
         || link.contains("is leaving to become ")
 }
 
@@ -132,7 +132,7 @@ pub(super) fn titled_too(between: &str) -> bool {
 pub(super) fn as_one(between: &str) -> bool {
     between.is_ascii()
         && between.len() <= 70
-        && [" as a", " as an", " as the", " as"].iter().any(|a| between.ends_with(a))
+        && [" as a", " as an", " as the", " as"].iter().any(|a| find::ends(between, a))
         && !between.contains([',', ';'])
         && !["left", "leav", "resign", "retire", "depart"].iter().any(|w| between.contains(w))
         && ![" known", " such", " well", " far", " soon", " long", " much"]
@@ -147,7 +147,7 @@ pub(super) fn dismissed(lead: &str, link: &str) -> bool {
         ["ousted", "ousts", "fired", "fires", "dismissed", "sacked", "parted ways with", "replaced"];
     let lead = lead.trim_end();
     let lead = ["its", "the", "their"].iter().find_map(|d| lead.strip_suffix(d)).map_or(lead, str::trim_end);
-    VERBS.iter().any(|v| lead.ends_with(v)) || link.ends_with("ex-")
+    VERBS.iter().any(|v| find::ends(lead, v)) || link.ends_with("ex-")
 }
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
@@ -193,7 +193,7 @@ pub(super) fn beyond_career(between: &str) -> &str {
     let Some(aside) = between.strip_prefix(", ").filter(|a| a.is_ascii()) else { return between };
     let told = ["previously ", "formerly ", "most recently ", "former ", "a ", "an ", "the ", "who "];
     match aside.rsplit_once(", ") {
-        Some((words, _)) if words.len() <= 120 && told.iter().any(|t| words.starts_with(t)) => {
+        Some((words, _)) if words.len() <= 120 && told.iter().any(|t| find::starts(words, t)) => {
             &between[between.len() - (aside.len() - words.len() - 1)..]
         }
         _ => between,
@@ -327,7 +327,7 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn held_elsewhere(&self, role: Span, rules: &[&'d Rule]) -> bool {
         let view = self.view;
         let lead = view.between(view.span.start, role.start).trim_end();
-        if ["These", "Those", "these", "those"].iter().any(|d| lead.ends_with(d)) {
+        if ["These", "Those", "these", "those"].iter().any(|d| find::ends(lead, d)) {
             return true;
         }
         // "is a great leader"

@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::find;
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet};
 
@@ -57,7 +58,7 @@ impl<'d> Scene<'_, 'd> {
     pub(super) fn on_list(&self, holder: usize, hit: &Hit<'d>, kinds: KindSet) -> Option<usize> {
         let view = self.view;
         let after = view.between(hit.span.end, view.span.end);
-        if view.latin || !ON_LIST.iter().any(|l| after.starts_with(l)) {
+        if view.latin || !ON_LIST.iter().any(|l| find::starts(after, l)) {
             return None;
         }
         let before = holder.checked_sub(1)?;
@@ -141,9 +142,9 @@ impl<'d> Scene<'_, 'd> {
     /// 和D，这两款软件都由E开发`.
     pub(super) fn together(&self, clause: usize, own: &str, kinds: KindSet) -> Option<usize> {
         let own = own.trim_start_matches(['，', ' ', '而', '但', '且']);
-        let people = ["两人", "二人", "三人", "俩人", "四人", "两位", "三位"].iter().any(|w| own.starts_with(w));
+        let people = ["两人", "二人", "三人", "俩人", "四人", "两位", "三位"].iter().any(|w| find::starts(own, w));
         let things = ["这两", "这三", "这几", "这些", "两者", "二者", "三者", "两款", "两家", "三款", "三家"];
-        if self.view.latin || !(people || things.iter().any(|w| own.starts_with(w))) {
+        if self.view.latin || !(people || things.iter().any(|w| find::starts(own, w))) {
             return None;
         }
         let end = self.view.clauses[clause].start;

@@ -12,6 +12,7 @@ use super::{Attributes, Claim};
 use crate::article::Article;
 use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
 use crate::dictionary::{Dictionary, Folded, Openers};
+use crate::find;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, KindSet, RelationId, Schema, Status};
 use crate::span::Span;
@@ -268,7 +269,7 @@ impl<'d> Extractor<'d> {
         lead.ends_with(['、', '，', '；', '：', '。', '（', '—', '”', '》', '」'])
             || lead.is_empty()
             || sure && lead.ends_with('的')
-            || self.role_leads.iter().any(|w| lead.ends_with(w.as_str()))
+            || self.role_leads.iter().any(|w| find::ends(lead, w))
     }
 
     /// What the claims of the rule's relation are like.

@@ -3,6 +3,7 @@
 
 use super::extract::Scene;
 use crate::dictionary::relations::Construction;
+use crate::find;
 use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 
@@ -16,7 +17,7 @@ impl Scene<'_, '_> {
         let is_lab = |&m: &usize| {
             let mention = &self.found.mentions[m];
             let name = &text[mention.span.range()];
-            ["实验室", "Lab", "Labs"].iter().any(|l| name.ends_with(l))
+            ["实验室", "Lab", "Labs"].iter().any(|l| find::ends(name, l))
                 && house(self.kind(m))
                 && !matches!(mention.how, How::Coreference(_))
         };

@@ -7,6 +7,7 @@ use super::role::quotes;
 use super::sentence::{Group, Marker, View};
 use super::shared::beyond_gloss;
 use crate::dictionary::relations::Construction;
+use crate::find;
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, KindSet};
 
@@ -64,7 +65,7 @@ impl Scene<'_, '_> {
             let own = !view.latin
                 && next.kind == EntityKind::Person
                 && next.fits(kinds)
-                && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l))
+                && ["及其", "和其", "与其"].iter().any(|l| find::starts(between, l))
                 && self.hits.iter().any(|h| {
                     h.rule.is(Construction::Role)
                         && h.span.end <= next.span.start
@@ -111,7 +112,7 @@ pub(super) fn lists(clause: &str) -> bool {
     example.is_some_and(|t| !t.starts_with(['对', '在', '向', '与', '和', '将', '通', '从', '用', '为']))
         || ["包括", "其中包括", "分别是", "分别为", "他们是", "其中有", "其中不乏"]
             .iter()
-            .any(|l| clause.starts_with(l))
+            .any(|l| find::starts(clause, l))
 }
 
 /// Links a person to the one listed before over a role: `联合创始人A、谷歌前副总裁B和C`.
@@ -129,7 +130,7 @@ fn list_persons(view: &mut View, hits: &[Hit]) {
         let between = view.between(from, to);
         let link = ["、", "和", "与", "及", "以及", "，以及", "and ", ", and ", ", ", "& "]
             .iter()
-            .any(|l| between.trim_start().starts_with(l));
+            .any(|l| find::starts(between.trim_start(), l));
         // "Jane Doe, CEO of Acme, and John Roe also invested"
         let aside = between.starts_with(", ") && (between.ends_with(", and ") || between.ends_with(", "));
         if view.latin
@@ -293,7 +294,7 @@ pub(super) fn appose(view: &mut View, found: &Recognised, hits: &[Hit]) {
         // "首席技术官（CTO）张三"
         let gap = gap.trim_start_matches(['）', ')']).trim_matches(quotes);
         // "起诉A及其CEO李明": the house too
-        let both = !view.latin && ["及其", "和其", "与其"].iter().any(|l| between.starts_with(l));
+        let both = !view.latin && ["及其", "和其", "与其"].iter().any(|l| find::starts(between, l));
         if gap.is_empty() && !both && between.chars().count() <= 24 && !between.contains(['，', '。', '；', ',']) {
             let marker = view.groups[i - 1].marker;
             view.groups[i - 1].apposed = true;

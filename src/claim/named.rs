@@ -3,7 +3,7 @@
 
 use super::extract::{Extractor, Scene};
 use crate::dictionary::relations::Construction;
-use crate::find::find;
+use crate::find::{self, find};
 use crate::mention::{How, Recognised, Source};
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -155,8 +155,8 @@ impl<'d> Scene<'_, 'd> {
         let lead = view.between(view.span.start, product.start);
         let told = ["时刻", "效应", "热潮", "浪潮", "式的", "级的", "级模型", "级别的", "部主任", "部总", "奖学金"];
         !view.latin
-            && (told.iter().any(|t| after.starts_with(t))
-                || ["再造一个", "下一个", "另一个", "打造一个", "又一个"].iter().any(|l| lead.ends_with(l)))
+            && (told.iter().any(|t| find::starts(after, t))
+                || ["再造一个", "下一个", "另一个", "打造一个", "又一个"].iter().any(|l| find::ends(lead, l)))
     }
 
     /// A product's maker that stands farther off: the last house of the sentence.

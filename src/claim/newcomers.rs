@@ -2,6 +2,7 @@
 
 use super::extract::Scene;
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find;
 use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -128,7 +129,7 @@ impl Scene<'_, '_> {
         let lab = || {
             told().filter(fits).find(|&m| {
                 let name = &self.found.entities[mentions[m].entity as usize].name;
-                ["实验室", "Lab", "Labs"].iter().any(|l| name.ends_with(l))
+                ["实验室", "Lab", "Labs"].iter().any(|l| find::ends(name, l))
             })
         };
         joined.or_else(lab).or(self.topic.main.filter(fits))

@@ -4,6 +4,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::find;
 use crate::mention::How;
 use crate::schema::{EntityKind, KindSet, Status};
 
@@ -85,9 +86,9 @@ fn names_thing(words: &str) -> bool {
 
 /// Whether words before a product only tell what it is: `AI视频工具`, `面向设计师的`, `一款名为`.
 fn describes(words: &str) -> bool {
-    let named = ["名为", "名叫", "叫", "叫做", "代号为"].iter().any(|n| words.ends_with(n));
+    let named = ["名为", "名叫", "叫", "叫做", "代号为"].iter().any(|n| find::ends(words, n));
     let meant = words.ends_with('的') && ["面向", "针对", "主打", "专注"].iter().any(|m| words.contains(m));
-    named || meant || super::of::HEADS.iter().any(|h| words.ends_with(h)) && !words.contains('的')
+    named || meant || super::of::HEADS.iter().any(|h| find::ends(words, h)) && !words.contains('的')
 }
 
 impl<'d> Scene<'_, 'd> {
@@ -153,8 +154,9 @@ impl<'d> Scene<'_, 'd> {
     fn owned(&self, hit: &Hit<'d>, status: Status) -> Status {
         let view = self.view;
         let lead = view.between(view.clauses[view.clause_at(hit.span.start)].start, hit.span.start);
-        let sets_up =
-            ["成立", "设立", "组建", "新设", "注册", "建立", "成为", "变为", "创建"].iter().any(|w| lead.ends_with(w));
+        let sets_up = ["成立", "设立", "组建", "新设", "注册", "建立", "成为", "变为", "创建"]
+            .iter()
+            .any(|w| find::ends(lead, w));
         match status {
             Status::Planned | Status::Negated if hit.rule.swap && hit.rule.topic && !view.latin && !sets_up => {
                 Status::Asserted
@@ -180,7 +182,7 @@ impl<'d> Scene<'_, 'd> {
         let lead = own.trim_matches(super::phrase::QUOTES);
         view.latin
             || lead.is_empty()
-            || BEFORE.iter().any(|w| lead.ends_with(w))
+            || BEFORE.iter().any(|w| find::ends(lead, w))
             || self.hits.iter().any(|h| {
                 h.rule.is(Construction::Verb) && h.span.end + 6 >= hit.span.start && h.span.end <= hit.span.start
             })
@@ -609,7 +611,7 @@ impl<'d> Scene<'_, 'd> {
         });
         // "上海阵量成立于2020年，最初是商汤的全资子公司": the subject goes on
         let lead = view.between(view.clauses[view.groups[holder].clause].start, view.groups[holder].span.start);
-        let copular = ["是", "为", "系", "成了"].iter().any(|c| lead.trim_end().ends_with(c));
+        let copular = ["是", "为", "系", "成了"].iter().any(|c| find::ends(lead.trim_end(), c));
         let once = ["最初", "起初", "原", "曾", "此前"].iter().any(|c| lead.contains(c));
         let filler = filler.or_else(|| {
             let clause = view.groups[holder].clause;
@@ -629,7 +631,8 @@ impl<'d> Scene<'_, 'd> {
                 let lead = view.between(view.clauses[g.clause].start, g.span.start);
                 g.clause == clause + 1 && g.fits(filler_kinds) && g.marker == Marker::Bare && lead.chars().count() <= 3
             };
-            let as_one = ["作为", "身为"].iter().any(|w| lead.ends_with(w)) && clause == view.clause_at(hit.span.start);
+            let as_one =
+                ["作为", "身为"].iter().any(|w| find::ends(lead, w)) && clause == view.clause_at(hit.span.start);
             let last = view.between(hit.span.end, view.clauses[clause].end).trim().is_empty();
             let as_one = as_one && last;
             view.groups.iter().position(told).filter(|_| as_one && !view.latin)

@@ -5,6 +5,7 @@ use super::extract::Scene;
 use super::sentence::Group;
 use crate::dictionary::relations::Construction;
 use crate::dictionary::relations::Rule;
+use crate::find;
 use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -157,7 +158,7 @@ impl<'d> Scene<'_, 'd> {
                             w.ends_with('的')
                                 && rest.chars().count() <= 16
                                 && !rest.contains(['，', ',', '、', '。', '；', '：'])
-                                && HOUSES.iter().any(|h| rest.ends_with(h))
+                                && HOUSES.iter().any(|h| find::ends(rest, h))
                         })
                     });
                 // "马斯克的脑机接口公司Neuralink"
@@ -166,7 +167,7 @@ impl<'d> Scene<'_, 'd> {
                         && right.kind == EntityKind::Company
                         && bare
                             .strip_prefix('的')
-                            .is_some_and(|noun| plain_noun(noun) && HOUSES.iter().any(|h| noun.ends_with(h)))
+                            .is_some_and(|noun| plain_noun(noun) && HOUSES.iter().any(|h| find::ends(noun, h)))
                         && rule.words.iter().any(|w| w == "的")
                         && self.extractor.belongs(self.found, owner, right.members[0]) == Some(true);
                 // "传音旗下从事物流业务的合资公司B", "商汤全资子公司——B"
@@ -184,7 +185,7 @@ impl<'d> Scene<'_, 'd> {
                         "的控股子公司",
                     ]
                     .iter()
-                    .any(|w| bare.starts_with(w))
+                    .any(|w| find::starts(bare, w))
                     && bare.chars().count() <= 32
                     && !bare.contains(['，', ',', '。', '；', '：', '（', '和', '与'])
                     && HOUSES.iter().any(|h| bare.trim_end_matches(['—', '-', ':']).ends_with(h));
@@ -298,7 +299,7 @@ impl<'d> Scene<'_, 'd> {
                     let named = self.view.groups[..i - 1]
                         .iter()
                         .any(|g| g.members.iter().any(|&m| self.found.mentions[m].entity == entity));
-                    whose && named && HEADS.iter().any(|h| rest.starts_with(h))
+                    whose && named && HEADS.iter().any(|h| find::starts(rest, h))
                 };
                 let unknown = pronoun && product && self.extractor.maker(self.found, first).is_none();
                 if unknown && !headed && !own && !named() {
@@ -409,7 +410,7 @@ impl<'d> Scene<'_, 'd> {
         ];
         let name = &self.view.text[right.span.range()];
         let beside = matches!(bare, "" | "的" | "新成立的" | "全新的" | "内部的" | "旗下的" | "旗下");
-        beside && left.members.len() == 1 && LABS.iter().any(|l| name.ends_with(l))
+        beside && left.members.len() == 1 && LABS.iter().any(|l| find::ends(name, l))
     }
 
     /// Whether a house that stands behind another's `'s` is told to be a part of it: `Acme's Data Division`, not
@@ -509,12 +510,12 @@ impl<'d> Scene<'_, 'd> {
     /// `的旗舰推理模型`: belonging, then a noun phrase that ends in a product's head noun, without a verb.
     pub(super) fn headed(&self, bare: &str, start: u32, end: u32, under: bool) -> bool {
         let opens =
-            ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| bare.starts_with(o));
+            ["的", "旗下", "自研", "'s ", "’s ", "最新", "领导的", "执掌的"].iter().any(|o| find::starts(bare, o));
         let makes = self.extractor.dictionary.rules.known_makers().map(|r| r.relation);
         opens
             && bare.chars().count() <= if bare.is_ascii() { 48 } else { 24 }
             && !bare.contains(['，', '。', '、', '；', ',', '：', '（', '了'])
-            && (under || HEADS.iter().any(|h| bare.ends_with(h)) || self.heads(bare))
+            && (under || HEADS.iter().any(|h| find::ends(bare, h)) || self.heads(bare))
             && !self.hits.iter().any(|h| {
                 h.span.start >= start
                     && h.span.end <= end

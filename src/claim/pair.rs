@@ -6,6 +6,7 @@ use super::phrase::whole;
 use super::sentence::{Group, Marker};
 use super::shared::with_stranger;
 use crate::dictionary::relations::REACH;
+use crate::find;
 use crate::schema::EntityKind;
 
 impl<'d> Scene<'_, 'd> {
@@ -37,7 +38,7 @@ impl<'d> Scene<'_, 'd> {
         let aside = |g: usize| view.between(view.groups[g].span.end, hit.span.start).starts_with([',', ' ']);
         let b = (0..view.groups.len()).rev().filter(fits).find(|&g| {
             let lead = view.between(view.span.start, view.groups[g].span.start);
-            [", and ", ", and the "].iter().any(|l| lead.ends_with(l))
+            [", and ", ", and the "].iter().any(|l| find::ends(lead, l))
         })?;
         let a = (0..b).rev().find(|g| fits(g) && aside(*g))?;
         let gap = view.between(view.groups[b].span.end, hit.span.start);
@@ -180,13 +181,13 @@ impl<'d> Scene<'_, 'd> {
                     // "A、B、C等多方合作"
                     let all = gap.strip_prefix('等').is_some_and(|t| {
                         t.chars().count() <= 6
-                            && (["方", "共同", "联合"].iter().any(|w| t.ends_with(w))
+                            && (["方", "共同", "联合"].iter().any(|w| find::ends(t, w))
                                 || ["机构", "高校", "大学", "团队", "单位", "科研机构"].contains(&t))
                     });
                     // "A、B、C三家打得难解难分"
                     const COUNTS: [&str; 11] =
                         ["两家", "三家", "四家", "五家", "双方", "三方", "四方", "三者", "二者", "两者", "几家"];
-                    let all = all || COUNTS.iter().any(|c| gap.starts_with(c));
+                    let all = all || COUNTS.iter().any(|c| find::starts(gap, c));
                     // "A、B、C在海外市场展开角逐"
                     let placed = compared && !view.latin && gap.starts_with(['在', '围', '就', '正', '纷', '为']);
                     let names = gap.trim().is_empty() || all || placed || compared && self.of_group(g, hit);
@@ -240,7 +241,7 @@ impl<'d> Scene<'_, 'd> {
         let lead = view.between(view.clauses[clause].start, hit.span.start);
         let trigger = view.between(hit.span.start, hit.span.end);
         const BEGIN: [&str; 9] = ["展开", "爆发", "陷入", "掀起", "打响", "上演", "开启", "形成", "正面"];
-        let begun = BEGIN.iter().any(|w| lead.ends_with(w) || trigger.starts_with(w));
+        let begun = BEGIN.iter().any(|w| find::ends(lead, w) || trigger.starts_with(w));
         let own = view.groups.iter().any(|g| g.clause == clause);
         if !begun || own || view.latin || !self.extractor.traits(rule).compared {
             return false;
@@ -347,7 +348,7 @@ impl<'d> Scene<'_, 'd> {
     fn related(&self, group: usize, hit: &Hit<'d>) -> bool {
         let gap = self.view.between(self.view.groups[group].span.end, hit.span.start).trim();
         let between = ["的关系", "之间的关系", "两家公司的关系", "之间", "的双边关系"];
-        between.iter().any(|b| gap.starts_with(b)) && gap.chars().count() <= 20
+        between.iter().any(|b| find::starts(gap, b)) && gap.chars().count() <= 20
     }
 
     /// The one that the clause after tells of, when this one only says what it is compared with: `与 B 不同，A …`.

@@ -5,7 +5,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
-use crate::find::rfind;
+use crate::find::{self, rfind};
 use crate::schema::{EntityKind, KindSet, Status};
 
 /// What 被 may stand before without saying who acts: `被曝起诉B`.
@@ -51,7 +51,7 @@ impl<'d> Scene<'_, 'd> {
         gap.is_some_and(|gap| {
             gap.chars().count() <= UNNAMED
                 && !gap.contains(['的', '，', '、', '。'])
-                && !TOLD.iter().any(|w| gap.starts_with(w))
+                && !TOLD.iter().any(|w| find::starts(gap, w))
         })
     }
 

@@ -6,7 +6,7 @@ use super::list::{acts_on, is_told};
 use super::of::HEADS;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
-use crate::find::find;
+use crate::find::{self, find};
 use crate::schema::EntityKind;
 
 /// Marks and blanks around names.
@@ -39,7 +39,7 @@ fn is_head(words: &str) -> bool {
         || whose(words)
         || matches!(words, "基础" | "标准" | "普通" | "原版" | "前代" | "初代")
         || words.chars().count() <= HEAD
-            && (HEADS.iter().any(|h| words.ends_with(h))
+            && (HEADS.iter().any(|h| find::ends(words, h))
                 || PARTS.contains(&words)
                 || words.starts_with(|c: char| c.is_ascii_digit())
                     && words.ends_with(['个', '块', '张', '片', '枚', '台', '套', '款', '颗']))
@@ -51,9 +51,9 @@ pub(super) fn makes(between: &str) -> bool {
     let Some(rest) =
         ["旗下的", "旗下", "自研的", "自研", "的", "最新", "'s", "’s"].iter().find_map(|b| t.strip_prefix(b))
     else {
-        return t.is_empty() || super::of::plain_noun(t) && HEADS.iter().any(|h| t.ends_with(h));
+        return t.is_empty() || super::of::plain_noun(t) && HEADS.iter().any(|h| find::ends(t, h));
     };
-    rest.chars().count() <= 12 && (rest.trim_matches(QUOTES).is_empty() || HEADS.iter().any(|h| rest.ends_with(h)))
+    rest.chars().count() <= 12 && (rest.trim_matches(QUOTES).is_empty() || HEADS.iter().any(|h| find::ends(rest, h)))
 }
 
 /// Marks each maker before its product; the product takes its marker: `与谷歌的 Gemini 持平` is said of Gemini.
@@ -145,7 +145,7 @@ pub(super) fn lists(view: &mut View, hits: &[Hit]) {
         // "A的简洁与B的灵活": of each, something
         let each = || {
             let t = between.strip_prefix('的')?;
-            let by = ["与", "和", "以及", "及"].into_iter().find(|l| t.ends_with(l))?;
+            let by = ["与", "和", "以及", "及"].into_iter().find(|l| find::ends(t, l))?;
             let noun = super::of::plain_noun(&t[..t.len() - by.len()]);
             (noun && !view.latin && k == i + 1 && view.groups[k].possessor).then_some(by)
         };

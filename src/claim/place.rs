@@ -2,6 +2,7 @@
 
 use super::extract::{Hit, Scene};
 use super::sentence::Group;
+use crate::find;
 
 impl Scene<'_, '_> {
     /// `在浪潮`, `在2048块英伟达 H800 上`: whether 在 stands before a group, or before its maker.
@@ -14,7 +15,7 @@ impl Scene<'_, '_> {
         !view.latin
             && lead.rfind('在').is_some_and(|at| {
                 let gap = &lead[at + '在'.len_utf8()..];
-                let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
+                let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| find::ends(&lead[..at], w));
                 gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
             })
     }

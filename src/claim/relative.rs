@@ -6,6 +6,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find;
 use crate::schema::{EntityKind, Status};
 
 /// Most characters between who acts and the verb of a relative clause.
@@ -57,7 +58,7 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
         let clause = view.clauses[thing.clause].start;
         let from = i.checked_sub(1).map_or(clause, |p| view.groups[p].span.end.max(clause));
         let words = view.between(from, thing.span.start).trim_end_matches(QUOTES);
-        let told = ["发布的", "公布的", "推出的", "开源的", "上线的"].iter().any(|v| words.ends_with(v));
+        let told = ["发布的", "公布的", "推出的", "开源的", "上线的"].iter().any(|v| find::ends(words, v));
         if told
             && thing.kind == EntityKind::Product
             && thing.marker == Marker::Bare
@@ -77,7 +78,7 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
         if house.marker == Marker::Patient
             && thing.kind == EntityKind::Product
             && thing.marker == Marker::Bare
-            && ["专为", "专门为", "自主", "为"].iter().any(|w| words.starts_with(w))
+            && ["专为", "专门为", "自主", "为"].iter().any(|w| find::starts(words, w))
             && words.trim_end_matches(QUOTES).ends_with('的')
             && words.chars().count() <= NOUN + 4
         {
@@ -146,7 +147,7 @@ impl<'d> Scene<'_, 'd> {
             let taken = matches!(s.marker, Marker::Bare | Marker::Place) || lead.ends_with(['为', '给', '向', '替']);
             // "小米高管创立的A": people of the house, not the house
             let gap = self.view.between(s.span.end, hit.span.start);
-            let taken = taken || super::arguments::STAFF.iter().any(|w| gap.starts_with(w));
+            let taken = taken || super::arguments::STAFF.iter().any(|w| find::starts(gap, w));
             let taken = taken || self.left_behind(s) || gap.ends_with(['员', '师', '者', '人', '家']);
             if taken || !s.fits(hit.rule.subject) || !o.fits(hit.rule.object) || self.verb_inside(s, &hit) {
                 continue;

@@ -6,6 +6,7 @@ use super::sentence::Group;
 use super::shared::{epithet, gloss, says_is};
 use super::told::{states, tells};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
@@ -51,7 +52,7 @@ impl<'d> Scene<'_, 'd> {
                 "部总",
             ];
             let rest = self.view.between(hit.span.end, self.view.span.end);
-            if !self.view.latin && UNITS.iter().any(|u| rest.starts_with(u)) {
+            if !self.view.latin && UNITS.iter().any(|u| find::starts(rest, u)) {
                 continue;
             }
             if let Some(last) = chains.last_mut() {
@@ -344,7 +345,9 @@ impl<'d> Scene<'_, 'd> {
                             let between = view.between(end, from).trim();
                             let fields = view.latin && between.starts_with("of ") && between.ends_with(" and");
                             let goes_on = fields
-                                || ["and", ", and", ",", "，", "、", "及", "和"].iter().any(|l| between.starts_with(l));
+                                || ["and", ", and", ",", "，", "、", "及", "和"]
+                                    .iter()
+                                    .any(|l| find::starts(between, l));
                             let short = between.chars().count() <= if view.latin { 28 } else { 10 };
                             let near = goes_on && short && end <= from && self.group_between(end, from).is_none();
                             // "Vice President at Acme, where she …; Head of Sales at Orbis"
@@ -366,10 +369,10 @@ impl<'d> Scene<'_, 'd> {
                 ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced"];
             g.kind == EntityKind::Person
                 && person.span.end <= chain.span.start
-                && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w))
+                && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| find::ends(t, w))
                     && t.chars().count() <= 14
                     && !t.contains(['，', '。'])
-                    || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| t.ends_with(w)))
+                    || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| find::ends(t, w)))
         });
         // "许冉将接替徐雷担任CEO"
         let to_come = heir.is_some_and(|g| {
@@ -465,9 +468,9 @@ impl<'d> Scene<'_, 'd> {
                 });
                 let left = title.map(|f| self.found.mentions[f.object].entity);
                 let takes =
-                    ["担任", "出任", "任", "为", "将担任", "将出任", "接任"].iter().any(|t| link.starts_with(t));
+                    ["担任", "出任", "任", "为", "将担任", "将出任", "接任"].iter().any(|t| find::starts(link, t));
                 let appointed = !view.latin
-                    && (["出任", "改任", "升任", "转任", "调任"].iter().any(|w| link.starts_with(w))
+                    && (["出任", "改任", "升任", "转任", "调任"].iter().any(|w| find::starts(link, w))
                         // "A由张三和李四创立，张三任CEO"
                         || matches!(link, "任" | "则任" | "担任" | "则担任" | "分别担任"));
                 let told = self.told_house(chain.span.start).filter(|_| appointed);
@@ -537,7 +540,7 @@ impl<'d> Scene<'_, 'd> {
         let link = link.strip_prefix(", who ").and_then(|l| l.rsplit_once(", ")).map_or(link, |l| l.1);
         let past = view.latin
             && person.span.end <= chain.span.start
-            && (["was ", "served as", "worked as", "served "].iter().any(|p| link.starts_with(p))
+            && (["was ", "served as", "worked as", "served "].iter().any(|p| find::starts(link, p))
                 || super::english_role::over(link))
             && !["appointed", "named", "elected", "promoted"].iter().any(|p| link.contains(p));
         let past = past
@@ -670,7 +673,7 @@ fn leads_to(between: &str) -> bool {
     let held = ["年的", "月的", "一职的", "职务的", "之职的", "年之久的", "已久的", "至今的"];
     n <= 10
         && !between.contains(['，', '、', '。', '（'])
-        && (n >= 2 && super::series::introduces(between) || n <= 8 && held.iter().any(|h| between.ends_with(h)))
+        && (n >= 2 && super::series::introduces(between) || n <= 8 && held.iter().any(|h| find::ends(between, h)))
 }
 
 /// Whether the words between a house and a role take a post in a unit of it: `在阿里担任云智能`.

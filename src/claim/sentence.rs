@@ -4,6 +4,7 @@
 use super::phrase::makes;
 use crate::article::Text;
 use crate::dictionary::CharSet;
+use crate::find;
 use crate::mention::{How, Mention, Recognised, is_outlet};
 use crate::schema::{EntityKind, KindSet};
 use crate::span::{Span, is_part_of};
@@ -255,7 +256,7 @@ impl<'a> View<'a> {
                         let ends = rest.is_empty() || rest.starts_with('\n');
                         let listed = ends && last.kind == kind(m) && last.kind != EntityKind::Person;
                         let goes_on = rest.starts_with([',', '&'])
-                            || ["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l));
+                            || ["and ", "or ", "as well as "].iter().any(|l| find::starts(rest, l));
                         !listed && !goes_on
                     };
                 // "Acme Ventures and the Orbis Foundation"
@@ -304,7 +305,7 @@ impl<'a> View<'a> {
                 "将", "在", "已", "于", "是", "为", "也", "还", "被", "与", "能", "会", "可", "不", "、", "，", "。",
                 "并", "则", "仍", "均", "却", "曾", "正在", "更是",
             ];
-            g.possessor |= its && !acts.iter().any(|a| after.starts_with(a));
+            g.possessor |= its && !acts.iter().any(|a| find::starts(after, a));
         }
         view
     }
@@ -409,15 +410,15 @@ impl<'a> View<'a> {
                 "评论称",
             ];
             if self.groups[i].kind == EntityKind::Company
-                && source.iter().any(|r| after.starts_with(r))
                 && self.groups[i].marker == Marker::Bare
+                && source.iter().any(|r| find::starts(after, r))
             {
                 self.groups[i].marker = Marker::Reporter;
             }
             // "名为Manus的智能体": what it is called
             let called = before.trim_end_matches(['“', '"', '「', '《', ' ']);
             let called =
-                ["名为", "名叫", "叫做", "叫作", "叫", "称作", "代号", "取名"].iter().any(|c| called.ends_with(c));
+                ["名为", "名叫", "叫做", "叫作", "叫", "称作", "代号", "取名"].iter().any(|c| find::ends(called, c));
             self.groups[i].possessor = !called && (after.starts_with('的') || after.starts_with("母公司"))
                 || after.starts_with("'s ")
                 || after.starts_with("’s ")
@@ -661,7 +662,7 @@ pub(super) fn marker(before: &str, latin: bool) -> Marker {
     for (behind, (at, c)) in before.char_indices().rev().take(FARTHEST + LONGEST_MARKER).enumerate() {
         if MARKER_STARTS.has(c) {
             let here = |m: &&(&str, Marker, &[&str])| {
-                before[at..].starts_with(m.0)
+                find::starts(&before[at..], m.0)
                     && behind < FARTHEST + m.0.len() / 3
                     && !m.2.iter().any(|word| {
                         // "同意向B投资"

@@ -2,7 +2,7 @@
 
 use super::extract::Scene;
 use super::phrase::{QUOTES, acts_next, whole};
-use crate::find::starts;
+use crate::find::{self, starts};
 use crate::schema::{EntityKind, KindSet};
 
 /// Wholes of which a list names the members.
@@ -162,7 +162,7 @@ fn goes_on(words: &str) -> Option<&'static str> {
         }
         None => t,
     };
-    let by = GOES_ON.iter().find(|l| t.starts_with(**l))?;
+    let by = GOES_ON.iter().find(|l| find::starts(t, l))?;
     let head = t[by.len()..].trim_matches(QUOTES);
     // "，还有来势汹汹的A"
     let head = if by.starts_with('，') { head.strip_suffix('的').unwrap_or(head) } else { head };

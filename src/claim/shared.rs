@@ -7,6 +7,7 @@ use super::phrase::QUOTES;
 use super::role::{Chain, quotes};
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
+use crate::find;
 use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 use crate::span::Span;
@@ -51,7 +52,7 @@ pub(super) fn with_stranger(gap: &str) -> bool {
 
 /// Whether the words right before what two do together deny it: `并非竞争关系`.
 pub(super) fn denied(lead: &str) -> bool {
-    ["不是", "并非", "并不是", "不算", "不存在", "谈不上", "而非", "没有"].iter().any(|w| lead.ends_with(w))
+    ["不是", "并非", "并不是", "不算", "不存在", "谈不上", "而非", "没有"].iter().any(|w| find::ends(lead, w))
 }
 
 /// Without the word for when somebody has a role: `同时也是`.
@@ -109,7 +110,7 @@ pub(super) fn names_part(between: &str) -> bool {
         _ => t,
     };
     let t = t.strip_prefix('的').unwrap_or(t).trim_matches(QUOTES);
-    super::of::plain_noun(t) && PARTS.iter().any(|p| t.ends_with(p))
+    super::of::plain_noun(t) && PARTS.iter().any(|p| find::ends(t, p))
 }
 
 /// Gives a part the marker of its house, which then only says whose part it is: `与谷歌风险投资部门GV合作`.

@@ -2,7 +2,7 @@
 
 use super::sentence::{Marker, View};
 use crate::dictionary::Lexicon;
-use crate::find::{has, rfind};
+use crate::find::{self, has, rfind};
 use crate::schema::Status;
 use crate::span::Span;
 use aho_corasick::AhoCorasick;
@@ -86,7 +86,7 @@ impl StatusCues {
             return Some((Status::Ended, Some(cue)));
         }
         // "苹果应收购A": what somebody advises
-        let advised = before.ends_with('应') && !ADVICE.iter().any(|w| before.ends_with(w));
+        let advised = before.ends_with('应') && !ADVICE.iter().any(|w| find::ends(before, w));
         if advised && !view.latin {
             return None;
         }
@@ -137,7 +137,7 @@ impl StatusCues {
             return Some((Status::Rumored, Some(cue)));
         }
         // "回应与华为合作传闻": what the event is a rumour of
-        if let Some(cue) = ["传闻", "传言", "谣言", "的传闻", "的传言"].into_iter().find(|c| after.starts_with(c))
+        if let Some(cue) = ["传闻", "传言", "谣言", "的传闻", "的传言"].into_iter().find(|c| find::starts(after, c))
         {
             return Some((Status::Rumored, Some(cue)));
         }
@@ -221,7 +221,7 @@ impl StatusCues {
                     && last.as_bytes()[last.len() - c.len()..].eq_ignore_ascii_case(c.as_bytes())
         };
         // "此前腾讯董事会主席": when it was, not that it is over
-        let when = NOT_FORMER.iter().any(|w| last.trim_end().ends_with(w));
+        let when = NOT_FORMER.iter().any(|w| find::ends(last.trim_end(), w));
         if let Some(cue) = self.ended_before.iter().find(|c| ends(c.as_str()) && !(when && c.as_str() == "前")) {
             return (Status::Ended, Some(cue));
         }
@@ -237,7 +237,7 @@ impl StatusCues {
             return (Status::Ended, Some(cue));
         }
         // "阿里云智能事业部前负责人"
-        if between.ends_with(['前', '原']) && !NOT_FORMER.iter().any(|w| between.ends_with(w)) {
+        if between.ends_with(['前', '原']) && !NOT_FORMER.iter().any(|w| find::ends(between, w)) {
             return (Status::Ended, Some("前"));
         }
         if let Some(cue) = ["卸任", "辞去", "辞任", "离任", "不再担任", "stepped down", "resigned", "stepping down"]

@@ -6,7 +6,7 @@ use super::role::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
 use crate::dictionary::relations::Construction;
-use crate::find::rfind;
+use crate::find::{self, rfind};
 use crate::schema::{EntityKind, KindSet, Status};
 use crate::span::Span;
 
@@ -317,7 +317,7 @@ impl Scene<'_, '_> {
         let fronts =
             ["As", "As a", "As the", "As former", "As a former", "As the former", "A former", "Former", "The former"];
         // "As the current chief of Acme and former head of Orbis, she …": each of the roles that open the sentence
-        let opens = ["As ", "Having ", "A former ", "Formerly ", "Previously "].iter().any(|o| lead.starts_with(o))
+        let opens = ["As ", "Having ", "A former ", "Formerly ", "Previously "].iter().any(|o| find::starts(lead, o))
             && lead.len() <= 100
             && !lead.contains([',', ';'])
             && ![" is ", " was ", " has ", " are ", " will "].iter().any(|v| lead.contains(v));
@@ -372,7 +372,7 @@ impl Scene<'_, '_> {
             "roles including",
             "roles such as",
         ];
-        let tells = view.latin && LINKS.iter().any(|l| lead.ends_with(l));
+        let tells = view.latin && LINKS.iter().any(|l| find::ends(lead, l));
         let person = view.groups.iter().rposition(|g| g.kind == EntityKind::Person && g.span.end <= at)?;
         let sole = view.groups[person].members.len() == 1;
         (tells && sole && !last(lead, 40).contains('”')).then_some(person)
@@ -428,7 +428,7 @@ impl Scene<'_, '_> {
         // "CEO张鹏毕业于清华大学，首席科学家唐杰": where somebody studied is no house of the next one's
         let studied = |m: &usize| {
             let lead = self.view.text.get(..self.found.mentions[*m].span.start as usize).unwrap_or_default();
-            ["毕业于", "就读于", "求学于", "任教于", "考入", "毕业自"].iter().any(|w| lead.ends_with(w))
+            ["毕业于", "就读于", "求学于", "任教于", "考入", "毕业自"].iter().any(|w| find::ends(lead, w))
         };
         let near = (self.topic.opens..person).rev().filter(house).find(|m| own(m) && !studied(m));
         // "A由B孵化，创始人为C": what the sentence tells of, before the house that it names last
@@ -481,7 +481,7 @@ impl Scene<'_, '_> {
         if put == "的" && REACTS.iter().any(|w| rest.contains(w)) {
             return true;
         }
-        PUT.iter().any(|w| put.trim_start().starts_with(w))
+        PUT.iter().any(|w| find::starts(put.trim_start(), w))
             && after.first().is_some_and(|&g| {
                 let gap = self.view.between(hit.span.end, self.view.groups[g].span.start);
                 self.view.groups[g].fits(kinds) && gap.trim_start_matches('了').trim_matches(['“', ' ']).is_empty()

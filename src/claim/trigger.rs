@@ -4,7 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::sentence::Marker;
 use crate::dictionary::relations::Construction;
-use crate::find::{has, starts};
+use crate::find::{self, has, starts};
 use crate::schema::Status;
 
 impl<'d> Scene<'_, 'd> {
@@ -32,7 +32,7 @@ impl<'d> Scene<'_, 'd> {
                         || clause.contains("formerly")
                         || ["Before ", "Prior to ", "Previously", "Formerly"]
                             .iter()
-                            .any(|b| lead.trim_start().starts_with(b)))
+                            .any(|b| find::starts(lead.trim_start(), b)))
                 {
                     return Some(Status::Ended);
                 }
@@ -78,7 +78,7 @@ impl<'d> Scene<'_, 'd> {
             return true;
         }
         let lead = self.view.between(self.view.span.start, hit.span.start);
-        if let Some(word) = hit.rule.not_after.iter().find(|w| lead.ends_with(w.as_str())) {
+        if let Some(word) = hit.rule.not_after.iter().find(|w| find::ends(lead, w)) {
             self.miss(hit, || format!("the word before is {word}"));
             return true;
         }

@@ -5,7 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::Construction;
-use crate::find::has;
+use crate::find::{self, has};
 use crate::schema::KindSet;
 
 /// What leads from a plural noun to its examples.
@@ -67,7 +67,8 @@ impl<'d> Scene<'_, 'd> {
         let view = self.view;
         let group = &view.groups[first];
         let after = view.between(group.span.end, view.span.end);
-        let says = ["强调", "表示", "称", "指出", "认为", "声称", "宣称", "透露"].iter().any(|v| after.starts_with(v));
+        let says =
+            ["强调", "表示", "称", "指出", "认为", "声称", "宣称", "透露"].iter().any(|v| find::starts(after, v));
         let next = view.groups.get(first + 1).filter(|n| n.clause == group.clause && n.fits(kinds));
         match next {
             Some(next) if !group.fits(kinds) && (group.makes_next || says && next.span.start <= group.span.end + 9) => {
@@ -94,7 +95,7 @@ impl<'d> Scene<'_, 'd> {
         let words = view.between(o.span.end, next.span.start).trim_matches(QUOTES);
         let noun = words.strip_prefix('等').unwrap_or(words);
         let (_, noun) = noun.split_once('的').filter(|(kind, _)| kind.chars().count() <= 8 && !kind.contains('，'))?;
-        let lead = EXAMPLES.iter().filter(|e| noun.ends_with(**e)).max_by_key(|e| e.len())?;
+        let lead = EXAMPLES.iter().filter(|e| find::ends(noun, e)).max_by_key(|e| e.len())?;
         let noun = &noun[..noun.len() - lead.len()];
         let plain = noun.chars().count() <= 12 && !noun.contains(['，', '、', '。', '；', '（', '的']);
         (plain && !noun.is_empty() || !lead.starts_with(['（', '，']) && noun.is_empty()).then_some(last + 1)
@@ -115,7 +116,7 @@ pub(super) fn ranges(view: &mut View) {
         let range = lead.ends_with('从');
         let choice = ["无论是", "不论是", "不管是", "无论", "不论", "不管", "不仅是", "不只是"]
             .iter()
-            .any(|w| lead.ends_with(w));
+            .any(|w| find::ends(lead, w));
         let (kind, start) = (first.kind, i);
         let mut last = i;
         while (range || choice)

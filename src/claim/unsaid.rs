@@ -3,6 +3,7 @@
 
 use super::extract::{Hit, Scene};
 use super::sentence::{Group, Marker};
+use crate::find;
 use crate::schema::{EntityKind, KindSet, Status};
 
 impl<'d> Scene<'_, 'd> {
@@ -137,7 +138,7 @@ impl<'d> Scene<'_, 'd> {
                     && g.marker == Marker::Bare
                     && g.members.len() == 1
             };
-            let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| faces.starts_with(w));
+            let faced = ["面对", "面临", "遭遇", "随着", "在"].iter().any(|w| find::starts(faces, w));
             self.view.groups.iter().find(opens).filter(|g| faced && fits(&g.members[0]))
         });
         // "A也参与了本轮融资，B累计融资达…": the house that a later clause counts the money of
@@ -159,7 +160,7 @@ impl<'d> Scene<'_, 'd> {
                     && {
                         let rest =
                             self.view.between(g.span.end, next.end).trim_start_matches(['的', '目', '前', '最', '新']);
-                        COUNTS.iter().any(|w| rest.starts_with(w))
+                        COUNTS.iter().any(|w| find::starts(rest, w))
                     }
             })
         });
@@ -180,7 +181,7 @@ impl<'d> Scene<'_, 'd> {
             // but "The platform is already trusted by" says it of the house that runs it
             let runs = ["The platform", "The company", "The service", "The startup", "Its platform", "Our platform"]
                 .iter()
-                .any(|w| lead.starts_with(w) && lead.split(' ').count() <= 5);
+                .any(|w| find::starts(lead, w) && lead.split(' ').count() <= 5);
             let told = lead.contains(' ') && !runs && hit.rule.subject.has(EntityKind::Company) && !hit.rule.swap;
             if (thing || told) && self.view.between(hit.span.start, hit.span.end).ends_with(" by") {
                 return;

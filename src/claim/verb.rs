@@ -4,6 +4,7 @@ use super::extract::{Found, Hit, Scene};
 use super::phrase::{QUOTES, whole};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::find;
 use crate::schema::{EntityKind, Status};
 
 impl<'d> Scene<'_, 'd> {
@@ -86,7 +87,7 @@ impl<'d> Scene<'_, 'd> {
                 let rest = view.between(view.groups[g].span.end, view.span.end);
                 view.latin
                     || !self.extractor.traits(rule).lasts
-                    || !super::arguments::STAFF.iter().any(|s| rest.starts_with(s))
+                    || !super::arguments::STAFF.iter().any(|s| find::starts(rest, s))
             })
             // "由A创办的B投资了C": A acts in the relative clause
             .filter(|&g| !self.acts_within(g, hit))
@@ -275,7 +276,7 @@ impl<'d> Scene<'_, 'd> {
             let studied = |g: usize| {
                 const STUDIES: [&str; 9] = ["毕业", "退学", "辍学", "博士", "硕士", "本科", "学成", "肄业", "获得"];
                 let rest = view.between(view.groups[g].span.end, view.span.end);
-                !view.latin && STUDIES.iter().any(|w| rest.starts_with(w))
+                !view.latin && STUDIES.iter().any(|w| find::starts(rest, w))
             };
             let left = left.filter(|&g| !studied(g));
             let failed = !view.latin && matches!(self.status_of(hit), Some(Status::Negated));
@@ -408,7 +409,7 @@ impl<'d> Scene<'_, 'd> {
             if relative && !view.latin { view.groups[object].clone() } else { whole(view, object, behind(object)) };
         // "竞争来自A和B，还有C"
         let words = view.between(hit.span.start, hit.span.end);
-        if !view.latin && behind(object) && ["来自", "是", "包括", "有"].iter().any(|w| words.ends_with(w)) {
+        if !view.latin && behind(object) && ["来自", "是", "包括", "有"].iter().any(|w| find::ends(words, w)) {
             o.members = self.series(object, go);
         }
         // "A投资的B与C展开竞争": C is whom B vies with
@@ -458,7 +459,7 @@ impl<'d> Scene<'_, 'd> {
             // "依赖AI音乐平台Suno": what the house offers stands before its name
             let words = if apart { words } else { view.between(hit.span.end, o.span.start).trim_matches(QUOTES) };
             let noun = apart || super::of::plain_noun(words) && !rule.object.has(EntityKind::Product);
-            noun && !view.latin && rule.if_head.iter().any(|h| words.ends_with(h.as_str()))
+            noun && !view.latin && rule.if_head.iter().any(|h| find::ends(words, h))
         };
         if !rule.if_head.is_empty() && self.head_after(&o, &rule.if_head).is_none() && !headed() {
             self.miss(hit, || format!("the object is not followed by {}", rule.if_head.join(", ")));

@@ -1,7 +1,7 @@
 //! Chinese words that stand for a body, a part of a house or a group: `该校`, `新实验室`, `他们`.
 
 use super::{LocalEntity, Mention};
-use crate::find::starts;
+use crate::find::{self, starts};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -73,7 +73,7 @@ pub(super) fn resolve(
             const PARTS: [&str; 8] = ["实验室", "Lab", "Labs", "部门", "事业部", "研究院", "Research", "事业群"];
             let is_part = |m: &&Mention| {
                 let name = content[m.span.range()].trim_end_matches('）');
-                PARTS.iter().any(|p| name.ends_with(p) || entities[m.entity as usize].name.ends_with(p))
+                PARTS.iter().any(|p| find::ends(name, p) || entities[m.entity as usize].name.ends_with(p))
             };
             before().filter(|m| kind(m) != EntityKind::Person).find(is_part).map(|m| m.entity)
         }

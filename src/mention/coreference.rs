@@ -215,7 +215,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             // "这家由前OpenAI员工创立的公司": the phrase has a name of its own, and the pronoun stands for it
             let within = mentions[from..at].iter().any(|m| m.span.overlaps(span));
             let behind = content.get(span.start as usize + "这家".len()..).unwrap_or_default();
-            let called = ["名为", "名叫", "叫", "叫做"].iter().any(|w| behind.starts_with(w));
+            let called = ["名为", "名叫", "叫", "叫做"].iter().any(|w| find::starts(behind, w));
             let span = match word {
                 "这家" | "这款" if within && !called => {
                     Span { start: span.start, end: span.start + "这家".len() as u32 }
@@ -293,7 +293,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                         && content[span.end as usize..].starts_with(" board")
                         && [" sits on ", " chairs ", " joined ", " joins ", " serves on "]
                             .iter()
-                            .any(|v| content[..span.start as usize].ends_with(v))
+                            .any(|v| find::ends(&content[..span.start as usize], v))
                         && about.or(opened).is_some() =>
                 {
                     about.or(opened)
@@ -436,7 +436,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         }
         let opening = opening.filter(|e| slot(*e) == 0);
         // "Acme's venture arm took part": it does not go on about Acme
-        let has = |m: &&Mention| ["'s ", "’s "].iter().any(|p| content[m.span.end as usize..].starts_with(p));
+        let has = |m: &&Mention| ["'s ", "’s "].iter().any(|p| find::starts(&content[m.span.end as usize..], p));
         let first = opens.filter(|m| slot(m.entity) == 0 && !has(m)).map(|m| m.entity).or(opening);
         if first.is_some() || here.iter().any(|m| slot(m.entity) == 0) {
             opened = first.map(|e| (sentence.block, e));
@@ -466,7 +466,7 @@ fn just_founded(content: &str, here: &[Mention], word: Span) -> Option<u32> {
     let m = here.iter().rev().find(|m| m.span.end <= word.start)?;
     let closed = matches!(&content[m.span.end as usize..word.start as usize], "，" | "”，" | "，而" | "。");
     let before = content[..m.span.start as usize].trim_end_matches(['“', ' ']).trim_end_matches('了');
-    let founds = ["创办", "创立", "创建", "成立", "创办的公司", "孵化出", "孵化"].iter().any(|v| before.ends_with(v));
+    let founds = ["创办", "创立", "创建", "成立", "创办的公司", "孵化出", "孵化"].iter().any(|v| find::ends(before, v));
     (closed && founds).then_some(m.entity)
 }
 
@@ -482,10 +482,10 @@ fn clause_before(content: &str, sentence: Span, word: Span, is: &str, here: &[Me
         let at = sentence.start + start as u32;
         let m = here.iter().find(|m| m.span.start >= at && m.span.start <= at + 6 && m.span.end <= word.start)?;
         let told = content[m.span.end as usize..word.start as usize].trim_start_matches(['》', '”']);
-        return ["虽然", "尽管", "虽", "固然"].iter().any(|w| told.starts_with(w)).then_some(m.entity);
+        return ["虽然", "尽管", "虽", "固然"].iter().any(|w| find::starts(told, w)).then_some(m.entity);
     }
     let opens = ["如果", "若", "但如果", "虽然", "尽管", "即便", "即使", "一旦", "由于", "当", "只要", "随着"];
-    let lead = opens.iter().find(|o| clause.starts_with(**o)).filter(|_| is == "它")?;
+    let lead = opens.iter().find(|o| find::starts(clause, o)).filter(|_| is == "它")?;
     let at = sentence.start + (start + lead.len()) as u32;
     here.iter().find(|m| m.span.start >= at && m.span.start <= at + 6 && m.span.end <= word.start).map(|m| m.entity)
 }
@@ -501,7 +501,7 @@ fn takes(content: &str, sentence: Span, word: Span) -> bool {
     let before = content[sentence.start as usize..word.start as usize].trim_end_matches('了');
     let after = &content[word.end as usize..sentence.end as usize];
     let people = ["创始", "联合创始", "联创", "首席", "CEO", "CTO", "核心", "团队", "前", "高管", "工程师", "研究"];
-    TAKES.iter().any(|t| before.ends_with(t)) && people.iter().any(|p| after.starts_with(p))
+    TAKES.iter().any(|t| find::ends(before, t)) && people.iter().any(|p| find::starts(after, p))
 }
 
 /// Whether 它 stands behind a verb of use, and so means a thing rather than who uses it.
@@ -510,7 +510,7 @@ fn used(content: &str, sentence: Span, word: Span) -> bool {
     let before = before.strip_suffix('了').unwrap_or(before);
     // "用它的模型": whose
     !content[word.end as usize..].starts_with('的')
-        && ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| before.ends_with(w))
+        && ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| find::ends(before, w))
 }
 
 /// The most mentioned company or organization.
@@ -553,7 +553,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                         i += w.len();
                         continue;
                     }
-                    let lead = ["the ", "The ", "this ", "This "].into_iter().find(|t| words[i..].starts_with(t));
+                    let lead = ["the ", "The ", "this ", "This "].into_iter().find(|t| find::starts(&words[i..], t));
                     if let Some((end, wants)) = lead.and_then(|t| spoken_of(&words[i + t.len()..])) {
                         let end = lead.map_or(0, str::len) + end;
                         on(Span::new(base + i, base + i + end), wants, "the company");
@@ -643,7 +643,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     ["担任", "出任", "兼任", "加入", "离开", "重返", "回归", "起诉", "状告", "被", "随后将", "将"];
                 let after = rest["公司".len()..].chars().next();
                 let word = after.is_some_and(|a| !matches!(a, '、' | '，' | '。' | '名' | '化'));
-                let own = joined.iter().any(|w| words[..i].ends_with(w));
+                let own = joined.iter().any(|w| find::ends(&words[..i], w));
                 // "将公司数十亿美元押注": what the firm has
                 let its = after.is_some_and(|a| a.is_ascii_digit() || matches!(a, '的' | '数' | '近' | '约' | '上'));
                 if (head || own && !its) && word {

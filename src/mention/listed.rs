@@ -65,7 +65,7 @@ pub(super) fn find(
         }
         // 腾讯投资了: the fund's name is the firm's and a verb
         let verb = text[range.clone()].ends_with("投资")
-            && ["了", "过", "的公司", "的企业", "的项目"].iter().any(|w| text[range.end..].starts_with(w));
+            && ["了", "过", "的公司", "的企业", "的项目"].iter().any(|w| find::starts(&text[range.end..], w));
         if verb || in_word(dictionary, text, &range) || in_phrase(dictionary, text, &range) {
             return None;
         }
@@ -202,7 +202,7 @@ fn widen(dictionary: &Dictionary, text: &str, hits: &mut Vec<Hit>) {
             }
             EntityKind::Company => {
                 let after = &text[span.end as usize..];
-                let more = [" & Company", " & Co."].iter().find(|m| after.starts_with(**m)).map_or(0, |m| m.len());
+                let more = [" & Company", " & Co."].iter().find(|m| find::starts(after, m)).map_or(0, |m| m.len());
                 let more = if more == 0 { second_half(dictionary, after) } else { more };
                 let more = more + super::legal::form(&after[more..]);
                 if more > 0 {
@@ -269,7 +269,7 @@ fn registered(dictionary: &Dictionary, text: &str, start: usize, end: usize) -> 
     let after = &text[end..];
     let limit = after.char_indices().nth(10).map_or(after.len(), |(i, _)| i);
     let Some(at) = (if short { find::find(&after[..limit], "有限") } else { None }) else { return (start, end) };
-    let Some(form) = ["有限公司", "有限责任公司"].iter().find(|f| after[at..].starts_with(**f)) else {
+    let Some(form) = ["有限公司", "有限责任公司"].iter().find(|f| find::starts(&after[at..], f)) else {
         return (start, end);
     };
     let trade = after[..at].trim_end_matches("股份").trim_end_matches("集团");
@@ -371,7 +371,7 @@ fn stands_as_firm(text: &str, span: Span) -> bool {
         let second = a.split_once(' ').is_some_and(|(first, rest)| {
             capital(first) && first.bytes().skip(1).all(|b| b.is_ascii_lowercase()) && capital(rest)
         });
-        second || ["former ", "CEO", "chief ", "co-founder", "founder", "head of "].iter().any(|w| a.starts_with(w))
+        second || ["former ", "CEO", "chief ", "co-founder", "founder", "head of "].iter().any(|w| find::starts(a, w))
     });
     // Lantern veteran Jane Doe
     let staff = after.strip_prefix(' ').is_some_and(|a| {
@@ -387,7 +387,7 @@ fn stands_as_firm(text: &str, span: Span) -> bool {
             "founder",
             "chief executive",
         ];
-        STAFF.iter().any(|w| a.starts_with(w))
+        STAFF.iter().any(|w| find::starts(a, w))
     });
     at || whose || staff || LEADS.contains(&word)
 }

@@ -1,5 +1,6 @@
 //! Names that say who published an article: they take no part in its news.
 
+use crate::find;
 use crate::span::Span;
 
 /// Whether a name stands for the agency of a dateline, or the outlet of a feed's last line.
@@ -28,7 +29,7 @@ fn is_dateline(text: &str, name: Span) -> bool {
         told
     });
     let rest = rest.trim_start_matches(' ');
-    if dated && ["电", "讯", "消息", "报道", "获悉"].iter().any(|w| rest.starts_with(w)) {
+    if dated && ["电", "讯", "消息", "报道", "获悉"].iter().any(|w| find::starts(rest, w)) {
         return true;
     }
     let closed = match before.chars().next_back() {

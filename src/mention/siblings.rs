@@ -4,6 +4,7 @@
 use super::listed::{Hit, What};
 use super::version;
 use crate::dictionary::Dictionary;
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -65,8 +66,8 @@ fn beside(dictionary: &Dictionary, text: &str, hits: &[Hit], i: usize) -> Option
     let (new, old) = (make(token)?, make(last)?);
     const SIZES: [&str; 4] = ["参数", "的参数", "规模", "显存"];
     let told = match &new {
-        Make::Number(parts) => *parts > 1 || NOUNS.iter().any(|n| behind.trim_start().starts_with(n)),
-        Make::Lettered(_) => !SIZES.iter().any(|s| behind.trim_start().starts_with(s)),
+        Make::Number(parts) => *parts > 1 || NOUNS.iter().any(|n| find::starts(behind.trim_start(), n)),
+        Make::Lettered(_) => !SIZES.iter().any(|s| find::starts(behind.trim_start(), s)),
         Make::Word => token.starts_with(|c: char| c.is_ascii_uppercase()) && !behind.starts_with([' ', '-']),
     };
     let goes_on = behind.starts_with(['%', '％', '+', '-']) || version::counts(behind);

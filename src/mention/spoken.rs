@@ -3,6 +3,7 @@
 
 use super::Mention;
 use super::coreference::Wants;
+use crate::find;
 use crate::span::Span;
 
 pub(super) const LATIN: &[(&str, Wants)] = &[
@@ -153,7 +154,7 @@ pub(super) fn speaker(
     // “We …,” Acme chief Jane Doe said
     let told = |words: &str| {
         let words = &words[..words.find(['.', '“', '\n']).unwrap_or(words.len())];
-        words.len() <= 120 && [" said", " says", " added", " stated"].iter().any(|s| words.trim_end().ends_with(s))
+        words.len() <= 120 && [" said", " says", " added", " stated"].iter().any(|s| find::ends(words.trim_end(), s))
     };
     if let Some(close) = rest.find('”').filter(|&at| rest[..at].ends_with(',') && told(&rest[at + '”'.len_utf8()..]))
     {
@@ -199,7 +200,7 @@ pub(super) fn listed(content: &str, here: &[Mention], m: &Mention) -> bool {
 pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
     let lead = content[sentence.start as usize..m.span.start as usize].trim_end_matches([' ', '“', '"']);
     // former Acme engineers
-    if [" former", " ex", " ex-", "Former"].iter().any(|f| lead.ends_with(f)) {
+    if [" former", " ex", " ex-", "Former"].iter().any(|f| find::ends(lead, f)) {
         return true;
     }
     let lead = lead.strip_suffix(" the").or_else(|| lead.strip_suffix(" its")).unwrap_or(lead);

@@ -5,6 +5,7 @@
 //! token or one of the family's own words; a general word may only follow.
 
 use crate::dictionary::Facts;
+use crate::find;
 
 /// Words that may follow in any family.
 const WORDS: &[&str] = &[
@@ -95,7 +96,7 @@ pub(super) fn is_word(word: &str) -> bool {
 /// Whether `after`, the text right behind a number, makes it a count of things.
 pub(super) fn counts(after: &str) -> bool {
     let next = after.trim_start();
-    UNITS.iter().any(|u| next.starts_with(u))
+    UNITS.iter().any(|u| find::starts(next, u))
 }
 
 /// The byte length of the version that begins `after` (the text right behind a family's name), 0 if none.

@@ -2,7 +2,7 @@
 //! known as Acme`, `Acme Capital Partners` and then `Acme`.
 
 use super::{Found, Scene};
-use crate::find::starts;
+use crate::find::{self, starts};
 use crate::mention::listed::{Hit, What};
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -51,7 +51,7 @@ const EXCHANGES: [&str; 14] =
 fn ticker(part: &str) -> Option<&str> {
     let (exchange, code) = part.split_once(':')?;
     let code = code.trim_start().trim_start_matches('$');
-    (EXCHANGES.iter().any(|e| exchange.trim_start().starts_with(e))
+    (EXCHANGES.iter().any(|e| find::starts(exchange.trim_start(), e))
         && exchange.len() <= 24
         && (2..=5).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_uppercase()))

@@ -14,7 +14,7 @@ use super::latin::{Piece, extended, runs};
 use super::shape::{is_adjective, is_domain, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, BlockKind};
-use crate::find::count;
+use crate::find::{self, count};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -118,7 +118,8 @@ fn called(scene: &Scene, block: &Block, words: &str, out: &mut Vec<Candidate>) {
         if english_lead::names_idea(scene, lead) || role {
             continue;
         }
-        let naming = ["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| lead.ends_with(n));
+        let naming =
+            ["called", "named", "dubbed", "titled", "known as", "entitled"].iter().any(|n| find::ends(lead, n));
         if !(naming || works && name.contains(' ')) {
             continue;
         }

@@ -4,6 +4,7 @@
 use super::Scene;
 use super::shape::strength;
 use super::words::WordSet;
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -40,7 +41,7 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let lead = led.unwrap_or("").trim_end_matches(['“', '"', '‘', ' ']);
     // its product, the Lumen
     let lead = lead.strip_suffix(" the").filter(|l| l.ends_with(',') && after.starts_with(',')).unwrap_or(lead);
-    let called = lead.strip_suffix(" the").filter(|l| ["called", "named", "dubbed"].iter().any(|n| l.ends_with(n)));
+    let called = lead.strip_suffix(" the").filter(|l| ["called", "named", "dubbed"].iter().any(|n| find::ends(l, n)));
     let lead = called.unwrap_or(lead);
     let named =
         ["called", "named", "dubbed", "known as", "code-named", "codenamed"].iter().find_map(|n| lead.strip_suffix(n));
@@ -49,7 +50,7 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
         || after.starts_with([',', '.', ';', '\n', '!', '?', ')'])
         || [" and ", " to ", " with ", " for ", " in ", " on ", " at ", " that ", " which ", " has ", " will "]
             .iter()
-            .any(|w| after.starts_with(w));
+            .any(|w| find::starts(after, w));
     let aside = lead.strip_suffix(',').filter(|_| closes);
     // its flagship products – Lumen and Halo
     let aside = aside.or_else(|| {
@@ -199,10 +200,10 @@ pub(super) fn beyond(after: &str) -> &str {
 pub(super) fn legal_form(after: &str) -> Option<&str> {
     const FORMS: [&str; 9] = ["Inc", "LLC", "Ltd", "Corp", "LLP", "GmbH", "Co.", "PLC", "Limited"];
     let rest = after.strip_prefix(", ")?;
-    let form = FORMS.iter().find(|f| rest.starts_with(**f))?;
+    let form = FORMS.iter().find(|f| find::starts(rest, f))?;
     // Inc. Magazine, Inc. 5000
     let tail = &rest[form.len()..];
-    let other = [". Magazine", ". magazine", ". 5", " Magazine"].iter().any(|t| tail.starts_with(t));
+    let other = [". Magazine", ". magazine", ". 5", " Magazine"].iter().any(|t| find::starts(tail, t));
     let ends = !other && !tail.starts_with(|c: char| c.is_alphanumeric());
     ends.then(|| &after[..2 + form.trim_end_matches('.').len()])
 }
@@ -332,7 +333,7 @@ fn has_ticker(after: &str) -> bool {
     const MARKETS: [&str; 14] =
         ["NASDAQ", "NYSE", "OTC", "TSX", "LSE", "HKEX", "ASX", "CSE", "AMEX", "SSE", "SZSE", "SGX", "FRA", "EURONEXT"];
     let market = market.to_ascii_uppercase();
-    MARKETS.iter().any(|m| market.starts_with(m)) && code.trim().len() <= 8
+    MARKETS.iter().any(|m| find::starts(&market, m)) && code.trim().len() <= 8
 }
 
 /// The head noun of what stands in apposition behind a name: `, a maker of chips`, ` is the leading chip firm`.

@@ -4,6 +4,7 @@
 use super::Scene;
 use super::english_frame::last_word;
 use super::words::WordSet;
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -118,10 +119,10 @@ pub(super) fn launched(scene: &Scene, span: Span) -> bool {
         let Some(lead) = before.strip_suffix(' ') else { return false };
         // launched Acme may be a firm; launched its Acme, launches such as Acme are none
         let told = [" its", " their", " our", " such as", " like", "include", "including"];
-        if single && !told.iter().any(|t| lead.ends_with(t)) {
+        if single && !told.iter().any(|t| find::ends(lead, t)) {
             return false;
         }
-        if plain && !["such as", "like", "include", "including"].iter().any(|l| lead.ends_with(l)) {
+        if plain && !["such as", "like", "include", "including"].iter().any(|l| find::ends(lead, l)) {
             return false;
         }
         phrase(&scene.words.english_launch_frames, without_determiner(lead.trim_end_matches(['“', '"', '‘', ' '])))

@@ -6,6 +6,7 @@ use super::english_frame::{last_word, legal_form};
 use super::shape::{is_name_word, is_quantity, strength};
 use super::{Candidate, Found, Scene};
 use crate::article::{Block, BlockKind};
+use crate::find;
 use crate::mention::NewMention;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -22,7 +23,7 @@ pub(super) fn speakers(scene: &Scene, block: &Block, words: &str, out: &mut Vec<
         }
         let Some(start) = name_before(scene, &words[..at]) else { continue };
         let lead = words[..start].trim_end_matches(' ');
-        let by = ["by", "and", "with", "&", "—", "–", "-", "”", ",", ":"].iter().any(|l| lead.ends_with(l));
+        let by = ["by", "and", "with", "&", "—", "–", "-", "”", ",", ":"].iter().any(|l| find::ends(lead, l));
         if lead.is_empty() || by {
             put(scene, block, (start, at), lead.ends_with("by"), out);
         }
@@ -253,7 +254,7 @@ pub(super) fn headline(scene: &Scene, block: &Block, words: &str, out: &mut Vec<
     let Some((end, verb)) = verb.filter(|v| v.0 > 2) else { return };
     let rest = words[end + verb.len()..].trim_start();
     // Quandora Launches in May: a product that comes out
-    if ["in ", "on ", "at ", "today", "with ", "for ", "to ", "as "].iter().any(|w| rest.starts_with(w))
+    if ["in ", "on ", "at ", "today", "with ", "for ", "to ", "as "].iter().any(|w| find::starts(rest, w))
         || rest.is_empty()
     {
         return;

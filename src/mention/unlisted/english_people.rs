@@ -3,6 +3,7 @@
 use super::latin::{Piece, person_shape};
 use super::{Candidate, Scene};
 use crate::article::Block;
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -11,7 +12,7 @@ pub(super) fn is_contact(words: &str) -> bool {
     let words = words.trim_start();
     const LEADS: [&str; 8] = ["Contact", "Media", "Investor", "Press", "Investors", "For media", "For more", "MEDIA"];
     words.starts_with("Contact")
-        || words.len() < 400 && LEADS.iter().any(|l| words.starts_with(l)) && words.contains(['@', ':', '\u{2028}'])
+        || words.len() < 400 && LEADS.iter().any(|l| find::starts(words, l)) && words.contains(['@', ':', '\u{2028}'])
         || words.len() < 160 && words.contains('@') && !words.contains(". ")
 }
 

@@ -12,6 +12,7 @@ use super::latin::{Piece, person_shape};
 use super::shape::{is_name_word, is_quantity, strength};
 use super::{Candidate, Scene};
 use crate::article::{Block, is_dotted};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -348,7 +349,7 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
         let lead = scene.before(rows[from].span).trim_end_matches(' ');
         let by = ["ounded by", "ounders", "executives", "engineers", "researchers", "partners"]
             .iter()
-            .any(|l| lead.ends_with(l));
+            .any(|l| find::ends(lead, l));
         // co-founded in 2018 by
         let dated = lead.strip_suffix(" by").and_then(|l| {
             let head = l.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -361,8 +362,9 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
             continue;
         }
         // in Kennewick, Pasco and Richland
-        let places =
-            [" in", " across", " near", " throughout", " cities of", " counties of"].iter().any(|l| lead.ends_with(l));
+        let places = [" in", " across", " near", " throughout", " cities of", " counties of"]
+            .iter()
+            .any(|l| find::ends(lead, l));
         if to - from >= 2 && places && firm == 0 && people == 0 && companies == 0 {
             rows[from..to].iter_mut().for_each(|r| r.placed = true);
             from = to;
@@ -443,7 +445,7 @@ fn in_place(scene: &Scene, after: &str) -> bool {
         "N.Y.", "N.C.", "N.D.", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Tex.", "Vt.", "Va.", "Wash.",
         "W.Va.", "Wis.", "Wyo.", "Ont.", "Que.", "B.C.",
     ];
-    if STATES.iter().any(|s| after.starts_with(s)) {
+    if STATES.iter().any(|s| find::starts(after, s)) {
         return true;
     }
     word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
@@ -495,15 +497,15 @@ impl Row {
         // said Acme Forge is
         let states = [" is ", " was ", " has ", " had ", " will ", " would ", " can ", " plans ", " also "]
             .iter()
-            .any(|v| after.starts_with(v));
-        let said = FORMS[..3].iter().any(|s| before.ends_with(s)) && !states
-            || FORMS[3..].iter().any(|s| before.ends_with(s))
-            || [" said", " says", " told", " added", " wrote"].iter().any(|s| after.starts_with(s))
+            .any(|v| find::starts(after, v));
+        let said = FORMS[..3].iter().any(|s| find::ends(before, s)) && !states
+            || FORMS[3..].iter().any(|s| find::ends(before, s))
+            || [" said", " says", " told", " added", " wrote"].iter().any(|s| find::starts(after, s))
             // Jane Doe, chief executive of Acme Bio, who
-            || after.starts_with(", who ") && ![" of ", " at ", " for ", " from "].iter().any(|p| before.ends_with(p))
+            || after.starts_with(", who ") && ![" of ", " at ", " for ", " from "].iter().any(|p| find::ends(before, p))
             || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
                 .iter()
-                .any(|d| after.starts_with(d));
+                .any(|d| find::starts(after, d));
         let lead = before.strip_suffix(' ').unwrap_or("");
         // Advisor Brand Maker: plain words behind a title in capitals
         let role = frame::last_word(lead);
@@ -514,9 +516,9 @@ impl Row {
         let titled = scene.words.english_titles.has(role) && !dull
             || ["founders like", "founders such as", "leaders like", "leaders such as", "executives like", "CEOs like"]
                 .iter()
-                .any(|l| lead.ends_with(l));
+                .any(|l| find::ends(lead, l));
         // in PLACE
-        let placed = [" in ", " near ", " from ", " across "].iter().any(|s| before.ends_with(s))
+        let placed = [" in ", " near ", " from ", " across "].iter().any(|s| find::ends(before, s))
             || after.starts_with("-based")
             || self.placed
             || after.strip_prefix(", ").is_some_and(|a| in_place(scene, a));
@@ -525,7 +527,7 @@ impl Row {
             out.push(Candidate { span, points, hint: Some((kind, weight)), cue: "english name", spreads: true });
         };
         // HQ's Public Affairs Department: a part of the house without a name of its own
-        let owned = ["’s ", "'s ", "’ ", "its ", "our ", "their "].iter().any(|o| before.ends_with(o));
+        let owned = ["’s ", "'s ", "’ ", "its ", "our ", "their "].iter().any(|o| find::ends(before, o));
         if owned && matches!(last, "Department" | "Division" | "Team") && fresh < 3 {
             return put(-1, EntityKind::Company, 0);
         }
@@ -551,7 +553,9 @@ impl Row {
             return put(1, EntityKind::Person, 3);
         }
         // ChipThe: the head of a title, and the sentence behind it
-        if words.clone().any(|w| glue::is_glued(scene, w) && ["A", "The", "This", "Our"].iter().any(|t| w.ends_with(t)))
+        if words
+            .clone()
+            .any(|w| glue::is_glued(scene, w) && ["A", "The", "This", "Our"].iter().any(|t| find::ends(w, t)))
         {
             return put(-1, EntityKind::Company, 0);
         }
@@ -569,7 +573,7 @@ impl Row {
         }
         // its Acme Studio platform, the sales assistant Acme AI: what it is said to be, whatever its name ends with
         let own = ["its", "our", "their", "’s", "'s"].contains(&lead.rsplit(' ').next().unwrap_or_default())
-            || ["’s ", "'s "].iter().any(|m| before.ends_with(m));
+            || ["’s ", "'s "].iter().any(|m| find::ends(before, m));
         const LEGAL: [&str; 10] = ["Inc", "Inc.", "LLC", "Corp", "Corp.", "Ltd", "Ltd.", "LLP", "Capital", "Ventures"];
         let product = told(scene, pieces)
             && !LEGAL.contains(&last)
@@ -631,7 +635,7 @@ impl Row {
             return put(1, EntityKind::Person, 4);
         }
         // Taylor Ahn and the Denver Comets
-        let the = ["the ", "The "].iter().any(|t| before.ends_with(t));
+        let the = ["the ", "The "].iter().any(|t| find::ends(before, t));
         if person_shape(scene, pieces) && !the {
             let sure = !scene.lexicon.is_common(last) || !scene.lexicon.is_common(scene.slice(pieces[0].span));
             let given = !scene.lexicon.is_common(scene.slice(pieces[0].span));
@@ -656,7 +660,7 @@ impl Row {
         }
         // Ringfencing, Composable; one word glued to the next sentence (CurveWhile)
         let plain = pieces.len() == 1
-            && ["ing", "able", "ization"].iter().any(|e| last.ends_with(e))
+            && ["ing", "able", "ization"].iter().any(|e| find::ends(last, e))
             && last.bytes().skip(1).all(|b| b.is_ascii_lowercase());
         if plain || words.clone().any(|w| glue::is_glued(scene, w)) {
             return put(-1, EntityKind::Company, 0);

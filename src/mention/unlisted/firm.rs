@@ -4,6 +4,7 @@
 use super::han::{Token, at_boundary, stretch_before, tokens};
 use super::words::{class, is_han};
 use super::{Candidate, Scene};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -212,7 +213,7 @@ fn suffixed<'s>(
     let opens = at_boundary(&scene.text[block.start as usize..name_start]);
     let ends = at_boundary_ahead(after)
         || w.name_acts.at_start(after).is_some()
-        || ["与", "和", "及", "将", "已", "曾", "则", "也", "还"].iter().any(|s| after.starts_with(s))
+        || ["与", "和", "及", "将", "已", "曾", "则", "也", "还"].iter().any(|s| find::starts(after, s))
         || MAKES.contains(&suffix) && !after.starts_with(['的', '是', '在']);
     let own_words = &scene.text[start - own..start - bare];
     let alone = !strong
@@ -299,7 +300,7 @@ fn branded(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
                 && (scene.lexicon.common_zh.contains(joined.as_str())
                     || ["计算", "服务", "引擎", "业务", "团队", "市场", "平台", "厂商"]
                         .iter()
-                        .any(|g| next.starts_with(g)));
+                        .any(|g| find::starts(next, g)));
             if !longer {
                 let span = Span::new(hit.span.start as usize, end);
                 out.push(Candidate {

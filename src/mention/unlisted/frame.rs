@@ -4,7 +4,7 @@
 use super::han::{Token, name_after, name_before};
 use super::words::{class, is_han};
 use super::{Candidate, Scene};
-use crate::find::find;
+use crate::find::{self, find};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -168,7 +168,7 @@ fn held<'s>(scene: &Scene<'s>, block: Span, at: usize, buffer: &mut Vec<(&'s str
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let Some(rest) = rest.strip_prefix(['%', '％']) else { return };
     let rest = rest.strip_prefix('的').unwrap_or(rest);
-    if !["股权", "股份", "控股权"].iter().any(|w| rest.starts_with(w)) {
+    if !["股权", "股份", "控股权"].iter().any(|w| find::starts(rest, w)) {
         return;
     }
     let start = name_before(scene, block.start as usize, at, buffer);

@@ -5,6 +5,7 @@
 use super::han::{Token, at_boundary, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find;
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -58,7 +59,7 @@ fn code(text: &str) -> Option<usize> {
         && (1..=4).contains(&digits)
         && upper >= 1
         || word.starts_with(|c: char| c.is_ascii_digit()) && letters == 1 && (3..=4).contains(&digits);
-    let units = ["A轮", "B轮", "C轮", "D轮"].iter().any(|u| text.starts_with(u));
+    let units = ["A轮", "B轮", "C轮", "D轮"].iter().any(|u| find::starts(text, u));
     (shaped && !units).then_some(len)
 }
 
@@ -92,7 +93,7 @@ fn judge<'s>(
     let span = Span::new(start - len, end);
     let before = scene.before(Span::new(start - len, start));
     // the name begins at a mark, behind its owner, or behind what brings it out
-    let brought = BRINGS.iter().any(|b| before.ends_with(b));
+    let brought = BRINGS.iter().any(|b| find::ends(before, b));
     let told = scene.cues.before(before)[EntityKind::Product as usize] >= 2;
     let opens = at_boundary(&scene.text[block.start as usize..start - len]) || owner || brought || told || stop > 0;
     let own = scene.slice(Span::new(start - len, start));

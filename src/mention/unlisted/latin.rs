@@ -9,6 +9,7 @@ use super::shape::{
 use super::words::{is_han, is_latin};
 use super::{Candidate, Scene, latin_acts, latin_tail};
 use crate::article::is_dotted;
+use crate::find;
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -555,7 +556,7 @@ pub(super) fn words(scene: &Scene, pieces: &[Piece], _behind: Option<usize>, out
         if points < 3 && pieces.len() > 1 {
             points -= 1;
         }
-        let bench = ["bench", "Bench", "Eval"].iter().any(|b| name.ends_with(b));
+        let bench = ["bench", "Bench", "Eval"].iter().any(|b| find::ends(name, b));
         if !bench && scene.after(span).starts_with(['）', ')', '，', ',', '；', ' ', '、']) && is_term(scene, term)
         {
             points -= 2;

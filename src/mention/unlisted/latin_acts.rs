@@ -6,6 +6,7 @@ use super::latin::Piece;
 use super::shape::{is_quantity, strength};
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -56,7 +57,7 @@ pub(super) fn with_size(scene: &Scene, name: &[Piece], rest: &[Piece]) -> Option
     (sized
         && strength(scene, scene.slice(last.span)) >= 3
         && size.span.start == last.span.end + 1
-        && !COUNTED.iter().any(|c| after.starts_with(c)))
+        && !COUNTED.iter().any(|c| find::starts(after, c)))
     .then_some(size.span.end)
 }
 

@@ -5,6 +5,7 @@ use super::Scene;
 use super::latin::{Piece, person_shape};
 use super::shape::is_quantity;
 use super::words::is_han;
+use crate::find;
 use crate::mention::listed::Hit;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -62,7 +63,7 @@ pub(super) fn has_chief(scene: &Scene, span: Span) -> bool {
     let name = scene.slice(span);
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().filter(u8::is_ascii_lowercase).count() >= 3
-        && CHIEFS.iter().any(|c| after.starts_with(c))
+        && CHIEFS.iter().any(|c| find::starts(after, c))
 }
 
 /// Nouns for a firm that its whole name stands behind.
@@ -82,6 +83,6 @@ pub(super) fn is_firm(scene: &Scene, words: &[Piece]) -> bool {
         && words.iter().all(capital)
         && words.iter().all(|p| !scene.words.latin_roles.has(scene.slice(p.span)))
         && !words.iter().all(|p| scene.words.latin_not_tail.has(scene.slice(p.span)))
-        && (FIRMS.iter().any(|f| before.ends_with(f))
+        && (FIRMS.iter().any(|f| find::ends(before, f))
             || after.starts_with("公司") && before.ends_with(|c: char| is_han(c) || matches!(c, '，' | '、' | '。')))
 }

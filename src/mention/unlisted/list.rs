@@ -4,7 +4,7 @@
 use super::han::{Token, stretch_before, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
-use crate::find::{find, starts};
+use crate::find::{self, find, starts};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -92,7 +92,7 @@ fn cut(scene: &Scene, base: usize, sentence: &str, items: &mut Vec<Item>) -> usi
         if at < hit_end {
             continue;
         }
-        let closes = CLOSERS.iter().any(|w| rest[at..].starts_with(w));
+        let closes = CLOSERS.iter().any(|w| find::starts(&rest[at..], w));
         if closes || c == '（' || c == '(' {
             (stop, certain) = (at, closes);
             break;
@@ -271,7 +271,7 @@ fn judge<'s>(
             out.push(Candidate { span: item.span, points: -9, hint: Some((kind, 2)), cue: "list", spreads: false });
             continue;
         }
-        let crowd = invests && CROWDS.iter().any(|c| name.ends_with(c));
+        let crowd = invests && CROWDS.iter().any(|c| find::ends(name, c));
         if !sure && kind != EntityKind::Company || crowd || !fits(scene, name, kind, item.closed, strong, parts) {
             continue;
         }

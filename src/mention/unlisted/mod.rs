@@ -36,6 +36,7 @@ use super::listed::{Hit, What};
 use super::{How, NewMention};
 use crate::article::Article;
 use crate::dictionary::{Dictionary, Lexicon};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -402,7 +403,7 @@ fn defined(after: &str) -> Option<EntityKind> {
         .filter_map(|l| after.strip_prefix(l))
         .min_by_key(|r| r.len())?;
     let rest = ["全球", "国内", "首个", "首款"].iter().fold(rest, |r, w| r.strip_prefix(w).unwrap_or(r));
-    let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
+    let starts = |words: &[&str]| words.iter().any(|w| find::starts(rest, w));
     if starts(&["一款", "这款", "该款", "这项功能", "该功能", "该工具", "该应用", "该平台"]) {
         Some(EntityKind::Product)
     } else if starts(&["一家", "这家公司", "这家"]) {

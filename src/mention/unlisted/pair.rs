@@ -2,6 +2,7 @@
 
 use super::words::is_han;
 use super::{Found, Scene, spread};
+use crate::find;
 use crate::mention::listed::Hit;
 use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
@@ -112,7 +113,7 @@ pub(super) fn without_suffix(scene: &Scene, found: &mut Found) {
     for m in &mut found.mentions {
         // Acme AI Inc is Acme AI, which is Acme
         while let Some(len) = bare(&m.name).filter(|_| m.kind != EntityKind::Person && m.same_as.is_none()) {
-            let form = FORMS.iter().any(|f| m.name.ends_with(f));
+            let form = FORMS.iter().any(|f| find::ends(&m.name, f));
             let short = &m.name[..len];
             if let Some(&(kind, same_as)) = known.get(short) {
                 if kind == EntityKind::Person {
@@ -154,7 +155,7 @@ pub(super) fn registered(scene: &Scene, found: &mut Found) {
         .collect();
     for m in found.mentions.iter_mut().filter(|m| m.name.ends_with(FORM)) {
         let own = behind_place(scene, &m.name);
-        let short = shorts.iter().filter(|s| own.starts_with(s.as_str()) || m.name.starts_with(s.as_str()));
+        let short = shorts.iter().filter(|s| find::starts(own, s) || m.name.starts_with(s.as_str()));
         if let Some(short) = short.max_by_key(|s| s.len()) {
             m.name.clone_from(short);
         }

@@ -3,6 +3,7 @@
 
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -54,7 +55,7 @@ fn titled(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
         for count in [3, 2] {
             let Some((at, _)) = rest.char_indices().nth(count) else { continue };
             let after = &rest[at..];
-            let title = TITLES.iter().any(|t| after.starts_with(t));
+            let title = TITLES.iter().any(|t| find::starts(after, t));
             let ends = came && after.starts_with(['、', '和', '与', '，', '（', '(', '。']);
             let span = Span::new(start, start + at);
             if (title || ends && count == 3) && scene.is_free(span) && is_name(scene, &rest[..at]) {
@@ -71,7 +72,7 @@ fn labelled(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
     let Some(at) = words.char_indices().take(5).find(|(_, c)| *c == '：').map(|(i, _)| i) else { return };
     let rest = words[at + '：'.len_utf8()..].trim_start_matches(' ');
     let span = Span::new(block.start as usize, block.start as usize + at);
-    if LIVES.iter().any(|l| rest.starts_with(l)) && scene.is_free(span) && is_name(scene, &words[..at]) {
+    if LIVES.iter().any(|l| find::starts(rest, l)) && scene.is_free(span) && is_name(scene, &words[..at]) {
         out.push(person(span, "label of a person"));
     }
 }
@@ -117,7 +118,7 @@ fn known_or_name(scene: &Scene, at: usize, words: &str) -> bool {
 fn last_name(scene: &Scene, at: usize, rest: &str) -> Option<Span> {
     [4, 3, 2].into_iter().find_map(|count| {
         let end = rest.char_indices().nth(count).map_or(rest.len(), |(i, _)| i);
-        let closed = CLOSES.iter().any(|c| rest[end..].starts_with(c));
+        let closed = CLOSES.iter().any(|c| find::starts(&rest[end..], c));
         (closed && known_or_name(scene, at, &rest[..end])).then(|| Span::new(at, at + end))
     })
 }

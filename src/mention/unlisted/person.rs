@@ -5,6 +5,7 @@ use super::han::at_boundary;
 use super::latin::in_title;
 use super::words::{class, is_han};
 use super::{Candidate, Scene};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -67,8 +68,8 @@ fn told_of(after: &str) -> bool {
         let since = || rest.char_indices().nth(14).map_or(rest, |(i, _)| &rest[..i]);
         let joined = ["加入", "毕业", "出生", "入职", "加盟"];
         year && rest[4..].starts_with('年') && joined.iter().any(|j| since().contains(j))
-            || OPENS.iter().any(|o| rest.starts_with(o))
-                && !["他们", "她们", "他人"].iter().any(|o| rest.starts_with(o))
+            || OPENS.iter().any(|o| find::starts(rest, o))
+                && !["他们", "她们", "他人"].iter().any(|o| find::starts(rest, o))
     })
 }
 
@@ -144,7 +145,7 @@ fn native(scene: &Scene, block: Span, at: usize, c: char, last: Option<usize>) -
     // 叶秋实，他2005年加入…; 创始人叶秋实、
     let leads =
         ["比如", "例如", "还有", "以及", "名叫", "一位是", "这位", "作者是", "包括", "提", "提到", "说到", "谈到"];
-    let goes_on = stop != two && told_of(after) && (boundary || leads.iter().any(|l| before.ends_with(l)));
+    let goes_on = stop != two && told_of(after) && (boundary || leads.iter().any(|l| find::ends(before, l)));
     let titled = role >= 2 && s >= 3 && !word && !"高成全强常单时方平".contains(c);
     if stop != two && scene.lexicon.is_common(&text[at + surname.len()..stop]) && (shy || s < 4 && !titled) && !goes_on
     {

@@ -4,7 +4,7 @@
 use super::han::{Token, tokens};
 use super::words::is_han;
 use super::{Candidate, JOINTS, Scene, quoted_row};
-use crate::find::{find, has};
+use crate::find::{self, find, has};
 use crate::mention::listed::What;
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -132,7 +132,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let brought = BRINGS.iter().any(|w| has(clause, w));
     // 一项名为“虚拟社区”的世界模型
     let called =
-        CALLS.iter().any(|w| before.ends_with(w)) && (noun_behind(scene, after) || noun_before_call(scene, before));
+        CALLS.iter().any(|w| find::ends(before, w)) && (noun_behind(scene, after) || noun_before_call(scene, before));
     // 武汉大学“天问”人形机器人
     let apposed = !before.ends_with('的')
         && owned(scene, block, before)
@@ -165,7 +165,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     tokens(scene, inner, &mut parts);
     let unknown = parts.iter().filter(|t| t.1 == Token::Unknown && t.0.starts_with(is_han)).count() as i32;
     let head = scene.words.product_heads.at_end(inner).is_some_and(|h| h.len() < inner.len());
-    let program = ["计划", "项目"].iter().any(|p| inner.ends_with(p)) && inner.chars().count() > 3;
+    let program = ["计划", "项目"].iter().any(|p| find::ends(inner, p)) && inner.chars().count() > 3;
     let mut points = unknown.min(1);
     if named {
         points += 2;
@@ -191,7 +191,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 2;
     }
     // 对标…的“青瓷”大模型: no word at all, and what it is
-    let listed = || ["如", "包括", "、", "和", "与", "及", "以", "了"].iter().any(|w| before.ends_with(w));
+    let listed = || ["如", "包括", "、", "和", "与", "及", "以", "了"].iter().any(|w| find::ends(before, w));
     if (brought || listed())
         && parts.iter().all(|t| t.1 == Token::Unknown)
         && inner.chars().all(is_han)
@@ -201,7 +201,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
         points += 1;
     }
     // 打造“巡检360系统”
-    let made = BRINGS.iter().any(|w| before.ends_with(w)) && !named;
+    let made = BRINGS.iter().any(|w| find::ends(before, w)) && !named;
     if head && made && (unknown >= 1 || inner.contains(|c: char| c.is_ascii_digit())) {
         points += 2;
     }
@@ -259,7 +259,7 @@ fn judge(scene: &Scene, block: Span, span: Span) -> Quote {
     let thing = thing || scene.words.organization_suffixes.at_end(inner).is_some();
     let kind = body.map(|_| EntityKind::Organization).or(thing.then_some(EntityKind::Product));
     if body.is_some()
-        && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| before.ends_with(w))
+        && ["成立", "成立了", "设立", "设立了", "共建", "组建", "组建了"].iter().any(|w| find::ends(before, w))
     {
         points += 3;
     }
@@ -441,7 +441,7 @@ fn title(scene: &Scene, block: Span, span: Span) -> Option<EntityKind> {
     // 据《华盛顿邮报》: by its last word
     let paper = ["日报", "邮报", "时报", "晚报", "早报", "卫报", "周刊", "周报", "新闻报", "商报", "杂志"]
         .iter()
-        .any(|p| inner.ends_with(p));
+        .any(|p| find::ends(inner, p));
     if paper && inner.chars().count() <= 10 {
         return Some(EntityKind::Company);
     }

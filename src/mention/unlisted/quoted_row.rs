@@ -4,6 +4,7 @@
 use super::quoted::{around, covered, headed, is_name, uncounted};
 use super::words::is_han;
 use super::{Candidate, Scene};
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 
@@ -170,5 +171,5 @@ pub(super) fn made(scene: &Scene, block: Span, inner: &str, before: &str) -> boo
         .fold(lead, |l, w| l.strip_suffix(w).unwrap_or(l));
     let hit = scene.hit_ending(block.start as usize + lead.len());
     let house = hit.and_then(|h| scene.kind_of(h)) == Some(EntityKind::Company);
-    house && inner.chars().count() <= 12 && !PAPERS.iter().any(|p| inner.ends_with(p))
+    house && inner.chars().count() <= 12 && !PAPERS.iter().any(|p| find::ends(inner, p))
 }

@@ -4,6 +4,7 @@
 use super::Scene;
 use super::words::is_latin;
 use crate::article::is_dotted;
+use crate::find;
 
 /// `7B`, `4K`, `10x`, `2025`, `Q3`: digits with a unit.
 pub(super) fn is_quantity(w: &str) -> bool {
@@ -141,7 +142,7 @@ fn is_counted(scene: &Scene, w: &str) -> bool {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && small + 1 == word.len()
         && small >= 3
-        && !["bps", "ps", "hz", "ytes", "bit", "its", "att", "atts"].iter().any(|unit| word.ends_with(unit))
+        && !["bps", "ps", "hz", "ytes", "bit", "its", "att", "atts"].iter().any(|unit| find::ends(word, unit))
 }
 
 /// `Payouts`, `Criminalized`, `Weightings`: a common word with an ending.

@@ -5,6 +5,7 @@ use super::alias;
 use super::shape::{is_name_word, strength};
 use super::words::is_han;
 use super::{Found, Scene, spread};
+use crate::find;
 use crate::mention::listed::What;
 use crate::mention::{How, NewMention};
 use crate::schema::EntityKind;
@@ -149,7 +150,7 @@ fn is_nickname(scene: &Scene, w: &str, first: bool) -> bool {
         let span = Span::new(at, at + w.len());
         let after = scene.after(span);
         scene.is_whole(span)
-            && ([" said", " says", " told", " added", " explained", " noted"].iter().any(|v| after.starts_with(v))
+            && ([" said", " says", " told", " added", " explained", " noted"].iter().any(|v| find::starts(after, v))
                 || ["said ", "says ", "added ", "Mr. ", "Ms. ", "Mrs. ", "Dr. "]
                     .iter()
                     .any(|v| scene.before(span).ends_with(v)))
@@ -208,7 +209,7 @@ fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
         scene.is_whole(span)
             && !next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&')
             && (before.strip_suffix(' ').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_lowercase() || c == ','))
-                || ["'s ", "’s "].iter().any(|m| after.starts_with(m)))
+                || ["'s ", "’s "].iter().any(|m| find::starts(after, m)))
     });
     (!plain && alone).then_some(head)
 }
