@@ -45,47 +45,60 @@ fn from_starts(network: &Network, sample: usize) -> Vec<f64> {
     sums.into_iter().map(|x| x * scale).collect()
 }
 
+/// A node as seen from one source.
+#[derive(Clone, Copy)]
+struct Node {
+    /// Steps from the source.
+    steps: u32,
+    /// How many shortest ways lead to it.
+    ways: f64,
+    /// Its share of those that lead on.
+    share: f64,
+}
+
+impl Node {
+    const UNSEEN: Node = Node { steps: u32::MAX, ways: 0.0, share: 0.0 };
+}
+
 /// What the shortest ways from `sources` add to each node.
 fn walks(network: &Network, sources: &[u32]) -> Vec<f64> {
     let n = network.len();
     let mut sums = vec![0.0; n];
-    let mut steps = vec![u32::MAX; n];
-    let mut ways = vec![0.0f64; n];
-    let mut share = vec![0.0f64; n];
+    let mut nodes = vec![Node::UNSEEN; n];
     let mut order: Vec<u32> = Vec::new();
     for &source in sources {
         order.clear();
         order.push(source);
-        steps[source as usize] = 0;
-        ways[source as usize] = 1.0;
+        nodes[source as usize] = Node { steps: 0, ways: 1.0, share: 0.0 };
         let mut at = 0;
         while let Some(&v) = order.get(at) {
             at += 1;
-            let (step, way) = (steps[v as usize] + 1, ways[v as usize]);
+            let Node { steps, ways, .. } = nodes[v as usize];
             for &(w, _) in network.row(v as usize) {
-                if steps[w as usize] == u32::MAX {
-                    steps[w as usize] = step;
+                let node = &mut nodes[w as usize];
+                if node.steps == u32::MAX {
+                    node.steps = steps + 1;
                     order.push(w);
                 }
-                if steps[w as usize] == step {
-                    ways[w as usize] += way;
+                if node.steps == steps + 1 {
+                    node.ways += ways;
                 }
             }
         }
         for &w in order.iter().rev() {
-            let each = (1.0 + share[w as usize]) / ways[w as usize];
+            let Node { steps, ways, share } = nodes[w as usize];
+            let each = (1.0 + share) / ways;
             for &(v, _) in network.row(w as usize) {
-                if steps[v as usize] + 1 == steps[w as usize] {
-                    share[v as usize] += ways[v as usize] * each;
+                let node = &mut nodes[v as usize];
+                if node.steps + 1 == steps {
+                    node.share += node.ways * each;
                 }
             }
             if w != source {
-                sums[w as usize] += share[w as usize];
+                sums[w as usize] += share;
             }
         }
-        for &v in &order {
-            (steps[v as usize], ways[v as usize], share[v as usize]) = (u32::MAX, 0.0, 0.0);
-        }
+        order.iter().for_each(|&v| nodes[v as usize] = Node::UNSEEN);
     }
     sums
 }

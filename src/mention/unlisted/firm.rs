@@ -2,7 +2,7 @@
 //! `深圳大学华南医院`; and a maker's name with a plain word for its product: `苹果AI眼镜`, `商汤云`.
 
 use super::han::{Token, at_boundary, stretch_before, tokens};
-use super::words::{class, is_han};
+use super::words::{Place, class, is_han};
 use super::{Candidate, Scene};
 use crate::find;
 use crate::schema::EntityKind;
@@ -11,11 +11,10 @@ use crate::span::Span;
 /// What sets a body up.
 const FOUNDS: [&str; 8] = ["成立", "成立了", "组建", "组建了", "设立", "设立了", "共建", "筹建"];
 
-pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
-    let words = scene.slice(block);
+pub(super) fn gather(scene: &Scene, block: Span, places: &[Place], out: &mut Vec<Candidate>) {
     let mut buffer = Vec::new();
-    for (i, c) in scene.words.places(words, class::SUFFIX_END) {
-        let end = block.start as usize + i + c.len_utf8();
+    for place in places.iter().filter(|p| p.is(class::SUFFIX_END)) {
+        let end = block.start as usize + place.at + place.c.len_utf8();
         suffixed(scene, block, end, &mut buffer, out);
     }
     branded(scene, block, out);

@@ -2,17 +2,18 @@
 //! `与本源量子合作`, `帷幄（Whale）`.
 
 use super::han::{Token, name_after, name_before};
-use super::words::{class, is_han};
+use super::words::{Place, class, is_han};
 use super::{Candidate, Scene};
 use crate::find::{self, find};
 use crate::schema::EntityKind;
 use crate::span::Span;
 
-pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, out: &mut Vec<Candidate>) {
+pub(super) fn gather<'s>(scene: &Scene<'s>, block: Span, places: &[Place], out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
     let base = block.start as usize;
     let mut buffer = Vec::new();
-    for (i, c) in scene.words.places(words, class::FRAME_START | class::FRAME_END | class::OPEN_OR_DIGIT) {
+    let frames = class::FRAME_START | class::FRAME_END | class::OPEN | class::DIGIT;
+    for &Place { at: i, c, .. } in places.iter().filter(|p| p.is(frames)) {
         if matches!(c, '（' | '(') {
             bracketed(scene, block, base + i, &mut buffer, out);
             continue;

@@ -3,7 +3,7 @@
 //! done with it (`芯片A18`, `搭载H20`).
 
 use super::han::{Token, at_boundary, tokens};
-use super::words::is_han;
+use super::words::{Place, class, is_han};
 use super::{Candidate, Scene};
 use crate::find;
 use crate::mention::listed::What;
@@ -30,16 +30,12 @@ const BRINGS: [&str; 16] = [
     "旗下",
 ];
 
-pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
+pub(super) fn gather(scene: &Scene, block: Span, places: &[Place], out: &mut Vec<Candidate>) {
     let words = scene.slice(block);
     let mut parts = Vec::new();
     // a code begins right behind a Chinese character
-    let mut before = 0;
-    for (at, &b) in words.as_bytes().iter().enumerate() {
-        let behind = std::mem::replace(&mut before, b) >= 0x80;
-        if b >= 0x80 || !behind || at < 6 || !(b.is_ascii_uppercase() || b.is_ascii_digit()) {
-            continue;
-        }
+    let begins = |p: &&Place| p.is(class::CAPITAL | class::DIGIT) && p.at >= 6 && words.as_bytes()[p.at - 1] >= 0x80;
+    for &Place { at, .. } in places.iter().filter(begins) {
         let Some(len) = code(&words[at..]) else { continue };
         let start = block.start as usize + at;
         judge(scene, block, start, start + len, &mut parts, out);

@@ -36,7 +36,8 @@ pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
     let mut run: Vec<Piece> = Vec::new();
     while at < end {
         if !starts_word(scene.text, at) {
-            at += 1;
+            // a character on
+            at += 1 + usize::from(bytes[at] >= 0xC0) + usize::from(bytes[at] >= 0xE0) + usize::from(bytes[at] >= 0xF0);
             continue;
         }
         run.clear();

@@ -270,20 +270,22 @@ impl Finder {
         let text = article.text.as_str();
         let scene = Scene { text, dictionary, lexicon: &dictionary.lexicon, cues, words: &self.words, hits };
         let mut candidates = Vec::new();
+        let mut places = Vec::new();
         let all_english = english::is_english(text);
         for block in article.text.blocks() {
             if all_english || english::is_english(scene.slice(block.span)) {
                 english::gather(&scene, block, &mut candidates);
             } else {
+                self.words.places(scene.slice(block.span), &mut places);
                 latin::gather(&scene, block.span, &mut candidates);
-                person::gather(&scene, block.span, &mut candidates);
+                person::gather(&scene, block.span, &places, &mut candidates);
                 people::gather(&scene, block.span, &mut candidates);
-                firm::gather(&scene, block.span, &mut candidates);
-                frame::gather(&scene, block.span, &mut candidates);
+                firm::gather(&scene, block.span, &places, &mut candidates);
+                frame::gather(&scene, block.span, &places, &mut candidates);
                 quoted::gather(&scene, block.span, &mut candidates);
                 list::gather(&scene, block.span, &mut candidates);
                 han_product::gather(&scene, block.span, &mut candidates);
-                han_code::gather(&scene, block.span, &mut candidates);
+                han_code::gather(&scene, block.span, &places, &mut candidates);
             }
         }
         if all_english {

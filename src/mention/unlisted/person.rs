@@ -3,7 +3,7 @@
 
 use super::han::at_boundary;
 use super::latin::in_title;
-use super::words::{class, is_han};
+use super::words::{Place, class, is_han};
 use super::{Candidate, Scene};
 use crate::find;
 use crate::schema::EntityKind;
@@ -11,12 +11,11 @@ use crate::span::Span;
 
 pub(super) const DOTS: &[char] = &['·', '・', '•', '‧'];
 
-pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
-    let words = scene.slice(block);
+pub(super) fn gather(scene: &Scene, block: Span, places: &[Place], out: &mut Vec<Candidate>) {
     let base = block.start as usize;
     let mut last_person: Option<usize> = None;
     let mut skip = 0;
-    for (i, c) in scene.words.places(words, class::PERSON | class::DOT) {
+    for &Place { at: i, c, .. } in places.iter().filter(|p| p.is(class::PERSON | class::DOT)) {
         let at = base + i;
         if at < skip {
             continue;

@@ -245,27 +245,27 @@ impl Words {
         }
     }
 
-    /// The places of `words` whose character is of one of these classes.
-    pub fn places<'t>(&'t self, words: &'t str, class: u8) -> impl Iterator<Item = (usize, char)> + 't {
+    /// Collects the places of `words` whose character is of some class, in order.
+    pub fn places(&self, words: &str, out: &mut Vec<Place>) {
+        out.clear();
         let bytes = words.as_bytes();
         let mut next = 0;
-        std::iter::from_fn(move || {
-            while let Some(&b) = bytes.get(next) {
-                let at = next;
-                let low = |i: usize| u32::from(bytes[at + i] & 0x3F);
-                let code = match b {
-                    0xE0..=0xEF => u32::from(b & 0x0F) << 12 | low(1) << 6 | low(2),
-                    0..=0x7F => u32::from(b),
-                    0x80..=0xDF => u32::from(b & 0x1F) << 6 | low(1),
-                    _ => u32::MAX,
-                };
-                next += 1 + usize::from(b >= 0xC0) + usize::from(b >= 0xE0) + usize::from(b >= 0xF0);
-                if self.classes.get(code as usize).is_some_and(|c| c & class != 0) {
-                    return char::from_u32(code).map(|c| (at, c));
-                }
+        while let Some(&b) = bytes.get(next) {
+            let at = next;
+            let low = |i: usize| u32::from(bytes[at + i] & 0x3F);
+            let (code, len) = match b {
+                0xE0..=0xEF => (u32::from(b & 0x0F) << 12 | low(1) << 6 | low(2), 3),
+                0..=0x7F => (u32::from(b), 1),
+                0x80..=0xDF => (u32::from(b & 0x1F) << 6 | low(1), 2),
+                _ => (u32::MAX, 4),
+            };
+            next += len;
+            if let Some(&class) = self.classes.get(code as usize).filter(|&&class| class != 0)
+                && let Some(c) = char::from_u32(code)
+            {
+                out.push(Place { at, c, class });
             }
-            None
-        })
+        }
     }
 
     /// Whether `c` may stand in a Chinese given name.
@@ -299,6 +299,22 @@ impl Words {
     }
 }
 
+/// A character of some class in a stretch of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Byte offset in the stretch.
+    pub at: usize,
+    pub c: char,
+    class: u8,
+}
+
+impl Place {
+    /// Whether the character is of one of these classes.
+    pub fn is(&self, class: u8) -> bool {
+        self.class & class != 0
+    }
+}
+
 /// What a character may be, as bits.
 pub(super) mod class {
     /// Some suffix of a firm or an organization ends with it.
@@ -311,8 +327,12 @@ pub(super) mod class {
     pub const PERSON: u8 = 8;
     /// It parts the names of a person.
     pub const DOT: u8 = 16;
-    /// An opening bracket, or a digit.
-    pub const OPEN_OR_DIGIT: u8 = 32;
+    /// An opening bracket.
+    pub const OPEN: u8 = 32;
+    /// A digit.
+    pub const DIGIT: u8 = 64;
+    /// A capital.
+    pub const CAPITAL: u8 = 128;
 }
 
 fn classes(lexicon: &Lexicon, surname_starts: &CharSet, transliteration: &CharSet) -> Vec<u8> {
@@ -334,7 +354,9 @@ fn classes(lexicon: &Lexicon, surname_starts: &CharSet, transliteration: &CharSe
     lists(&["frame_after", "frame_acts"]).for_each(|s| put(s.chars().next(), class::FRAME_START));
     lists(&["frame_before"]).for_each(|s| put(s.chars().next_back(), class::FRAME_END));
     super::person::DOTS.iter().for_each(|&c| put(Some(c), class::DOT));
-    ['（', '('].into_iter().chain('0'..='9').for_each(|c| put(Some(c), class::OPEN_OR_DIGIT));
+    ['（', '('].into_iter().for_each(|c| put(Some(c), class::OPEN));
+    ('0'..='9').for_each(|c| put(Some(c), class::DIGIT));
+    ('A'..='Z').for_each(|c| put(Some(c), class::CAPITAL));
     for c in (0..1 << 16).filter_map(char::from_u32).filter(|&c| surname_starts.has(c) || transliteration.has(c)) {
         put(Some(c), class::PERSON);
     }
