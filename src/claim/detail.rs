@@ -1,6 +1,7 @@
 //! What a sentence says beyond the two ends: the event's date, the amount, the round, the share.
 
 use super::{Attributes, EventDate};
+use crate::find;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -42,7 +43,7 @@ pub(super) fn event_date(words: &str, article: Option<Date>) -> Option<EventDate
     // most sentences have no date: look for what every date has before matching
     let digits = words.bytes().any(|b| b.is_ascii_digit());
     let year = words.contains('年') || (digits && words.bytes().any(|b| matches!(b, b'-' | b'/' | b'.')));
-    let month = words.contains(['月', '昨', '今', '明']);
+    let month = ["月", "昨", "今", "明"].iter().any(|c| find::has(words, c));
     for c in if year { Some(FULL.captures_iter(words)) } else { None }.into_iter().flatten() {
         let year: i16 = match (c.get(1).or(c.get(3)), c.get(2)) {
             (Some(y), _) => y.as_str().parse().ok()?,

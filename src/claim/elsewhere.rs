@@ -47,6 +47,9 @@ impl<'d> Scene<'_, 'd> {
         let rest = view.between(hit.span.end, here.end).chars().count();
         let first = view.groups.iter().position(|g| g.span.start >= here.end)?;
         let group = &view.groups[first];
+        if rest > 16 || !group.fits(kinds) {
+            return None;
+        }
         let mark = view.between(here.end, group.span.start).trim_matches(['“', '"', '《', '「', '『', '*', ' ']);
         let alone = !view.between(group.span.end, next.end).contains(['是', '为', '将']);
         let listed = view.groups[first].clause == clause + 1
@@ -65,7 +68,7 @@ impl<'d> Scene<'_, 'd> {
         let named = ["命名为", "取名为", "取名", "名为", "名叫", "叫做", "代号为", "代号", "定名为"];
         let marked =
             marked || !view.latin && rest > 0 && named.contains(&mark.trim_start_matches('，').trim_matches('“'));
-        (rest <= 16 && (marked || listed) && group.fits(kinds)).then_some(first)
+        (marked || listed).then_some(first)
     }
 
     /// `Sora 是 OpenAI 推出的视频模型`, `可灵，快手推出的…`: what a relative clause without an object tells about.

@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::sentence::Group;
 use crate::find::{find, has, starts};
 use crate::schema::EntityKind;
+use std::cell::LazyCell;
 
 impl<'d> Scene<'_, 'd> {
     /// A test or list, where others are measured (`SWE-bench 基准上`), does not beat anybody.
@@ -93,9 +94,11 @@ impl<'d> Scene<'_, 'd> {
         }
         let cut = plain.char_indices().nth(8).map_or(plain, |(i, _)| &plain[..i]);
         // the noun phrase that goes on after the object: "佳兆业珠江新城项目"
-        let phrase =
-            after.split(['，', '。', '、', '；', ',', '的', '和', '与', '及', '）', '（']).next().unwrap_or_default();
-        let phrase = if phrase.chars().count() <= 12 { phrase } else { "" };
+        let phrase = LazyCell::new(|| {
+            let ends = ['，', '。', '、', '；', ',', '的', '和', '与', '及', '）', '（'];
+            let phrase = after.split(ends).next().unwrap_or_default();
+            if phrase.chars().count() <= 12 { phrase } else { "" }
+        });
         heads.iter().map(String::as_str).find(|h| {
             if h.is_ascii() && (self.view.latin || after.len() == plain.len()) {
                 // Acme's diverse Board of Directors
