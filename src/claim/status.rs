@@ -347,7 +347,7 @@ impl CueList {
         let guards = cues
             .iter()
             .map(|c| {
-                not.iter().filter(|n| *n != c).filter_map(|n| n.find(c.as_str()).map(|at| (at, n.clone()))).collect()
+                not.iter().filter(|n| *n != c).filter_map(|n| find::find(n, c).map(|at| (at, n.clone()))).collect()
             })
             .collect();
         let automaton = AhoCorasick::builder()
@@ -367,7 +367,7 @@ impl CueList {
                 || (cue != "may" && cue.is_ascii() && words[at + 1..end] == cue[1..]);
             let guarded = || {
                 self.guards[i].iter().any(|(offset, word)| {
-                    at.checked_sub(*offset).is_some_and(|s| words.as_bytes()[s..].starts_with(word.as_bytes()))
+                    at.checked_sub(*offset).is_some_and(|s| find::starts_bytes(&words.as_bytes()[s..], word.as_bytes()))
                 })
             };
             (same && whole(words, at, cue) && !guarded()).then_some((i, at, end))
