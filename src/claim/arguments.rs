@@ -221,6 +221,10 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
+            // "Jane Doe, whose firm backed Acme": the firm did
+            if self.view.latin && group.kind == EntityKind::Person && between.starts_with(", whose ") {
+                continue;
+            }
             // "bought Figma in 2019 and took over": what was bought first does not buy
             if self.view.latin && self.done_to(group, hit) {
                 continue;
@@ -411,6 +415,20 @@ impl<'d> Scene<'_, 'd> {
             let from = self.extractor.traits(hit.rule).place
                 && [" from", " at", " from the", " at the"].iter().any(|p| between.trim_end().ends_with(p));
             if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
+                return None;
+            }
+            // "created Lumen at Acme": where it was done
+            let done_at = || {
+                let taken = [" at ", " at the ", " for ", " inside ", " in "].iter().any(|p| between.ends_with(p));
+                let own = self.view.between(hit.span.start, hit.span.end).rsplit(' ').next().unwrap_or_default();
+                taken
+                    && n > 0
+                    && !from
+                    && !self.extractor.traits(hit.rule).place
+                    && !matches!(own, "of" | "in" | "at" | "by" | "for" | "with" | "from" | "to" | "on" | "as" | "into")
+                    && self.view.between(hit.span.end, self.view.groups[after[0]].span.start).trim().is_empty()
+            };
+            if self.view.latin && done_at() {
                 return None;
             }
             // "由A领投、B跟投": what a list goes on with is no object

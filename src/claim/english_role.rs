@@ -117,6 +117,11 @@ pub(super) fn former(words: &str) -> bool {
     ["former", "onetime", "one-time", "erstwhile", "sometime ", "then-"].iter().any(|w| words.contains(w))
 }
 
+/// Whether a role is of somebody who was there once: `alumni`, `veteran`.
+pub(super) fn bygone(role: &str) -> bool {
+    ["alum", "alums", "alumni", "alumnus", "alumna", "veteran", "veterans"].contains(&role)
+}
+
 /// Whether words between a person and a role are but another title of theirs: `, Entrepreneur and`, `, Investors and`.
 pub(super) fn titled_too(between: &str) -> bool {
     let Some(title) = between.strip_prefix(", ").and_then(|t| t.strip_suffix(" and")) else { return false };
@@ -151,7 +156,13 @@ pub(super) fn dismissed(lead: &str, link: &str) -> bool {
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
 pub(super) fn once(lead: &str) -> bool {
-    const EARLIER: [&str; 15] = [
+    const EARLIER: [&str; 21] = [
+        "stint as",
+        "tenure as",
+        "her time as",
+        "his time as",
+        "years as",
+        "was most recently",
         "Most recently,",
         "revious roles",
         "revious positions",

@@ -199,14 +199,19 @@ impl<'d> Scene<'_, 'd> {
         let of = trigger.ends_with(" of") || trigger.ends_with(" by");
         // the holder: right before the noun, or after "of"
         let after = view.between(hit.span.end, view.span.end).trim_start();
-        let holder = if of || after.starts_with("of ") {
+        // "investors in Acme include"
+        let marks = of || trigger.ends_with(" in");
+        let behind = (marks || after.starts_with("of ")).then(|| {
             view.groups.iter().position(|g| {
                 g.span.start >= hit.span.end
                     && g.fits(holder_kinds)
                     && view.between(hit.span.end, g.span.start).chars().count() <= 8
             })
-        } else {
-            view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
+        });
+        // "Acme's main supplier of memory": of what, not whose
+        let holder = match behind {
+            Some(h) if marks || h.is_some() => h,
+            _ => view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
                 let group = &view.groups[g];
                 let between = view.between(group.span.end, hit.span.start);
                 let t = between.trim_matches(super::phrase::QUOTES);
@@ -238,7 +243,7 @@ impl<'d> Scene<'_, 'd> {
                             9
                         }
                     && !t.contains(['，', '、', '。', ',', ';'])
-            })
+            }),
         };
         let filler_after = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
             let between = view.between(hit.span.end, view.groups[g].span.start);

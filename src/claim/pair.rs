@@ -158,7 +158,7 @@ impl<'d> Scene<'_, 'd> {
                 Some(g)
                     // "Acme and Orbis today announced a strategic partnership"
                     if view.between(view.groups[g].span.end, hit.span.start).chars().count()
-                        <= if self.announces(&view.groups[g], hit) { REACH } else { 20 }
+                        <= if self.announces(&view.groups[g], hit) { REACH } else if view.latin { 32 } else { 20 }
                         && (!view.groups[g].possessor
                             || !compared && self.stands_for(&view.groups[g])
                             // "Acme and Orbis's joint venture"

@@ -269,6 +269,9 @@ impl<'a> View<'a> {
                     && matches!(between.trim(), ", and" | ", or" | ", and the")
                     && last.members.len() == 1
                     && acts(&content[m.span.end as usize..span.end as usize]);
+                // "sued Acme and its chief": whose he is
+                let own = view.latin && matches!(mentions[i].how, How::Coreference("its" | "our" | "his" | "her"));
+                let states = states || own;
                 if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) && !states
                 {
                     last.members.push(i);

@@ -454,7 +454,9 @@ impl Scene<'_, '_> {
                 return Some(g.members[0]);
             }
         }
-        self.told_house(before).or(self.topic.main)
+        // "Orbis cut its forecast. Chief executive Jane Doe said": the house that the paragraph is about
+        let lately = if self.view.latin { self.topic.goes_on() } else { self.topic.main };
+        self.told_house(before).or(lately)
     }
 
     /// The house that the sentence opens with, before a place in it.

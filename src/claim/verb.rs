@@ -81,6 +81,11 @@ impl<'d> Scene<'_, 'd> {
             // "selected by Acme to supply": what it is to do
             .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
+            // "founded by Jane Doe after she left Orbis": a clause of its own
+            .filter(|&g| {
+                let own = |o: &Group| o.fits(gs) && o.marker == Marker::Bare && o.span.start >= view.groups[g].span.end;
+                !(view.latin && before.iter().any(|&o| own(&view.groups[o])))
+            })
             // "由谷歌前工程师创办的": people of the house, not the house
             .filter(|&g| {
                 let rest = view.between(view.groups[g].span.end, view.span.end);
@@ -370,7 +375,10 @@ impl<'d> Scene<'_, 'd> {
         }
         let Some(subject) = subject else {
             let round = view.groups[object].clone();
-            if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
+            if view.latin && round.possessor && self.extractor.traits(rule).whole && rule.if_head.is_empty() {
+                // "I launched Acme's office"
+                self.miss(hit, || "it is done to something of the object's".into());
+            } else if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
                 self.on_topic(hit, object, true);
             } else {
                 self.implied(hit, object, gs);

@@ -544,7 +544,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     // the company behind Lumen is no company spoken of before
                     let hit = hit.filter(|(w, wants)| match *wants {
                         Wants::Product if *w != "the model" => tells_thing(&words[i + w.len()..]),
-                        _ => *w != "it" || acts(&words[i + w.len()..]),
+                        _ => *w != "it" || acts(&words[i + w.len()..], b == b'I'),
                     });
                     if let Some((w, wants)) = hit {
                         on(Span::new(base + i, base + i + w.len()), *wants, w);

@@ -262,9 +262,49 @@ pub(super) fn tells_thing(after: &str) -> bool {
     DEEDS.iter().any(|d| rest.strip_prefix(d).is_some_and(|r| r.starts_with(' ')))
 }
 
-/// Whether a firm's deed follows `it`.
-pub(super) fn acts(after: &str) -> bool {
+/// Whether a firm's deed follows `it`; `opens`: a sentence begins with it.
+pub(super) fn acts(after: &str, opens: bool) -> bool {
     let Some(mut rest) = after.strip_prefix(' ') else { return false };
+    // "It is a wholly owned subsidiary of": what only a house is or has
+    const STATES: [&str; 34] = [
+        "is a subsidiary of ",
+        "is a wholly owned subsidiary of ",
+        "is a wholly-owned subsidiary of ",
+        "is a division of ",
+        "is a unit of ",
+        "is a portfolio company of ",
+        "is part of ",
+        "is now part of ",
+        "is owned by ",
+        "is majority owned by ",
+        "is backed by ",
+        "is led by ",
+        "is headed by ",
+        "is run by ",
+        "was founded ",
+        "was co-founded ",
+        "was started ",
+        "was established ",
+        "was acquired by ",
+        "was bought by ",
+        "was spun out of ",
+        "was spun off from ",
+        "was sued by ",
+        "is being sued by ",
+        "is suing ",
+        "is competing with ",
+        "is partnering with ",
+        "is working with ",
+        "faces competition from ",
+        "owns ",
+        "employs ",
+        "is in talks to ",
+        "plans to acquire ",
+        "compete with ",
+    ];
+    if opens && STATES.iter().any(|s| rest.starts_with(s)) {
+        return true;
+    }
     while let Some(more) = ["has ", "had ", "will ", "also ", "plans to ", "agreed to ", "would ", "recently "]
         .iter()
         .find_map(|w| rest.strip_prefix(w))

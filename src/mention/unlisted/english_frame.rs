@@ -124,7 +124,14 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let odd =
         |w: &str| super::shape::is_quantity(w) && !w.contains('.') || w.contains("RAN") || coded(w) && w.len() <= 2;
     let tail = if words.split(' ').all(coded) || words.contains(' ') && words.split(' ').any(odd) { "" } else { tail };
+    // Acme Lumigene
+    let behind = before.strip_suffix(' ').and_then(|b| scene.hit_ending(b.len()));
+    let line = behind.is_some_and(|h| scene.kind_of(h) == Some(EntityKind::Company))
+        && !person
+        && !words.contains(' ')
+        && strength(scene, words) >= 3;
     (made
+        || line
         || !(tail.is_empty() || bracketed && matches!(tail, "solution" | "system" | "service" | "program" | "model"))
         || phrase(&scene.words.english_product_frames))
     .then_some((EntityKind::Product, 2))

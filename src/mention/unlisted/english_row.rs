@@ -129,7 +129,7 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
             && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)))
-            && !(alone && frame::heads_firm(scene, first.span))
+            && !(alone && (frame::heads_firm(scene, first.span) || lead::closes_firms(scene.after(first.span))))
             && !(pieces.len() > 1 && opens_name(scene, pieces));
         let counted = w == "The" && pieces.get(1).is_some_and(|p| is_quantity(scene.slice(p.span)));
         // the startup True Markets
@@ -150,7 +150,10 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             let last = scene.slice(pieces[pieces.len() - 1].span);
             scene.words.latin_organization.has(last) || last == "Division"
         };
-        let opener = body || pieces.len() > 1 && (scene.words.english_openers.has(w) || is_quantity(w) || counted);
+        // founded by Can Okoye: within a sentence a capital is the name's
+        let given = || !opens && w.len() >= 3 && person_shape(scene, pieces) && !starts_phrase(scene, pieces);
+        let opener =
+            body || pieces.len() > 1 && (scene.words.english_openers.has(w) && !given() || is_quantity(w) || counted);
         // The Association
         let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
         let article = matches!(w, "A" | "An") && pieces.len() > 1
