@@ -417,18 +417,7 @@ impl<'d> Scene<'_, 'd> {
             if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
                 return None;
             }
-            // "created Lumen at Acme": where it was done
-            let done_at = || {
-                let taken = [" at ", " at the ", " for ", " inside ", " in "].iter().any(|p| between.ends_with(p));
-                let own = self.view.between(hit.span.start, hit.span.end).rsplit(' ').next().unwrap_or_default();
-                taken
-                    && n > 0
-                    && !from
-                    && !self.extractor.traits(hit.rule).place
-                    && !matches!(own, "of" | "in" | "at" | "by" | "for" | "with" | "from" | "to" | "on" | "as" | "into")
-                    && self.view.between(hit.span.end, self.view.groups[after[0]].span.start).trim().is_empty()
-            };
-            if self.view.latin && done_at() {
+            if self.view.latin && n > 0 && !from && self.done_at(hit, self.view.groups[after[0]].span.start, between) {
                 return None;
             }
             // "由A领投、B跟投": what a list goes on with is no object

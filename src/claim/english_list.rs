@@ -74,6 +74,19 @@ pub(super) fn leads_into(words: &str) -> bool {
     })
 }
 
+/// Whether a list goes on behind a name: `, Orbis and`, but not `, is` of `The maker of Lumen, Acme, is`.
+pub(super) fn goes_on(rest: &str) -> bool {
+    let more = |t: &str| {
+        let t = t.trim_start_matches([' ', '“', '"']);
+        t.is_empty()
+            || t.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || ["and ", "or ", "as well", "the ", "plus ", "along", "a ", "an ", "&"].iter().any(|l| t.starts_with(l))
+    };
+    rest.strip_prefix(',').is_some_and(more)
+        || rest.starts_with('&')
+        || ["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l))
+}
+
 /// Without an aside in brackets at the beginning: ` (CEO) and John Roe`.
 pub(super) fn beyond_aside(rest: &str) -> &str {
     match rest.strip_prefix('(').and_then(|t| t.split_once(')')) {

@@ -61,7 +61,10 @@ pub(super) fn over(link: &str) -> bool {
 
 /// Whether the words behind a person with a role say that they go, and from no other house: ` departs after three months`.
 pub(super) fn leaves(rest: &str) -> bool {
-    const VERBS: [&str; 22] = [
+    const VERBS: [&str; 25] = [
+        "who left",
+        "who departed",
+        "who resigned",
         "departs",
         "steps down",
         "resigns",
@@ -115,6 +118,19 @@ pub(super) fn planned(link: &str) -> bool {
 /// Whether words at a role say that it was held once: `former`, `onetime`.
 pub(super) fn former(words: &str) -> bool {
     ["former", "onetime", "one-time", "erstwhile", "sometime ", "then-"].iter().any(|w| words.contains(w))
+}
+
+/// Whether words from a role to its house name but a field: `in computer science at`.
+pub(super) fn is_field(words: &str) -> bool {
+    let plain = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let told = ["after", "before", "since", "following", "when", "while", "until", "years", "year", "and"];
+    words.split(' ').count() <= 6 && words.split(' ').all(|w| plain(w) && !told.contains(&w))
+}
+
+/// Without a form of address right before a name: `, Dr.`.
+pub(super) fn untitled(between: &str) -> &str {
+    let forms = ["Dr.", "Mr.", "Ms.", "Mrs.", "Prof.", "Professor", "Dr", "Sir", "Dame"];
+    forms.iter().find_map(|f| between.strip_suffix(f)).map_or(between, |t| t.trim_end_matches(' '))
 }
 
 /// Whether a role is of somebody who was there once: `alumni`, `veteran`.

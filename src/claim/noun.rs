@@ -1,5 +1,6 @@
 //! Relational nouns: `A 的竞争对手 B`, `B 是 A 的供应商`.
 
+use super::english_phrase::described;
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
@@ -21,29 +22,6 @@ fn is_a(told: &str) -> bool {
     matches!(words.next(), Some("is" | "was" | "became" | "become" | "been" | "remains" | "are"))
         && words.clone().count() <= 4
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
-}
-
-/// Whether English words open an apposition: `, an early` before *backer of*.
-fn described(words: &str) -> bool {
-    const OPENS: [&str; 14] = [
-        ", a ",
-        ", an ",
-        ", the ",
-        ", one of the ",
-        ", now a ",
-        ", now an ",
-        ", now the ",
-        "– a ",
-        "– the ",
-        "— a ",
-        "— the ",
-        "- the ",
-        "(a ",
-        "(the ",
-    ];
-    OPENS.iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
-        rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
-    })
 }
 
 /// Whether the words say what somebody is taken for: `将自己定位为企业级市场上`.

@@ -152,7 +152,7 @@ impl<'d> Scene<'_, 'd> {
                     t,
                     "of" | "at" | "for" | "of the" | "at the" | "in" | "with" | "from" | "of AI at" | "of rival"
                 ) || t == "to" && ["advisor", "adviser", "consultant"].iter().any(|r| view.between(chain.span.start, chain.span.end).ends_with(r)) || matches!(t, "at rival"
-                ) || ((t.starts_with("of ") || t.starts_with("for ") || t.starts_with("in "))
+                ) || ((t.starts_with("of ") || t.starts_with("for ") || t.starts_with("in ") && super::english_role::is_field(t))
                     // "a professor of robotics at the University of Halden"
                     && [" at", " of", " for", " at the", " of the"].iter().any(|l| t.ends_with(l))
                     && t.len() < 50
@@ -178,10 +178,11 @@ impl<'d> Scene<'_, 'd> {
         let person_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
             let between = view.between(chain.span.end, g.span.start);
             let t = between.trim_matches(quotes);
+            let t = if view.latin { super::english_role::untitled(t) } else { t };
             g.kind == EntityKind::Person
                 && g.span.start < next_chain
                 && (t.is_empty()
-                    || self.names_field(t)
+                    || self.names_field(t, house_before.is_some_and(|h| !lasts && self.has_role(h, chain.span.start)))
                     || !view.latin && leads_to(t)
                     || matches!(
                         t,

@@ -254,8 +254,12 @@ impl<'a> View<'a> {
                         // a headline's "from Acme, Orbis"
                         let ends = rest.is_empty() || rest.starts_with('\n');
                         let listed = ends && last.kind == kind(m) && last.kind != EntityKind::Person;
-                        let goes_on = rest.starts_with([',', '&'])
-                            || ["and ", "or ", "as well as "].iter().any(|l| rest.starts_with(l));
+                        // "Other investors include Orbis, 12 Capital, a13y, and"
+                        let next = || {
+                            let gap = |n: &Mention| content.get(m.span.end as usize..n.span.start as usize);
+                            mentions.get(i + 1).and_then(gap).is_some_and(|g| g.trim() == ",")
+                        };
+                        let goes_on = super::english_list::goes_on(rest) || rest.starts_with(',') && next();
                         !listed && !goes_on
                     };
                 // "Acme Ventures and the Orbis Foundation"

@@ -81,11 +81,8 @@ impl<'d> Scene<'_, 'd> {
             // "selected by Acme to supply": what it is to do
             .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
-            // "founded by Jane Doe after she left Orbis": a clause of its own
-            .filter(|&g| {
-                let own = |o: &Group| o.fits(gs) && o.marker == Marker::Bare && o.span.start >= view.groups[g].span.end;
-                !(view.latin && before.iter().any(|&o| own(&view.groups[o])))
-            })
+            // "founded by Jane Doe after she left Orbis", "researchers led by Jane Doe created Lumen": another verb's
+            .filter(|_| !view.latin)
             // "由谷歌前工程师创办的": people of the house, not the house
             .filter(|&g| {
                 let rest = view.between(view.groups[g].span.end, view.span.end);

@@ -26,6 +26,10 @@ pub(super) const LATIN: &[(&str, Wants)] = &[
     ("the chip", Wants::Product),
     ("the game", Wants::Product),
     ("the software", Wants::Product),
+    ("the platform", Wants::Product),
+    ("the service", Wants::Product),
+    ("the system", Wants::Product),
+    ("the technology", Wants::Product),
     ("our", Wants::Speaker),
     ("we", Wants::Speaker),
 ];
@@ -195,6 +199,15 @@ pub(super) fn listed(content: &str, here: &[Mention], m: &Mention) -> bool {
     at > 0 && joins(&here[at - 1], m) || here.get(at + 1).is_some_and(|next| joins(m, next))
 }
 
+/// Whether a word that speaks of a house means another than the name before: `Orbis is its largest customer`, `Orbis and the company`.
+pub(super) fn another(between: &str, word: &str) -> bool {
+    let gap = between.trim();
+    match word {
+        "its" => ["is", "was", "is now", "became", "remains", "is also", "has become"].contains(&gap),
+        _ => gap == "and",
+    }
+}
+
 /// Whether an English name stands behind a preposition, so that it is not what the sentence speaks of.
 pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
     let lead = content[sentence.start as usize..m.span.start as usize].trim_end_matches([' ', '“', '"']);
@@ -235,7 +248,16 @@ pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
 
 /// Whether what follows a word for a product tells what it is made with or measured against: `The browser competes with`.
 pub(super) fn tells_thing(after: &str) -> bool {
-    const DEEDS: [&str; 20] = [
+    const DEEDS: [&str; 29] = [
+        "is used by",
+        "is being used by",
+        "is in use at",
+        "is deployed at",
+        "integrates with",
+        "connects to",
+        "is hosted on",
+        "is trained on",
+        "relies heavily on",
         "competes with",
         "will compete with",
         "is powered by",

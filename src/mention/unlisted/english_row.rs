@@ -5,7 +5,7 @@ use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_kind::{
     ends_firm, has_sequel, is_address, is_event, is_labelled, is_land, is_numbered, is_plural_code, is_scrap,
-    is_sequel, takes_article,
+    is_sequel, is_version, takes_article,
 };
 use super::english_lead as lead;
 use super::latin::{Piece, person_shape};
@@ -210,9 +210,21 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     let named_day = || {
         pieces.len() == 2
             && scene.lexicon.given_names.contains(&scene.slice(first.span).to_lowercase())
-            && (["said ", "hired ", "hires ", "appointed ", "promoted ", "tapped "]
-                .iter()
-                .any(|v| scene.before(span).ends_with(v))
+            && ([
+                "said ",
+                "hired ",
+                "hires ",
+                "appointed ",
+                "promoted ",
+                "tapped ",
+                "Dr. ",
+                "Mr. ",
+                "Ms. ",
+                "Mrs. ",
+                "Prof. ",
+            ]
+            .iter()
+            .any(|v| scene.before(span).ends_with(v))
                 || scene.words.english_titles.has(frame::last_word(scene.before(span).strip_suffix(' ').unwrap_or("")))
                 || scene.after(span).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a)))
     };
@@ -239,12 +251,6 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     rows.push(Row { pieces: pieces.to_vec(), span, beside: None, placed: false });
-}
-
-/// `3.0`: two small numbers.
-fn is_version(w: &str) -> bool {
-    let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
-    w.split_once('.').is_some_and(|(a, b)| small(a, 2) && small(b, 1))
 }
 
 /// Whether common words follow a given name that is one too: `May Day`, `Grant Programs`.
@@ -490,6 +496,7 @@ impl Row {
         let name_words = (2..=4).contains(&pieces.len()) && words.clone().all(is_name_word);
         let role_after = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")).is_some_and(|a| {
             scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
+                || frame::is_human(scene, a)
         });
         const FORMS: [&str; 21] = [
             "said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. ", "Rep. ", "Sen. ", "Gov. ", "Adm. ", "Gen. ",
@@ -507,6 +514,8 @@ impl Row {
             || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
                 .iter()
                 .any(|d| after.starts_with(d));
+        // Copper Software said
+        let said = said && !(after.starts_with(" sa") && pieces.len() > 1 && scene.words.latin_company.has(last));
         let lead = before.strip_suffix(' ').unwrap_or("");
         // Advisor Brand Maker: plain words behind a title in capitals
         let role = frame::last_word(lead);

@@ -177,6 +177,36 @@ fn firm_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
     .then_some(head)
 }
 
+/// What stands behind a firm's short name at the head of a sentence.
+const OPENS: [&str; 26] = [
+    "'s ",
+    "’s ",
+    " said",
+    " says",
+    " has ",
+    " had ",
+    " is ",
+    " was ",
+    " will ",
+    " plans ",
+    " also ",
+    " raised ",
+    " counts ",
+    " employs ",
+    " makes ",
+    " sells ",
+    " offers ",
+    " announced ",
+    " declined ",
+    " launched ",
+    " expects ",
+    ", which ",
+    ", based ",
+    ", founded ",
+    ", backed ",
+    ", owned ",
+];
+
 /// `Little Spoon Bakery` → `Little Spoon`, where the article has those plain words as a name and no other way.
 fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
     let (head, last) = full.rsplit_once(' ')?;
@@ -208,7 +238,7 @@ fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
         scene.is_whole(span)
             && !next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&')
             && (before.strip_suffix(' ').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_lowercase() || c == ','))
-                || ["'s ", "’s "].iter().any(|m| after.starts_with(m)))
+                || OPENS.iter().any(|m| after.starts_with(m)))
     });
     (!plain && alone).then_some(head)
 }
