@@ -221,10 +221,6 @@ impl<'d> Scene<'_, 'd> {
             {
                 continue;
             }
-            // "Jane Doe, whose firm backed Acme": the firm did
-            if self.view.latin && group.kind == EntityKind::Person && between.starts_with(", whose ") {
-                continue;
-            }
             // "bought Figma in 2019 and took over": what was bought first does not buy
             if self.view.latin && self.done_to(group, hit) {
                 continue;

@@ -43,7 +43,8 @@ pub(super) fn untimed(between: &str) -> &str {
 
 /// Whether the words between a person and a role say that it is over: `, once the`, `, who used to be`.
 pub(super) fn over(link: &str) -> bool {
-    const OVER: [&str; 9] = [
+    const OVER: [&str; 10] = [
+        "most recently",
         "once",
         "until now",
         "until recently",
@@ -113,6 +114,8 @@ pub(super) fn planned(link: &str) -> bool {
         .iter()
         .any(|p| link.starts_with(p))
         || link.contains("is leaving to become ")
+        || link.ends_with("'s incoming")
+        || link.ends_with("’s incoming")
 }
 
 /// Whether words at a role say that it was held once: `former`, `onetime`.
@@ -125,6 +128,13 @@ pub(super) fn is_field(words: &str) -> bool {
     let plain = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     let told = ["after", "before", "since", "following", "when", "while", "until", "years", "year", "and"];
     words.split(' ').count() <= 6 && words.split(' ').all(|w| plain(w) && !told.contains(&w))
+}
+
+/// Whether the words between two persons say that the first takes a post from the second: `Jane Doe succeeds John Roe`.
+pub(super) fn succeeds(between: &str) -> bool {
+    const VERBS: [&str; 9] =
+        ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced", "over from"];
+    between.chars().count() <= 16 && VERBS.iter().any(|v| between.ends_with(v))
 }
 
 /// Without a form of address right before a name: `, Dr.`.

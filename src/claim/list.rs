@@ -60,6 +60,8 @@ impl Scene<'_, '_> {
                 break;
             }
             let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
+            // "from Acme Ventures, Orbis VC and angel investor Jane Doe"
+            let joint = joint || view.latin && next.kind == EntityKind::Person && angels(between.trim());
             // "起诉A及其CEO李明"
             let own = !view.latin
                 && next.kind == EntityKind::Person

@@ -367,14 +367,12 @@ impl<'d> Scene<'_, 'd> {
         // "吴泳铭接替张勇出任CEO": who takes over has it, who is named last had it
         let heir = view.groups.iter().rev().find(|g| g.span.end <= person.span.start).filter(|g| {
             let t = view.between(g.span.end, person.span.start).trim();
-            let succeeds =
-                ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced"];
             g.kind == EntityKind::Person
                 && person.span.end <= chain.span.start
                 && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| t.ends_with(w))
                     && t.chars().count() <= 14
                     && !t.contains(['，', '。'])
-                    || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| t.ends_with(w)))
+                    || view.latin && super::english_role::succeeds(t))
         });
         // "许冉将接替徐雷担任CEO"
         let to_come = heir.is_some_and(|g| {

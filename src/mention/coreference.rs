@@ -232,8 +232,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             if calls && mentions[from..at].iter().any(named) {
                 return;
             }
-            let earlier =
-                |s: usize| here.iter().find(|m| m.span.end <= span.start && slot(m.entity) == s).map(|m| m.entity);
+            let other =
+                |m: &Mention| word.is_ascii() && another(&content[m.span.end as usize..span.start as usize], word);
+            let own = |m: &&Mention, s| m.span.end <= span.start && slot(m.entity) == s && !(s == 0 && other(m));
+            let earlier = |s: usize| here.iter().find(|m| own(m, s)).map(|m| m.entity);
             let before = |s: usize| last[s].filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
             // "与英伟达不同，该公司…": not the one that it is set against
             let apart = |s: usize| {
@@ -245,7 +247,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             let spoken = |wants: Wants| {
                 let told = here.iter().chain(added.iter().rev().take_while(|a| a.sentence == index));
                 told.filter(|m| m.span.end <= span.start && slot(m.entity) == 0)
-                    .filter(|m| !another(&content[m.span.end as usize..span.start as usize], word))
+                    .filter(|m| !other(m))
                     .filter(|m| wants == Wants::House || firm(m.entity))
                     .filter(|m| !oblique(content, sentence.span, m) && !listed(content, here, m))
                     .min_by_key(|m| m.span.start)

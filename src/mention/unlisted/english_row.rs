@@ -150,15 +150,18 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             let last = scene.slice(pieces[pieces.len() - 1].span);
             scene.words.latin_organization.has(last) || last == "Division"
         };
-        // founded by Can Okoye: within a sentence a capital is the name's
-        let given = || !opens && w.len() >= 3 && person_shape(scene, pieces) && !starts_phrase(scene, pieces);
+        // founded by Jane Doe and Can Okoye: within a sentence a capital is the name's
+        let given = || {
+            let lead = ["and ", "by ", ", "].iter().any(|l| scene.before(first.span).ends_with(l));
+            !opens && lead && pieces.len() == 2 && w.len() <= 4 && strength(scene, scene.slice(pieces[1].span)) >= 3
+        };
         let opener =
             body || pieces.len() > 1 && (scene.words.english_openers.has(w) && !given() || is_quantity(w) || counted);
         // The Association
         let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
         let article = matches!(w, "A" | "An") && pieces.len() > 1
             || w == "The" && pieces.len() == 2 && suffix(scene.slice(pieces[1].span));
-        if common || opener || article || dull(w) && !told(scene, pieces) {
+        if common || opener || article || dull(w) && !told(scene, pieces) && !given() {
             pieces = &pieces[1..];
         } else {
             break;
@@ -508,7 +511,9 @@ impl Row {
             .any(|v| after.starts_with(v));
         let said = FORMS[..3].iter().any(|s| before.ends_with(s)) && !states
             || FORMS[3..].iter().any(|s| before.ends_with(s))
-            || [" said", " says", " told", " added", " wrote"].iter().any(|s| after.starts_with(s))
+            || [" said", " says", " told", " added", " wrote", " graduated ", " studied ", " grew up ", " was born "]
+                .iter()
+                .any(|s| after.starts_with(s))
             // Jane Doe, chief executive of Acme Bio, who
             || after.starts_with(", who ") && ![" of ", " at ", " for ", " from "].iter().any(|p| before.ends_with(p))
             || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
@@ -554,7 +559,6 @@ impl Row {
         {
             return put(-1, EntityKind::Company, 0);
         }
-        // brothers Nils and Oskar Dahl
         let given = |w: &str| scene.lexicon.given_names.contains(&w.to_lowercase());
         let both = after.strip_prefix(" and ").map(|a| a.split(' ')).is_some_and(|mut w| {
             w.next().is_some_and(given) && w.next().is_some_and(|l| l.starts_with(|c: char| c.is_ascii_uppercase()))
