@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::{QUOTES, acts, whole};
 use super::sentence::Marker;
+use crate::mention::{How, Mention};
 use crate::schema::KindSet;
 
 /// What holds those that a noun names: a client *roster*.
@@ -72,6 +73,16 @@ pub(super) fn leads_into(words: &str) -> bool {
         let rest = strip(rest, &["now", "already", "also"]).unwrap_or(rest);
         kind_of(rest)
     })
+}
+
+/// Whether a word for a house or person has what follows, and so goes on with no list: `its chief`, `the company's backer`.
+pub(super) fn is_own(m: &Mention, content: &str) -> bool {
+    let has = || ["'s ", "’s "].iter().any(|s| content[m.span.end as usize..].starts_with(s));
+    match m.how {
+        How::Coreference("its" | "our" | "his" | "her") => true,
+        How::Coreference("the company") => has(),
+        _ => false,
+    }
 }
 
 /// Whether a list goes on behind a name: `, Orbis and`, but not `, is` of `The maker of Lumen, Acme, is`.

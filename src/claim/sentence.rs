@@ -274,10 +274,8 @@ impl<'a> View<'a> {
                     && last.members.len() == 1
                     && acts(&content[m.span.end as usize..span.end as usize]);
                 // "sued Acme and its chief": whose he is
-                let own = view.latin && matches!(mentions[i].how, How::Coreference("its" | "our" | "his" | "her"));
-                let states = states || own;
-                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) && !states
-                {
+                let apart = states || view.latin && super::english_list::is_own(m, content);
+                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) && !apart {
                     last.members.push(i);
                     last.span.end = m.span.end;
                     closed = between.contains(" and ") || between.contains(" or ");
