@@ -415,6 +415,9 @@ impl<'d> Scene<'_, 'd> {
             if between.chars().count() > hit.rule.reach || self.view.latin && goes_on(between) && !from {
                 return None;
             }
+            if self.view.latin && n > 0 && !from && self.done_at(hit, self.view.groups[after[0]].span.start, between) {
+                return None;
+            }
             // "由A领投、B跟投": what a list goes on with is no object
             if self.view.latin && self.beside(between, group, hit) || between.trim() == "、" && !self.view.latin {
                 return None;

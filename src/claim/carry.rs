@@ -476,7 +476,7 @@ impl<'d> Scene<'_, 'd> {
         let apposed = view.latin
             && rest.trim().is_empty()
             && group.members.len() == 1
-            && view.between(hit.span.start, hit.span.end).ends_with(" of")
+            && [" of", " behind"].iter().any(|w| view.between(hit.span.start, hit.span.end).ends_with(w))
             && view.between(view.clauses[clause].start, hit.span.start).trim() == "The";
         let listed = listed && !apposed;
         let only = !listed && !view.groups.iter().enumerate().any(acts);

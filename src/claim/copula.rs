@@ -130,7 +130,9 @@ pub(super) fn copula(between: &str) -> bool {
         "transitions to",
         "has been",
     ];
-    if served.iter().any(|s| t.contains(s)) {
+    // "Jane Doe Resigns as Acme CEO"
+    let headline = t.is_ascii() && t.bytes().any(|b| b.is_ascii_uppercase());
+    if served.iter().any(|s| t.contains(s) || headline && t.to_ascii_lowercase().contains(s)) {
         return true;
     }
     // "他认为，作为创始人…": somebody else's role, or anybody's

@@ -114,6 +114,35 @@ pub(super) fn settle_markers(view: &mut View, hits: &[Hit], noun_tails: &Openers
     }
 }
 
+impl Scene<'_, '_> {
+    /// `Acme led Orbis's round; other investors included Halden`: those who join in a deal do so in what the first of them took part
+    /// in, not in that one.
+    pub(super) fn joined_in(&mut self) {
+        const JOINS: [&str; 6] =
+            ["other investors", "Other investors", "participation", "joined by", "also participated", "other backers"];
+        let (found, view) = (self.found, self.view);
+        let entity = |m: usize| found.mentions[m].entity;
+        for i in 0..self.out.len() {
+            let f = &self.out[i];
+            let near = f.trigger.start.saturating_sub(24).max(view.span.start);
+            let near = (near..=f.trigger.start).find(|&at| view.text.is_char_boundary(at as usize));
+            let words = near.map_or("", |at| view.between(at, f.trigger.end));
+            if !view.latin || !self.extractor.traits(f.rule).deal || !JOINS.iter().any(|j| words.contains(j)) {
+                continue;
+            }
+            let first = self.out.iter().find(|g| {
+                g.rule.relation == f.rule.relation
+                    && g.trigger.start < f.trigger.start
+                    && entity(g.subject) == entity(f.object)
+                    && entity(g.object) != entity(f.subject)
+            });
+            if let Some(object) = first.map(|g| g.object) {
+                self.out[i].object = object;
+            }
+        }
+    }
+}
+
 impl<'d> Scene<'_, 'd> {
     /// `即使是A和B，也未能收购这家新公司`: none of those named is meant, so the house that the article is about.
     pub(super) fn of_main(&mut self, rule: &'d Rule, subject: &Group, hit: Span, status: Status, confidence: f32) {

@@ -201,6 +201,15 @@ impl Scene<'_, '_> {
             && !acts(self.hits, about.span.end, acts_.span.start)
     }
 
+    /// `created Lumen at Acme`: whether a name behind what a verb takes, which starts at `first`, is where it was done.
+    pub(super) fn done_at(&self, hit: &Hit<'_>, first: u32, between: &str) -> bool {
+        let own = self.view.between(hit.span.start, hit.span.end).rsplit(' ').next().unwrap_or_default();
+        [" at ", " at the ", " for ", " inside ", " in "].iter().any(|p| find::ends(between, p))
+            && !self.extractor.traits(hit.rule).place
+            && !matches!(own, "of" | "in" | "at" | "by" | "for" | "with" | "from" | "to" | "on" | "as" | "into")
+            && self.view.between(hit.span.end, first).trim().is_empty()
+    }
+
     /// `Acme to buy Orbis`: whether a headline says that its subject is to do something.
     pub(super) fn is_to(&self, hit: &Hit<'_>, clause: &str) -> bool {
         let to = match self.view.between(hit.span.start, hit.span.end).starts_with("to ") {

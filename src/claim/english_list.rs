@@ -5,6 +5,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::{QUOTES, acts, whole};
 use super::sentence::Marker;
 use crate::find;
+use crate::mention::{How, Mention};
 use crate::schema::KindSet;
 
 /// What holds those that a noun names: a client *roster*.
@@ -73,6 +74,29 @@ pub(super) fn leads_into(words: &str) -> bool {
         let rest = strip(rest, &["now", "already", "also"]).unwrap_or(rest);
         kind_of(rest)
     })
+}
+
+/// Whether a word for a house or person has what follows, and so goes on with no list: `its chief`, `the company's backer`.
+pub(super) fn is_own(m: &Mention, content: &str) -> bool {
+    let has = || ["'s ", "’s "].iter().any(|s| find::starts(&content[m.span.end as usize..], s));
+    match m.how {
+        How::Coreference("its" | "our" | "his" | "her") => true,
+        How::Coreference("the company") => has(),
+        _ => false,
+    }
+}
+
+/// Whether a list goes on behind a name: `, Orbis and`, but not `, is` of `The maker of Lumen, Acme, is`.
+pub(super) fn goes_on(rest: &str) -> bool {
+    let more = |t: &str| {
+        let t = t.trim_start_matches([' ', '“', '"']);
+        t.is_empty()
+            || t.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || ["and ", "or ", "as well", "the ", "plus ", "along", "a ", "an ", "&"].iter().any(|l| find::starts(t, l))
+    };
+    rest.strip_prefix(',').is_some_and(more)
+        || rest.starts_with('&')
+        || ["and ", "or ", "as well as "].iter().any(|l| find::starts(rest, l))
 }
 
 /// Without an aside in brackets at the beginning: ` (CEO) and John Roe`.

@@ -25,6 +25,29 @@ pub(super) fn named(phrase: &str) -> &str {
         .map_or(phrase, |rest| rest.trim_end_matches([',', ' ']))
 }
 
+/// Whether English words open an apposition: `, an early` before *backer of*.
+pub(super) fn described(words: &str) -> bool {
+    const OPENS: [&str; 14] = [
+        ", a ",
+        ", an ",
+        ", the ",
+        ", one of the ",
+        ", now a ",
+        ", now an ",
+        ", now the ",
+        "– a ",
+        "– the ",
+        "— a ",
+        "— the ",
+        "- the ",
+        "(a ",
+        "(the ",
+    ];
+    OPENS.iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
+        rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
+    })
+}
+
 /// What a part of a house is called behind the house.
 const PARTS: &[&str] = &[
     "unit",

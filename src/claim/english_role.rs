@@ -44,7 +44,8 @@ pub(super) fn untimed(between: &str) -> &str {
 
 /// Whether the words between a person and a role say that it is over: `, once the`, `, who used to be`.
 pub(super) fn over(link: &str) -> bool {
-    const OVER: [&str; 9] = [
+    const OVER: [&str; 10] = [
+        "most recently",
         "once",
         "until now",
         "until recently",
@@ -62,7 +63,10 @@ pub(super) fn over(link: &str) -> bool {
 
 /// Whether the words behind a person with a role say that they go, and from no other house: ` departs after three months`.
 pub(super) fn leaves(rest: &str) -> bool {
-    const VERBS: [&str; 22] = [
+    const VERBS: [&str; 25] = [
+        "who left",
+        "who departed",
+        "who resigned",
         "departs",
         "steps down",
         "resigns",
@@ -111,11 +115,38 @@ pub(super) fn planned(link: &str) -> bool {
         .iter()
         .any(|p| find::starts(link, p))
         || link.contains("is leaving to become ")
+        || link.ends_with("'s incoming")
+        || link.ends_with("’s incoming")
 }
 
 /// Whether words at a role say that it was held once: `former`, `onetime`.
 pub(super) fn former(words: &str) -> bool {
     ["former", "onetime", "one-time", "erstwhile", "sometime ", "then-"].iter().any(|w| words.contains(w))
+}
+
+/// Whether words from a role to its house name but a field: `in computer science at`.
+pub(super) fn is_field(words: &str) -> bool {
+    let plain = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let told = ["after", "before", "since", "following", "when", "while", "until", "years", "year", "and"];
+    words.split(' ').count() <= 6 && words.split(' ').all(|w| plain(w) && !told.contains(&w))
+}
+
+/// Whether the words between two persons say that the first takes a post from the second: `Jane Doe succeeds John Roe`.
+pub(super) fn succeeds(between: &str) -> bool {
+    const VERBS: [&str; 9] =
+        ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced", "over from"];
+    between.chars().count() <= 16 && VERBS.iter().any(|v| find::ends(between, v))
+}
+
+/// Without a form of address right before a name: `, Dr.`.
+pub(super) fn untitled(between: &str) -> &str {
+    let forms = ["Dr.", "Mr.", "Ms.", "Mrs.", "Prof.", "Professor", "Dr", "Sir", "Dame"];
+    forms.iter().find_map(|f| between.strip_suffix(f)).map_or(between, |t| t.trim_end_matches(' '))
+}
+
+/// Whether a role is of somebody who was there once: `alumni`, `veteran`.
+pub(super) fn bygone(role: &str) -> bool {
+    ["alum", "alums", "alumni", "alumnus", "alumna", "veteran", "veterans"].contains(&role)
 }
 
 /// Whether words between a person and a role are but another title of theirs: `, Entrepreneur and`, `, Investors and`.
@@ -152,7 +183,13 @@ pub(super) fn dismissed(lead: &str, link: &str) -> bool {
 
 /// Whether the words before a role say that it was held once: `Previously, she served as`, but not `formerly at Acme, she is now`.
 pub(super) fn once(lead: &str) -> bool {
-    const EARLIER: [&str; 15] = [
+    const EARLIER: [&str; 21] = [
+        "stint as",
+        "tenure as",
+        "her time as",
+        "his time as",
+        "years as",
+        "was most recently",
         "Most recently,",
         "revious roles",
         "revious positions",

@@ -367,6 +367,7 @@ impl<'d> Extractor<'d> {
             scene.newcomers();
             scene.careers();
             scene.awaited();
+            scene.joined_in();
             let out = std::mem::take(&mut scene.out);
             claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
             topic = next_topic(&view, found, topic);

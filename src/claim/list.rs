@@ -11,6 +11,25 @@ use crate::find;
 use crate::mention::Recognised;
 use crate::schema::{EntityKind, KindSet};
 
+/// Whether words between houses and persons of one list are but what the persons are: `and angel investors including`.
+fn angels(between: &str) -> bool {
+    let t = between.trim_start_matches(',').trim_start();
+    let Some(t) = ["and ", "as well as ", "along with ", "alongside "].iter().find_map(|l| t.strip_prefix(l)) else {
+        return false;
+    };
+    let t = [" including", " such as", " like"].iter().find_map(|l| t.strip_suffix(l)).unwrap_or(t);
+    matches!(
+        t,
+        "angel investor"
+            | "angel investors"
+            | "angels"
+            | "investor"
+            | "investors"
+            | "entrepreneur"
+            | "individual investors"
+    )
+}
+
 impl Scene<'_, '_> {
     /// Whether a name only tells which firm the next one is: `Lumen maker Acme`.
     pub(super) fn only_names(&self, group: &Group) -> bool {
@@ -61,6 +80,8 @@ impl Scene<'_, '_> {
                 break;
             }
             let joint = matches!(between.trim(), "和" | "与" | "及" | "以及" | "、" | "and" | ", and");
+            // "from Acme Ventures, Orbis VC and angel investor Jane Doe"
+            let joint = joint || view.latin && next.kind == EntityKind::Person && angels(between.trim());
             // "起诉A及其CEO李明"
             let own = !view.latin
                 && next.kind == EntityKind::Person

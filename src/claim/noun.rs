@@ -1,5 +1,6 @@
 //! Relational nouns: `A 的竞争对手 B`, `B 是 A 的供应商`.
 
+use super::english_phrase::described;
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
@@ -22,29 +23,6 @@ fn is_a(told: &str) -> bool {
     matches!(words.next(), Some("is" | "was" | "became" | "become" | "been" | "remains" | "are"))
         && words.clone().count() <= 4
         && words.all(|w| w != "not" && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
-}
-
-/// Whether English words open an apposition: `, an early` before *backer of*.
-fn described(words: &str) -> bool {
-    const OPENS: [&str; 14] = [
-        ", a ",
-        ", an ",
-        ", the ",
-        ", one of the ",
-        ", now a ",
-        ", now an ",
-        ", now the ",
-        "– a ",
-        "– the ",
-        "— a ",
-        "— the ",
-        "- the ",
-        "(a ",
-        "(the ",
-    ];
-    OPENS.iter().find_map(|o| words.strip_prefix(o)).is_some_and(|rest| {
-        rest.split(' ').count() <= 4 && rest.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'))
-    })
 }
 
 /// Whether the words say what somebody is taken for: `将自己定位为企业级市场上`.
@@ -201,14 +179,19 @@ impl<'d> Scene<'_, 'd> {
         let of = trigger.ends_with(" of") || trigger.ends_with(" by");
         // the holder: right before the noun, or after "of"
         let after = view.between(hit.span.end, view.span.end).trim_start();
-        let holder = if of || after.starts_with("of ") {
+        // "investors in Acme include"
+        let marks = of || trigger.ends_with(" in");
+        let behind = (marks || after.starts_with("of ")).then(|| {
             view.groups.iter().position(|g| {
                 g.span.start >= hit.span.end
                     && g.fits(holder_kinds)
                     && view.between(hit.span.end, g.span.start).chars().count() <= 8
             })
-        } else {
-            view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
+        });
+        // "Acme's main supplier of memory": of what, not whose
+        let holder = match behind {
+            Some(h) if marks || h.is_some() => h,
+            _ => view.groups.iter().rposition(|g| g.span.end <= hit.span.start).filter(|&g| {
                 let group = &view.groups[g];
                 let between = view.between(group.span.end, hit.span.start);
                 let t = between.trim_matches(super::phrase::QUOTES);
@@ -240,7 +223,7 @@ impl<'d> Scene<'_, 'd> {
                             9
                         }
                     && !t.contains(['，', '、', '。', ',', ';'])
-            })
+            }),
         };
         let filler_after = view.groups.iter().position(|g| g.span.start >= hit.span.end).filter(|&g| {
             let between = view.between(hit.span.end, view.groups[g].span.start);

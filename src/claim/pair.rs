@@ -9,6 +9,11 @@ use crate::dictionary::relations::REACH;
 use crate::find;
 use crate::schema::EntityKind;
 
+/// Whether English words between a pair and what the two do begin with an auxiliary: ` have been locked in`.
+fn auxiliary(gap: &str) -> bool {
+    [" have ", " has ", " had ", " are ", " were ", " will ", " both "].iter().any(|a| find::starts(gap, a))
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether English words between two houses and what they do together tell that they agreed upon it.
     fn announces(&self, group: &Group, hit: &Hit<'d>) -> bool {
@@ -159,7 +164,13 @@ impl<'d> Scene<'_, 'd> {
                 Some(g)
                     // "Acme and Orbis today announced a strategic partnership"
                     if view.between(view.groups[g].span.end, hit.span.start).chars().count()
-                        <= if self.announces(&view.groups[g], hit) { REACH } else { 20 }
+                        <= if self.announces(&view.groups[g], hit) {
+                            REACH
+                        } else if auxiliary(view.between(view.groups[g].span.end, hit.span.start)) {
+                            32
+                        } else {
+                            20
+                        }
                         && (!view.groups[g].possessor
                             || !compared && self.stands_for(&view.groups[g])
                             // "Acme and Orbis's joint venture"

@@ -153,8 +153,9 @@ impl<'d> Scene<'_, 'd> {
                     t,
                     "of" | "at" | "for" | "of the" | "at the" | "in" | "with" | "from" | "of AI at" | "of rival"
                 ) || t == "to" && ["advisor", "adviser", "consultant"].iter().any(|r| view.between(chain.span.start, chain.span.end).ends_with(r)) || matches!(t, "at rival"
-                ) || ((t.starts_with("of ") || t.starts_with("for "))
-                    && (t.ends_with(" at") || t.ends_with(" of") || t.ends_with(" for"))
+                ) || ((t.starts_with("of ") || t.starts_with("for ") || t.starts_with("in ") && super::english_role::is_field(t))
+                    // "a professor of robotics at the University of Halden"
+                    && [" at", " of", " for", " at the", " of the"].iter().any(|l| find::ends(t, l))
                     && t.len() < 50
                     && !t.contains(',')
                     && !tells(t)
@@ -172,13 +173,17 @@ impl<'d> Scene<'_, 'd> {
                         })))
         });
         let house_after = house_after.map(|h| self.its_part(h).map_or(h, |part| &view.groups[part]));
+        // "a founder of Acme's video service": of what the house has
+        let lasts = chain.rules.iter().all(|r| self.extractor.traits(r).lasts);
+        let house_after = house_after.filter(|h| !(view.latin && lasts && h.possessor));
         let person_after = view.groups.iter().find(|g| g.span.start >= chain.span.end).filter(|g| {
             let between = view.between(chain.span.end, g.span.start);
             let t = between.trim_matches(quotes);
+            let t = if view.latin { super::english_role::untitled(t) } else { t };
             g.kind == EntityKind::Person
                 && g.span.start < next_chain
                 && (t.is_empty()
-                    || self.names_field(t)
+                    || self.names_field(t, house_before.is_some_and(|h| !lasts && self.has_role(h, chain.span.start)))
                     || !view.latin && leads_to(t)
                     || matches!(
                         t,
@@ -365,14 +370,12 @@ impl<'d> Scene<'_, 'd> {
         // "吴泳铭接替张勇出任CEO": who takes over has it, who is named last had it
         let heir = view.groups.iter().rev().find(|g| g.span.end <= person.span.start).filter(|g| {
             let t = view.between(g.span.end, person.span.start).trim();
-            let succeeds =
-                ["succeed", "succeeds", "succeeding", "succeeded", "replace", "replaces", "replacing", "replaced"];
             g.kind == EntityKind::Person
                 && person.span.end <= chain.span.start
                 && (["接替", "取代", "接任", "接棒", "接班"].iter().any(|w| find::ends(t, w))
                     && t.chars().count() <= 14
                     && !t.contains(['，', '。'])
-                    || view.latin && t.chars().count() <= 16 && succeeds.iter().any(|w| find::ends(t, w)))
+                    || view.latin && super::english_role::succeeds(t))
         });
         // "许冉将接替徐雷担任CEO"
         let to_come = heir.is_some_and(|g| {
@@ -589,7 +592,7 @@ impl<'d> Scene<'_, 'd> {
         let status = if gone && status == Status::Asserted { Status::Ended } else { status };
         for rule in &chain.rules {
             // "OpenAI首席执行官奥特曼和马斯克": only the first of them has it
-            let single = view.latin && !role.ends_with('s');
+            let single = view.latin && !role.ends_with('s') && !role.ends_with("alumni");
             let sole = (rule.sole || single) && person.span.start >= chain.span.end;
             let listed = heads.is_some().then(|| self.listed(person).members);
             let mut persons = if let Some(all) = listed {
@@ -633,6 +636,9 @@ impl<'d> Scene<'_, 'd> {
                 continue;
             }
             let lasts = self.extractor.traits(rule).lasts;
+            // "two Orbis alumni": they are there no more
+            let gone = staff && super::english_role::bygone(role);
+            let status = if gone && status == Status::Asserted { Status::Ended } else { status };
             // "联合创始人兼前首席科学家": he is that no more
             let status = if self.was_once(rule, chain.span) { Status::Ended } else { status };
             for &p in &persons {

@@ -255,8 +255,12 @@ impl<'a> View<'a> {
                         // a headline's "from Acme, Orbis"
                         let ends = rest.is_empty() || rest.starts_with('\n');
                         let listed = ends && last.kind == kind(m) && last.kind != EntityKind::Person;
-                        let goes_on = rest.starts_with([',', '&'])
-                            || ["and ", "or ", "as well as "].iter().any(|l| find::starts(rest, l));
+                        // "Other investors include Orbis, 12 Capital, a13y, and"
+                        let next = || {
+                            let gap = |n: &Mention| content.get(m.span.end as usize..n.span.start as usize);
+                            mentions.get(i + 1).and_then(gap).is_some_and(|g| g.trim() == ",")
+                        };
+                        let goes_on = super::english_list::goes_on(rest) || rest.starts_with(',') && next();
                         !listed && !goes_on
                     };
                 // "Acme Ventures and the Orbis Foundation"
@@ -270,8 +274,9 @@ impl<'a> View<'a> {
                     && matches!(between.trim(), ", and" | ", or" | ", and the")
                     && last.members.len() == 1
                     && acts(&content[m.span.end as usize..span.end as usize]);
-                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) && !states
-                {
+                // "sued Acme and its chief": whose he is
+                let apart = states || view.latin && super::english_list::is_own(m, content);
+                if (alike || listed || mixed || closes) && links(between) && (!comma || view.latin && !lone) && !apart {
                     last.members.push(i);
                     last.span.end = m.span.end;
                     closed = between.contains(" and ") || between.contains(" or ");

@@ -386,6 +386,13 @@ impl Scene<'_, '_> {
         let held = self.view.between(end, self.view.span.end).starts_with(" at ");
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
         let at = self.view.span.end - rest.len() as u32;
+        // "president of the Americas"
+        const REGIONS: [&str; 10] =
+            ["Americas", "EMEA", "APAC", "Europe", "Asia", "North America", "Latin America", "China", "India", "Japan"];
+        let region = REGIONS.iter().find_map(|r| rest.strip_prefix(r));
+        if region.is_some_and(|t| t.is_empty() || t.starts_with([',', '.', ';']) || t.starts_with(" and ")) {
+            return false;
+        }
         // "Vice President of Operations": a field
         let word = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
         rest.starts_with(|c: char| c.is_ascii_uppercase())
@@ -393,15 +400,32 @@ impl Scene<'_, '_> {
             && !self.view.groups.iter().any(|g| g.span.start == at && g.kind != EntityKind::Person)
     }
 
-    /// Whether words name the field of a role before its bearer: `VP of Product Jane Doe`.
-    pub(super) fn names_field(&self, between: &str) -> bool {
+    /// Whether words name the field of a role before its bearer: `VP of Product Jane Doe`; `had`: the house that has the role
+    /// stands right before it, as in `Acme's head of data science, Jane Doe`.
+    pub(super) fn names_field(&self, between: &str, had: bool) -> bool {
         let Some(rest) = ["of ", "for "].iter().find_map(|p| between.strip_prefix(p)) else { return false };
-        let field =
-            |w: &str| matches!(w, "and" | "&") || self.extractor.dictionary.lexicon.is_common(w.trim_end_matches(','));
+        let field = |w: &str| {
+            let w = w.trim_end_matches(',');
+            matches!(w, "and" | "&" | "AI" | "HR" | "IT" | "R&D")
+                || self.extractor.dictionary.lexicon.is_common(w)
+                    && !matches!(w, "the" | "a" | "an" | "its" | "that" | "who" | "at")
+        };
         self.view.latin
-            && rest.starts_with(|c: char| c.is_ascii_uppercase())
-            && rest.split(' ').count() <= 4
+            && (had || rest.starts_with(|c: char| c.is_ascii_uppercase()))
+            && !rest.trim_end_matches(',').contains(',')
+            && rest.split(' ').count() <= if had { 5 } else { 4 }
             && rest.split(' ').all(field)
+    }
+
+    /// Whether a house has the role that follows it, with at most two words of the role's before: `Acme's former`.
+    pub(super) fn has_role(&self, house: &Group, role: u32) -> bool {
+        let words = self.view.between(house.span.end, role).trim();
+        let words = ["'s", "’s", "'", "’"].iter().find_map(|m| words.strip_prefix(m)).unwrap_or(words);
+        words.split(' ').count() <= 3
+            && !words.contains([',', ';', '(', '.'])
+            && !words
+                .split(' ')
+                .any(|w| matches!(w, "is" | "was" | "are" | "as" | "a" | "an" | "the" | "has" | "to" | "and"))
     }
 
     /// `of the AI app builder`: a preposition, and what the house that follows is.
@@ -455,7 +479,9 @@ impl Scene<'_, '_> {
                 return Some(g.members[0]);
             }
         }
-        self.told_house(before).or(self.topic.main)
+        // "Orbis cut its forecast. Chief executive Jane Doe said": the house that the paragraph is about
+        let lately = if self.view.latin { self.topic.goes_on() } else { self.topic.main };
+        self.told_house(before).or(lately)
     }
 
     /// The house that the sentence opens with, before a place in it.

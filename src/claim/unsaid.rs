@@ -75,6 +75,12 @@ impl<'d> Scene<'_, 'd> {
     /// An object that the sentence does not name: the house that the article is about.
     pub(super) fn on_topic(&mut self, hit: &Hit<'d>, given: usize, as_object: bool) {
         let mut group = self.listed(&self.view.groups[given]);
+        // "with participation from Acme Ventures and angel investor Jane Doe"
+        if self.view.latin && as_object && group.span.start >= hit.span.end {
+            let kinds = if hit.rule.swap { hit.rule.subject } else { hit.rule.object };
+            let more = self.coordinated(given, kinds);
+            group.members.extend(more.into_iter().flat_map(|g| self.view.groups[g].members.clone()));
+        }
         // "A以及老股东B、C跟投"
         if !self.view.latin
             && !as_object

@@ -82,6 +82,8 @@ impl<'d> Scene<'_, 'd> {
             // "selected by Acme to supply": what it is to do
             .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
+            // "founded by Jane Doe after she left Orbis", "researchers led by Jane Doe created Lumen": another verb's
+            .filter(|_| !view.latin || rule.agent)
             // "由谷歌前工程师创办的": people of the house, not the house
             .filter(|&g| {
                 let rest = view.between(view.groups[g].span.end, view.span.end);
@@ -350,6 +352,15 @@ impl<'d> Scene<'_, 'd> {
             (lists && lead >= 4 && view.groups[object].span.start >= hit.span.end && view.groups[first].fits(gs))
                 .then_some(first)
         });
+        // "Jane Doe, whose firm backed Acme": the firm did
+        let whose = |s: usize| {
+            let words = view.between(view.groups[s].span.end.min(hit.span.start), hit.span.start);
+            words.strip_prefix(", whose ").is_some_and(|w| !w.contains(','))
+        };
+        if subject.is_some_and(|s| view.latin && view.groups[s].kind == EntityKind::Person && whose(s)) {
+            self.miss(hit, || "somebody of theirs did it".into());
+            return;
+        }
         // "继收购GitHub之后，微软又…", "Founded by X, Y is …"
         let subject = subject.or_else(|| self.fronted(clause, gs, object, hit, &mut weight));
         let subject = subject.or_else(|| self.speaker_of(gs, hit));
@@ -371,7 +382,10 @@ impl<'d> Scene<'_, 'd> {
         }
         let Some(subject) = subject else {
             let round = view.groups[object].clone();
-            if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
+            if view.latin && round.possessor && self.extractor.traits(rule).whole && rule.if_head.is_empty() {
+                // "I launched Acme's office"
+                self.miss(hit, || "it is done to something of the object's".into());
+            } else if rule.topic && self.head_after(&round, &rule.unless_head).is_none() {
                 self.on_topic(hit, object, true);
             } else {
                 self.implied(hit, object, gs);

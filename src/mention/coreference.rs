@@ -4,7 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
-use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of, tells_thing};
+use super::spoken::{LATIN, acts, another, listed, oblique, speaker, spoken_of, tells_thing};
 use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
 use crate::find::{self, starts};
@@ -234,8 +234,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             if calls && mentions[from..at].iter().any(named) {
                 return;
             }
-            let earlier =
-                |s: usize| here.iter().find(|m| m.span.end <= span.start && slot(m.entity) == s).map(|m| m.entity);
+            let other =
+                |m: &Mention| word.is_ascii() && another(&content[m.span.end as usize..span.start as usize], word);
+            let own = |m: &&Mention, s| m.span.end <= span.start && slot(m.entity) == s && !(s == 0 && other(m));
+            let earlier = |s: usize| here.iter().find(|m| own(m, s)).map(|m| m.entity);
             let before = |s: usize| last[s].filter(|(i, _)| index - i <= REACH).map(|(_, e)| e);
             // "与英伟达不同，该公司…": not the one that it is set against
             let apart = |s: usize| {
@@ -247,6 +249,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
             let spoken = |wants: Wants| {
                 let told = here.iter().chain(added.iter().rev().take_while(|a| a.sentence == index));
                 told.filter(|m| m.span.end <= span.start && slot(m.entity) == 0)
+                    .filter(|m| !other(m))
                     .filter(|m| wants == Wants::House || firm(m.entity))
                     .filter(|m| !oblique(content, sentence.span, m) && !listed(content, here, m))
                     .min_by_key(|m| m.span.start)
@@ -308,7 +311,20 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 }
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product if !word.starts_with('t') => apart(2).or_else(|| before(2)).or_else(|| earlier(2)),
-                Wants::Product => earlier(2).or_else(|| before(2)),
+                // "Acme raised $5 million. The software relies on Lumen": it speaks for the house
+                Wants::Product => earlier(2).or_else(|| before(2)).or_else(|| {
+                    let own = matches!(
+                        word,
+                        "the software"
+                            | "the platform"
+                            | "the service"
+                            | "the system"
+                            | "the technology"
+                            | "the app"
+                            | "the tool"
+                    );
+                    opened.or(about).filter(|e| own && firm(*e))
+                }),
                 // "收购B，并聘请其创始人": whoever takes takes from the one named last
                 Wants::Any if word == "其" && takes(content, sentence.span, span) => {
                     here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0).map(|m| m.entity)
@@ -516,12 +532,14 @@ fn used(content: &str, sentence: Span, word: Span) -> bool {
 /// The most mentioned company or organization.
 fn main_house(content: &str, entities: &[LocalEntity], mentions: &[Mention]) -> Option<u32> {
     let mut count = vec![0u32; entities.len()];
+    let mut first = vec![u32::MAX; entities.len()];
     for m in mentions.iter().filter(|m| !is_outlet(content, m.span)) {
         count[m.entity as usize] += 1;
+        first[m.entity as usize] = first[m.entity as usize].min(m.span.start);
     }
     (0..entities.len())
         .filter(|&e| matches!(entities[e].kind, EntityKind::Company | EntityKind::Organization))
-        .max_by_key(|&e| (count[e], std::cmp::Reverse(e)))
+        .max_by_key(|&e| (count[e], std::cmp::Reverse(first[e])))
         .map(|e| e as u32)
 }
 
@@ -546,7 +564,7 @@ fn find(content: &str, sentence: Span, mut on: impl FnMut(Span, Wants, &'static 
                     // the company behind Lumen is no company spoken of before
                     let hit = hit.filter(|(w, wants)| match *wants {
                         Wants::Product if *w != "the model" => tells_thing(&words[i + w.len()..]),
-                        _ => *w != "it" || acts(&words[i + w.len()..]),
+                        _ => *w != "it" || acts(&words[i + w.len()..], b == b'I'),
                     });
                     if let Some((w, wants)) = hit {
                         on(Span::new(base + i, base + i + w.len()), *wants, w);

@@ -27,6 +27,10 @@ pub(super) const LATIN: &[(&str, Wants)] = &[
     ("the chip", Wants::Product),
     ("the game", Wants::Product),
     ("the software", Wants::Product),
+    ("the platform", Wants::Product),
+    ("the service", Wants::Product),
+    ("the system", Wants::Product),
+    ("the technology", Wants::Product),
     ("our", Wants::Speaker),
     ("we", Wants::Speaker),
 ];
@@ -196,6 +200,15 @@ pub(super) fn listed(content: &str, here: &[Mention], m: &Mention) -> bool {
     at > 0 && joins(&here[at - 1], m) || here.get(at + 1).is_some_and(|next| joins(m, next))
 }
 
+/// Whether a word that speaks of a house means another than the name before: `Orbis is its largest customer`, `Orbis and the company`.
+pub(super) fn another(between: &str, word: &str) -> bool {
+    let gap = between.trim();
+    match word {
+        "its" => ["is", "was", "is now", "became", "remains", "is also", "has become"].contains(&gap),
+        _ => gap == "and",
+    }
+}
+
 /// Whether an English name stands behind a preposition, so that it is not what the sentence speaks of.
 pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
     let lead = content[sentence.start as usize..m.span.start as usize].trim_end_matches([' ', '“', '"']);
@@ -236,7 +249,16 @@ pub(super) fn oblique(content: &str, sentence: Span, m: &Mention) -> bool {
 
 /// Whether what follows a word for a product tells what it is made with or measured against: `The browser competes with`.
 pub(super) fn tells_thing(after: &str) -> bool {
-    const DEEDS: [&str; 20] = [
+    const DEEDS: [&str; 29] = [
+        "is used by",
+        "is being used by",
+        "is in use at",
+        "is deployed at",
+        "integrates with",
+        "connects to",
+        "is hosted on",
+        "is trained on",
+        "relies heavily on",
         "competes with",
         "will compete with",
         "is powered by",
@@ -263,9 +285,49 @@ pub(super) fn tells_thing(after: &str) -> bool {
     DEEDS.iter().any(|d| rest.strip_prefix(d).is_some_and(|r| r.starts_with(' ')))
 }
 
-/// Whether a firm's deed follows `it`.
-pub(super) fn acts(after: &str) -> bool {
+/// Whether a firm's deed follows `it`; `opens`: a sentence begins with it.
+pub(super) fn acts(after: &str, opens: bool) -> bool {
     let Some(mut rest) = after.strip_prefix(' ') else { return false };
+    // "It is a wholly owned subsidiary of": what only a house is or has
+    const STATES: [&str; 34] = [
+        "is a subsidiary of ",
+        "is a wholly owned subsidiary of ",
+        "is a wholly-owned subsidiary of ",
+        "is a division of ",
+        "is a unit of ",
+        "is a portfolio company of ",
+        "is part of ",
+        "is now part of ",
+        "is owned by ",
+        "is majority owned by ",
+        "is backed by ",
+        "is led by ",
+        "is headed by ",
+        "is run by ",
+        "was founded ",
+        "was co-founded ",
+        "was started ",
+        "was established ",
+        "was acquired by ",
+        "was bought by ",
+        "was spun out of ",
+        "was spun off from ",
+        "was sued by ",
+        "is being sued by ",
+        "is suing ",
+        "is competing with ",
+        "is partnering with ",
+        "is working with ",
+        "faces competition from ",
+        "owns ",
+        "employs ",
+        "is in talks to ",
+        "plans to acquire ",
+        "compete with ",
+    ];
+    if opens && STATES.iter().any(|s| find::starts(rest, s)) {
+        return true;
+    }
     while let Some(more) = ["has ", "had ", "will ", "also ", "plans to ", "agreed to ", "would ", "recently "]
         .iter()
         .find_map(|w| rest.strip_prefix(w))

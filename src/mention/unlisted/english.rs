@@ -394,6 +394,14 @@ fn keeps(scene: &Scene, hit: Piece, rest: &[Piece]) -> bool {
         && frame::kind(scene, span, false).is_some_and(|f| f.0 == EntityKind::Company && (f.1 >= 3 || again()))
 }
 
+/// Whether the article has the word behind a maker's name without it too: `Acme Lumigene`, `Lumigene may be used`.
+fn stands_apart(scene: &Scene, maker: Piece, product: &Piece) -> bool {
+    let both = scene.slice(Span { start: maker.span.start, end: product.span.end });
+    let count = |w: &str| memchr::memmem::find_iter(scene.text.as_bytes(), w).count();
+    let word = scene.slice(product.span);
+    word.len() >= 5 && count(word) > count(both)
+}
+
 fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>, out: &mut Vec<Candidate>) {
     let mut from = 0;
     for i in 0..=pieces.len() {
@@ -469,6 +477,7 @@ fn finish(scene: &Scene, block: &Block, pieces: Vec<Piece>, rows: &mut Vec<Row>,
                 || scene.words.latin_product.has(w)
                 || is_body(scene, w)
                 || strength(scene, w) >= 3
+                    && !(rest.len() == 1 && listed == Some(EntityKind::Company) && stands_apart(scene, *hit, l))
                 || keeps(scene, *hit, rest)
                 || of_field(scene, *hit, rest)
         });

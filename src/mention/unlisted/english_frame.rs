@@ -95,6 +95,12 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     if is_founded(after) && !person {
         return Some((EntityKind::Company, 3));
     }
+    // Copper Software said on Thursday
+    let tail = last_word(scene.slice(span));
+    let firm = scene.words.latin_company.has(tail) && tail.len() < scene.slice(span).len();
+    if firm && !person && [" said ", " says "].iter().any(|s| find::starts(after, s)) {
+        return Some((EntityKind::Company, 3));
+    }
     if acts(scene, after) || aside_acts(scene, after) || !person && is_acting(scene, after) {
         return Some((EntityKind::Company, 2));
     }
@@ -125,7 +131,14 @@ pub(super) fn kind(scene: &Scene, span: Span, person: bool) -> Option<(EntityKin
     let odd =
         |w: &str| super::shape::is_quantity(w) && !w.contains('.') || w.contains("RAN") || coded(w) && w.len() <= 2;
     let tail = if words.split(' ').all(coded) || words.contains(' ') && words.split(' ').any(odd) { "" } else { tail };
+    // Acme Lumigene
+    let behind = before.strip_suffix(' ').and_then(|b| scene.hit_ending(b.len()));
+    let line = behind.is_some_and(|h| scene.kind_of(h) == Some(EntityKind::Company))
+        && !person
+        && !words.contains(' ')
+        && strength(scene, words) >= 3;
     (made
+        || line
         || !(tail.is_empty() || bracketed && matches!(tail, "solution" | "system" | "service" | "program" | "model"))
         || phrase(&scene.words.english_product_frames))
     .then_some((EntityKind::Product, 2))
@@ -153,6 +166,51 @@ fn makes(scene: &Scene, text: &str) -> bool {
         && !plain.strip_suffix(' ').map(last_word).is_some_and(|w| {
             scene.lexicon.given_names.contains(&w.to_lowercase()) || scene.words.english_titles.has(w)
         })
+}
+
+/// Whether an apposition tells what only a person is: `a former product manager at`, `Acme's incoming finance chief`, `34, who`.
+pub(super) fn is_human(scene: &Scene, told: &str) -> bool {
+    let age = told.as_bytes();
+    if matches!(age, [b'2'..=b'9', b'0'..=b'9', b',', ..]) {
+        return true;
+    }
+    let near = &told[..told.find(['.', ';', '\n', '(']).unwrap_or(told.len())];
+    let phrase = ["a ", "an ", "one of the "].iter().find_map(|d| near.strip_prefix(d)).or_else(|| {
+        let (house, rest) = near.split_once("'s ").or_else(|| near.split_once("’s "))?;
+        (house.len() <= 32 && house.starts_with(|c: char| c.is_uppercase()) && !house.contains(',')).then_some(rest)
+    });
+    let Some(phrase) = phrase else { return false };
+    const STOPS: [&str; 12] = ["of", "at", "for", "in", "with", "who", "on", "from", "and", "to", "by", "since"];
+    let mut head = "";
+    for word in phrase.split(' ').take(7) {
+        if STOPS.contains(&word) {
+            break;
+        }
+        head = word.trim_end_matches(',');
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    const PEOPLE: [&str; 14] = [
+        "graduate",
+        "native",
+        "resident",
+        "veteran",
+        "alumnus",
+        "alumna",
+        "alum",
+        "executive",
+        "dropout",
+        "lecturer",
+        "officer",
+        "student",
+        "prosecutor",
+        "spokesperson",
+    ];
+    let known = PEOPLE.contains(&head)
+        || scene.words.english_roles.has(head)
+            && !matches!(head, "lead" | "general" | "global" | "principal" | "former");
+    known && noun_kind(scene, head).is_none()
 }
 
 /// The noun for a product that a name stands before: `Lumen platform`, `the Lumen contract review software`.

@@ -161,3 +161,9 @@ pub(super) fn is_scrap(scene: &Scene, pieces: &[Piece]) -> bool {
     };
     scene.lexicon.is_common(word(only)) && (of_before || of_after || phrase())
 }
+
+/// `3.0`: two small numbers.
+pub(super) fn is_version(w: &str) -> bool {
+    let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
+    w.split_once('.').is_some_and(|(a, b)| small(a, 2) && small(b, 1))
+}

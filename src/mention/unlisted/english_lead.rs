@@ -166,9 +166,22 @@ pub(super) fn listed_as(scene: &Scene, span: Span) -> Option<EntityKind> {
 /// Whether a list of capitalised names goes on from here to a noun for firms: `, and Brindle subsidiaries`.
 pub(super) fn closes_firms(after: &str) -> bool {
     const NOUNS: [&str; 3] = ["subsidiaries", "subsidiary", "affiliates"];
+    const TOOK_PART: [&str; 8] = [
+        "also participated",
+        "participated in",
+        "also invested",
+        "also joined the",
+        "joined the round",
+        "took part in the",
+        "also took part",
+        "also contributed to the round",
+    ];
     let mut rest = after;
     for _ in 0..LONGEST {
         if let Some(noun) = rest.strip_prefix(' ') {
+            if TOOK_PART.iter().any(|t| find::starts(noun, t)) {
+                return true;
+            }
             let word = &noun[..noun.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(noun.len())];
             if NOUNS.contains(&word) {
                 return true;

@@ -5,7 +5,7 @@ use super::english_frame as frame;
 use super::english_glue as glue;
 use super::english_kind::{
     ends_firm, has_sequel, is_address, is_event, is_labelled, is_land, is_numbered, is_plural_code, is_scrap,
-    is_sequel, takes_article,
+    is_sequel, is_version, takes_article,
 };
 use super::english_lead as lead;
 use super::latin::{Piece, person_shape};
@@ -130,7 +130,7 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         let alone = pieces.len() == 1;
         let common = scene.lexicon.is_common(w)
             && (opens && (alone || !scene.words.latin_organization.has(w) && !told(scene, pieces)))
-            && !(alone && frame::heads_firm(scene, first.span))
+            && !(alone && (frame::heads_firm(scene, first.span) || lead::closes_firms(scene.after(first.span))))
             && !(pieces.len() > 1 && opens_name(scene, pieces));
         let counted = w == "The" && pieces.get(1).is_some_and(|p| is_quantity(scene.slice(p.span)));
         // the startup True Markets
@@ -151,12 +151,18 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
             let last = scene.slice(pieces[pieces.len() - 1].span);
             scene.words.latin_organization.has(last) || last == "Division"
         };
-        let opener = body || pieces.len() > 1 && (scene.words.english_openers.has(w) || is_quantity(w) || counted);
+        // founded by Jane Doe and Can Okoye: within a sentence a capital is the name's
+        let given = || {
+            let lead = ["and ", "by ", ", "].iter().any(|l| scene.before(first.span).ends_with(l));
+            !opens && lead && pieces.len() == 2 && w.len() <= 4 && strength(scene, scene.slice(pieces[1].span)) >= 3
+        };
+        let opener =
+            body || pieces.len() > 1 && (scene.words.english_openers.has(w) && !given() || is_quantity(w) || counted);
         // The Association
         let suffix = |w: &str| scene.words.latin_company.has(w) || scene.words.latin_organization.has(w);
         let article = matches!(w, "A" | "An") && pieces.len() > 1
             || w == "The" && pieces.len() == 2 && suffix(scene.slice(pieces[1].span));
-        if common || opener || article || dull(w) && !told(scene, pieces) {
+        if common || opener || article || dull(w) && !told(scene, pieces) && !given() {
             pieces = &pieces[1..];
         } else {
             break;
@@ -208,9 +214,21 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
     let named_day = || {
         pieces.len() == 2
             && scene.lexicon.given_names.contains(&scene.slice(first.span).to_lowercase())
-            && (["said ", "hired ", "hires ", "appointed ", "promoted ", "tapped "]
-                .iter()
-                .any(|v| scene.before(span).ends_with(v))
+            && ([
+                "said ",
+                "hired ",
+                "hires ",
+                "appointed ",
+                "promoted ",
+                "tapped ",
+                "Dr. ",
+                "Mr. ",
+                "Ms. ",
+                "Mrs. ",
+                "Prof. ",
+            ]
+            .iter()
+            .any(|v| scene.before(span).ends_with(v))
                 || scene.words.english_titles.has(frame::last_word(scene.before(span).strip_suffix(' ').unwrap_or("")))
                 || scene.after(span).strip_prefix(", ").is_some_and(|a| scene.words.english_roles.at_start_word(a)))
     };
@@ -237,12 +255,6 @@ pub(super) fn push_row(scene: &Scene, block: &Block, pieces: &[Piece], rows: &mu
         return;
     }
     rows.push(Row { pieces: pieces.to_vec(), span, beside: None, placed: false });
-}
-
-/// `3.0`: two small numbers.
-fn is_version(w: &str) -> bool {
-    let small = |d: &str, most: usize| (1..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit());
-    w.split_once('.').is_some_and(|(a, b)| small(a, 2) && small(b, 1))
 }
 
 /// Whether common words follow a given name that is one too: `May Day`, `Grant Programs`.
@@ -489,6 +501,7 @@ impl Row {
         let name_words = (2..=4).contains(&pieces.len()) && words.clone().all(is_name_word);
         let role_after = after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")).is_some_and(|a| {
             scene.words.english_roles.at_start_word(a.trim_start_matches("the ").trim_start_matches("our "))
+                || frame::is_human(scene, a)
         });
         const FORMS: [&str; 21] = [
             "said ", "says ", "added ", "Dr. ", "Mr. ", "Ms. ", "Mrs. ", "Rep. ", "Sen. ", "Gov. ", "Adm. ", "Gen. ",
@@ -500,12 +513,16 @@ impl Row {
             .any(|v| find::starts(after, v));
         let said = FORMS[..3].iter().any(|s| find::ends(before, s)) && !states
             || FORMS[3..].iter().any(|s| find::ends(before, s))
-            || [" said", " says", " told", " added", " wrote"].iter().any(|s| find::starts(after, s))
+            || [" said", " says", " told", " added", " wrote", " graduated ", " studied ", " grew up ", " was born "]
+                .iter()
+                .any(|s| find::starts(after, s))
             // Jane Doe, chief executive of Acme Bio, who
             || after.starts_with(", who ") && ![" of ", " at ", " for ", " from "].iter().any(|p| find::ends(before, p))
             || [", M.D.", ", MD,", ", Ph.D", ", PhD", ", J.D.", ", MBA", ", CFA", ", CPA", ", Esq"]
                 .iter()
                 .any(|d| find::starts(after, d));
+        // Copper Software said
+        let said = said && !(after.starts_with(" sa") && pieces.len() > 1 && scene.words.latin_company.has(last));
         let lead = before.strip_suffix(' ').unwrap_or("");
         // Advisor Brand Maker: plain words behind a title in capitals
         let role = frame::last_word(lead);
@@ -544,7 +561,6 @@ impl Row {
         {
             return put(-1, EntityKind::Company, 0);
         }
-        // brothers Nils and Oskar Dahl
         let given = |w: &str| scene.lexicon.given_names.contains(&w.to_lowercase());
         let both = after.strip_prefix(" and ").map(|a| a.split(' ')).is_some_and(|mut w| {
             w.next().is_some_and(given) && w.next().is_some_and(|l| l.starts_with(|c: char| c.is_ascii_uppercase()))

@@ -178,6 +178,36 @@ fn firm_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
     .then_some(head)
 }
 
+/// What stands behind a firm's short name at the head of a sentence.
+const OPENS: [&str; 26] = [
+    "'s ",
+    "’s ",
+    " said",
+    " says",
+    " has ",
+    " had ",
+    " is ",
+    " was ",
+    " will ",
+    " plans ",
+    " also ",
+    " raised ",
+    " counts ",
+    " employs ",
+    " makes ",
+    " sells ",
+    " offers ",
+    " announced ",
+    " declined ",
+    " launched ",
+    " expects ",
+    ", which ",
+    ", based ",
+    ", founded ",
+    ", backed ",
+    ", owned ",
+];
+
 /// `Little Spoon Bakery` → `Little Spoon`, where the article has those plain words as a name and no other way.
 fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
     let (head, last) = full.rsplit_once(' ')?;
@@ -209,7 +239,7 @@ fn plain_head<'a>(scene: &Scene, full: &'a str) -> Option<&'a str> {
         scene.is_whole(span)
             && !next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&')
             && (before.strip_suffix(' ').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_lowercase() || c == ','))
-                || ["'s ", "’s "].iter().any(|m| find::starts(after, m)))
+                || OPENS.iter().any(|m| find::starts(after, m)))
     });
     (!plain && alone).then_some(head)
 }
