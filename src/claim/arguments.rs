@@ -387,7 +387,10 @@ impl<'d> Scene<'_, 'd> {
         let start = maker.map_or(group.span.start, |m| m.span.start);
         self.hits.iter().any(|h| {
             let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
-            h.rule.is(Construction::Verb) && h.span.end <= start && group.fits(objects) && !self.view.latin && {
+            // "被A挖走的B": B is what the clause is about
+            let relative = self.view.between(h.span.start, h.span.end).ends_with('的');
+            let verb = h.rule.is(Construction::Verb) && !relative;
+            verb && h.span.end <= start && group.fits(objects) && !self.view.latin && {
                 let gap = self.view.between(h.span.end, start);
                 // "使用自研的A模型"
                 let gap = ["自研的", "自家的", "自己的", "最新的", "全新的", "开源的"]
@@ -445,6 +448,10 @@ impl<'d> Scene<'_, 'd> {
                 if !gap.contains('的') && !both {
                     continue;
                 }
+            }
+            // "基于DiT架构的A", "使用盗版数据训练A": something else is taken
+            if self.takes_other(hit, group) {
+                continue;
             }
             let partner =
                 group.marker == Marker::Companion && self.extractor.dictionary.schema.get(hit.rule.relation).symmetric;
@@ -631,7 +638,7 @@ impl<'d> Scene<'_, 'd> {
         !self.view.latin
             && group.kind != EntityKind::Person
             && lead.ends_with(['前', '原'])
-            && !["此前", "目前", "之前", "日前", "先前", "以前", "年前", "月前", "天前"]
+            && !["此前", "目前", "之前", "日前", "先前", "以前", "年前", "月前", "天前", "当前", "提前", "眼前"]
                 .iter()
                 .any(|w| lead.ends_with(w))
     }

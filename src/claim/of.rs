@@ -336,7 +336,7 @@ impl<'d> Scene<'_, 'd> {
                 // 来自谷歌的李飞飞, in a clause that tells of hiring her
                 let hired = right.kind == EntityKind::Person
                     && self.hits.iter().any(|h| h.rule.titled && self.view.clause_at(h.span.start) == left.clause);
-                let status = if hired || before.ends_with('前') || before.ends_with('原') {
+                let status = if hired || self.left_behind(left) {
                     Status::Ended
                 } else {
                     Status::Asserted

@@ -163,7 +163,12 @@ impl<'d> Scene<'_, 'd> {
                 && [" by", " from", " at", " for", " with", " in", " of", " to"]
                     .iter()
                     .any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
-            let dative = before.iter().copied().filter(|_| !ahead).find(|&g| {
+            // "为A引入了新架构": done for A, which nobody uses by that
+            let served = |g: usize| {
+                let lead = view.between(view.clauses[clause].start, view.groups[g].span.start);
+                takes && !rule.marked && !view.latin && lead.ends_with(['为', '给'])
+            };
+            let dative = before.iter().copied().filter(|&g| !ahead && !served(g)).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
@@ -442,9 +447,10 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let (s, o) = self.gerunds(hit, s, o);
-        // "B被A收归旗下": the word is the verb's, not what stands behind B
+        // "B被A收归旗下": the word is the verb's, not what stands behind B; "被A收购前，B只有十名员工": nor in another clause
         let own = |head: &&str| {
-            view.latin || o.span.end > hit.span.start || view.between(o.span.end, hit.span.start).contains(*head)
+            let here = agent.is_none() || view.clause_at(o.span.start) == clause;
+            view.latin || o.span.end > hit.span.start && here || view.between(o.span.end, hit.span.start).contains(*head)
         };
         if let Some(head) = self.head_after(&o, &rule.unless_head).filter(own) {
             self.miss(hit, || format!("the object is its {head}"));
