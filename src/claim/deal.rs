@@ -167,7 +167,9 @@ impl<'d> Scene<'_, 'd> {
     /// Of a share in the object that the words tell, whether it is less than half: `收购 B 49%的股份`. Shares
     /// without a number are, unless they are called 股权.
     pub(super) fn minor_share(&self, hit: &Hit<'d>, object: &Group) -> Option<bool> {
-        let after = self.view.between(object.span.end, self.view.span.end);
+        // "对A投资（收购其49%的股权）"
+        let own = self.view.between(hit.span.end, self.view.span.end).strip_prefix('其');
+        let after = own.unwrap_or_else(|| self.view.between(object.span.end, self.view.span.end));
         let after = after.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
         let head = ["股权", "股份", "权益", "股票", "控制权"].iter().find_map(|h| after.find(h).map(|at| (*h, at)))?;
         if after[..head.1].chars().count() > 14 {

@@ -371,7 +371,9 @@ impl<'d> Scene<'_, 'd> {
                     }
                     false => right.members.clone(),
                 };
-                let owners = if rule.joint { left.members.clone() } else { vec![owner] };
+                // "A、B以及C投资的D": C alone does
+                let apart = !self.view.latin && self.view.text[left.span.range()].contains("以及");
+                let owners = if rule.joint && !apart { left.members.clone() } else { vec![owner] };
                 for (owner, m) in owners.iter().flat_map(|&o| members.iter().map(move |&m| (o, m))) {
                     let fits = match (product, self.extractor.maker(self.found, m)) {
                         (true, Some(maker)) => {

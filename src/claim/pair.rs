@@ -191,7 +191,9 @@ impl<'d> Scene<'_, 'd> {
                     let placed = compared && !view.latin && gap.starts_with(['在', '围', '就', '正', '纷', '为']);
                     let names = gap.trim().is_empty() || all || placed || compared && self.of_group(g, hit);
                     let linked = between_bare.contains(['与', '和']) || view.latin && between_bare.contains(" and ");
-                    if group.members.len() > 2 && !linked && !names {
+                    // "依赖GPT-4、Claude并整合了": what is used together does not use each other
+                    let uses = self.extractor.traits(rule).possessed && !compared;
+                    if (group.members.len() > 2 || uses && !view.latin) && !linked && !names {
                         return;
                     }
                     let Some(status) = self.status_of(hit) else { return };

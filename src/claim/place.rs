@@ -15,7 +15,7 @@ impl Scene<'_, '_> {
             && lead.rfind('在').is_some_and(|at| {
                 let gap = &lead[at + '在'.len_utf8()..];
                 let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| lead[..at].ends_with(w));
-                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
+                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟', '从', '年']) && !word
             })
     }
 

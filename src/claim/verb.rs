@@ -4,6 +4,7 @@ use super::extract::{Found, Hit, Scene};
 use super::phrase::{QUOTES, whole};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
+use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 
 impl<'d> Scene<'_, 'd> {
@@ -81,6 +82,8 @@ impl<'d> Scene<'_, 'd> {
             // "selected by Acme to supply": what it is to do
             .filter(|_| !view.between(view.span.start, hit.span.start).ends_with(" to "))
             .filter(|&g| !self.left_behind(&view.groups[g]))
+            // "获得Facebook母公司Meta的投资"
+            .filter(|&g| !view.between(view.groups[g].span.end, view.span.end).starts_with("母公司"))
             // "由谷歌前工程师创办的": people of the house, not the house
             .filter(|&g| {
                 let rest = view.between(view.groups[g].span.end, view.span.end);
@@ -128,6 +131,12 @@ impl<'d> Scene<'_, 'd> {
                         view.groups[g].span.start < view.groups[agent].span.start.max(hit.span.start)
                             && g != agent
                             && matches!(view.groups[g].marker, Marker::Bare | Marker::Patient)
+                            // "由A及B旗下基金领投": B is one of those who do
+                            && (view.latin
+                                || !self.extractor.traits(rule).deal
+                                || view.groups[g].marker == Marker::Patient
+                                || view.groups[g].span.start < view.groups[agent].span.start
+                                || view.groups[agent].span.start >= hit.span.end)
                             && view.groups[g].fits(go)
                     })
                 })
@@ -387,7 +396,12 @@ impl<'d> Scene<'_, 'd> {
         }
         // "挖走了其核心成员": whose people they are, nobody by name
         let person = if rule.swap { object } else { subject };
-        if rule.titled && self.pronoun(&view.groups[person]) {
+        let under = ["旗下", "麾下", "手下", "的团队", "身边"];
+        let rest = view.between(view.groups[person].span.end, view.span.end);
+        let whose = matches!(self.found.mentions[view.groups[person].members[0]].how, How::Coreference(_))
+            && !view.latin
+            && under.iter().any(|u| rest.starts_with(u));
+        if rule.titled && (self.pronoun(&view.groups[person]) || whose) {
             self.miss(hit, || "the hire has no name".into());
             return;
         }
