@@ -397,7 +397,8 @@ impl<'d> Scene<'_, 'd> {
                     .iter()
                     .find_map(|w| gap.strip_prefix(w))
                     .unwrap_or(gap);
-                gap.chars().count() <= 6
+                let kind = ["公司", "企业", "巨头", "独角兽", "厂商", "平台"].iter().any(|k| gap.ends_with(k));
+                gap.chars().count() <= if kind { 14 } else { 6 }
                     && !gap.contains(['的', '，', ',', '、', '：', ':'])
                     // "增持完成后A持有": when it was, not what was bought
                     && !gap.ends_with(['后', '前', '时'])

@@ -8,6 +8,19 @@ use super::shared::with_stranger;
 use crate::dictionary::relations::REACH;
 use crate::schema::EntityKind;
 
+/// Whether words before 与 only say when or how, or stand for a house told of before.
+fn goes_without(words: &str) -> bool {
+    const STARTS: [&str; 14] =
+        ["通过", "在", "为", "从", "据", "除", "随着", "经", "并", "而", "但", "该", "这", "如"];
+    const ENDS: [&str; 56] = [
+        "已", "曾", "将", "正", "还", "也", "又", "并", "而", "则", "再", "后", "前", "时", "近", "期", "年", "月", "日", "别", "继",
+        "纷", "布", "择", "过", "极", "式", "续", "始", "划", "望", "能", "以", "同", "接", "要", "会", "在", "是", "为", "于", "来",
+        "更", "次", "经", "而", "求", "虑", "拟", "其", "司", "团", "队", "方", "者", "业",
+    ];
+    const VERBS: [&str; 9] = ["表示", "计划", "撤", "终止", "停止", "结束", "否认", "达成", "加强"];
+    VERBS.iter().any(|v| words.contains(v)) || STARTS.iter().any(|s| words.starts_with(s)) || ENDS.iter().any(|e| words.ends_with(e))
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether English words between two houses and what they do together tell that they agreed upon it.
     fn announces(&self, group: &Group, hit: &Hit<'d>) -> bool {
@@ -122,6 +135,13 @@ impl<'d> Scene<'_, 'd> {
         });
         let companion = companion.or_else(|| before.first().copied().filter(described));
         let mut weight = rule.precision;
+        // "华龙迅达与B合作", of somebody whose name we do not know: nobody else does
+        let stranger = |b: usize| {
+            let lead = view.between(view.clauses[clause].start, view.groups[b].span.start);
+            let name = lead.rfind(['与', '和', '同', '跟']).map_or("", |at| lead[..at].trim());
+            let all = view.groups.iter().all(|g| g.clause != clause || g.span.start >= view.groups[b].span.start);
+            !compared && !view.latin && all && (3..=10).contains(&name.chars().count()) && !goes_without(name)
+        };
         let (a, b) = if let Some(b) = companion {
             let a = before
                 .iter()
@@ -138,7 +158,10 @@ impl<'d> Scene<'_, 'd> {
                 })
                 .or_else(|| relative(b))
                 .or_else(|| fronted(b))
-                .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b))
+                .or_else(|| {
+                    let carried = self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b);
+                    carried.filter(|_| !stranger(b))
+                })
                 .or_else(|| self.told_after(clause, b, hit, &mut weight));
             (a.map(|a| self.alike(a, b, hit)), Some(b))
         } else if rule.marked && !self.patients(&before, hit) {

@@ -34,4 +34,15 @@ impl Scene<'_, '_> {
             && (behind
                 || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
     }
+
+    /// `对当前由A和B主导的市场构成挑战`: whether the field that is attacked is told to be held by a group.
+    pub(super) fn holds_field(&self, group: usize, hit: &Hit) -> bool {
+        let g = &self.view.groups[group];
+        let lead = self.view.between(self.view.clauses[g.clause].start, g.span.start);
+        let rest = self.view.between(g.span.end, hit.span.start);
+        !self.view.latin
+            && self.extractor.traits(hit.rule).compared
+            && lead.rfind('对').is_some_and(|at| lead.ends_with('由') && lead[at..].chars().count() <= 6)
+            && ["主导的", "垄断的", "把持的", "统治的", "占据的", "掌控的"].iter().any(|w| rest.contains(w))
+    }
 }

@@ -179,6 +179,7 @@ impl<'d> Scene<'_, 'd> {
             };
             let dative = before.iter().copied().filter(|&g| !ahead && !served(g)).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
+                    || self.holds_field(g, hit)
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
@@ -194,6 +195,11 @@ impl<'d> Scene<'_, 'd> {
                     && !(view.latin && self.pronoun(&view.groups[g]))
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
+            });
+            // "A在B基础上蒸馏、C通过微调": B is no matter of C
+            let dative = dative.filter(|&g| {
+                let end = view.groups[g].span.end;
+                view.latin || !subject.is_some_and(|s| view.between(end, view.groups[s].span.start).contains('、'))
             });
             let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
             // "在A上提升了6%": where it was measured
