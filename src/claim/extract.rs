@@ -556,12 +556,11 @@ fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
     let inside = |c: &Claim| rules.named(c.rule).is_some_and(|r| r.inside);
     // what is only known yields to what is said
     if let Some(known) = rules.known_makers() {
-        // a product that a house bought is not told to be made by it; that its maker uses it says less
-        let less = &rules.traits[known.relation.0 as usize].over;
+        // a product that a house bought, or is said to use, is not told to be made by it
         let said: FxHashSet<(u32, u32)> = claims
             .iter()
             .filter(|c| c.relation != known.relation && c.status != Status::Ended)
-            .filter(|c| !less.contains(&c.relation))
+            .filter(|c| !inside(c))
             .map(|c| (c.subject, c.object))
             .collect();
         claims.retain(|c| c.rule != known.name || !said.contains(&(c.subject, c.object)));

@@ -278,6 +278,14 @@ impl<'d> Scene<'_, 'd> {
                             noun.starts_with(['的', '旗', '自'])
                                 && self.headed(noun, left.span.end, right.span.start, false)
                         });
+                // "A专为语言模型设计的B"
+                let meant = || {
+                    ["专为", "面向", "针对"].iter().any(|w| bare.starts_with(w))
+                        && ["设计的", "打造的", "推出的", "开发的", "研发的", "发布的", "定制的"].iter().any(|w| bare.ends_with(w))
+                        && bare.chars().count() <= 20
+                        && !bare.contains(['，', '。', '、', '；', '：'])
+                };
+                let headed = headed || product && !exact && left.kind == EntityKind::Company && meant();
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;

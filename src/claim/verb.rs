@@ -556,7 +556,9 @@ impl<'d> Scene<'_, 'd> {
             let with = view.groups[with].clone();
             // what the dictionary's maker brought out with another is of both
             if rule.own == Some(true) && !rule.swap {
-                for (&s, &m) in with.members.iter().flat_map(|s| o.members.iter().map(move |m| (s, m))) {
+                // "谷歌联合XREAL发布了A": whichever of them the dictionary gives
+                let both = with.members.iter().chain(&s.members);
+                for (&s, &m) in both.flat_map(|s| o.members.iter().map(move |m| (s, m))) {
                     let confidence = weight * 0.9;
                     let trigger = hit.span;
                     if self.kind(m) == EntityKind::Product {
