@@ -333,7 +333,8 @@ impl<'d> Scene<'_, 'd> {
             // "收购长城集团所持有的…": they hold it, whatever is done with it
             // "起诉A及其新收购的B"
             // "集成A专为语言模型设计的B"
-            let meant = ["专为", "面向", "针对", "为"].iter().any(|w| between.starts_with(w)) && !between.contains('的');
+            let meant =
+                ["专为", "面向", "针对", "为"].iter().any(|w| between.starts_with(w)) && !between.contains('的');
             let inner = (gap <= 2 || gap <= 6 && between.starts_with("及其") || gap <= 14 && meant)
                 && (self.view.between(hit.span.end, self.view.span.end).starts_with('的')
                     || self.view.between(hit.span.start, hit.span.end).ends_with('的')

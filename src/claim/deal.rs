@@ -211,7 +211,8 @@ impl<'d> Scene<'_, 'd> {
         }
         let near = |from: u32, to: u32| view.between(from, to).chars().count() <= 16;
         // "A将AI能力融入其业务": what is put there has no name
-        let from = before.first().map_or(view.clauses[view.clause_at(hit.span.start)].start, |&g| view.groups[g].span.end);
+        let from =
+            before.first().map_or(view.clauses[view.clause_at(hit.span.start)].start, |&g| view.groups[g].span.end);
         let lead = view.between(from, hit.span.start);
         const PUT: [&str; 8] = ["能力", "技术", "模型", "功能", "数据", "服务", "算法", "智能体"];
         let unnamed = || lead.rfind(['将', '把']).is_some_and(|at| PUT.iter().any(|p| lead[at..].contains(p)));
@@ -229,8 +230,10 @@ impl<'d> Scene<'_, 'd> {
         }
         // "把A整合进自家系统": nobody takes it but who does it
         let rest = view.between(hit.span.end, view.span.end);
-        let into_own = rule.into && ["其", "自家", "自身", "自己", "自有", "旗下", "公司"].iter().any(|o| rest.starts_with(o));
-        if let (true, Some(put), Some(actor)) = (into_own && !view.latin, fitting, subject)
+        let into_own =
+            rule.into && ["其", "自家", "自身", "自己", "自有", "旗下", "公司"].iter().any(|o| rest.starts_with(o));
+        let actor = subject.or_else(|| self.subject_before(before, rule.subject, hit)).filter(|_| into_own);
+        if let (false, Some(put), Some(actor)) = (view.latin, fitting, actor)
             && actor != put
             && view.groups[actor].fits(rule.subject)
             && !after.iter().any(|&g| !self.pronoun(&view.groups[g]) && near(hit.span.end, view.groups[g].span.start))

@@ -281,7 +281,9 @@ impl<'d> Scene<'_, 'd> {
                 // "A专为语言模型设计的B"
                 let meant = || {
                     ["专为", "面向", "针对"].iter().any(|w| bare.starts_with(w))
-                        && ["设计的", "打造的", "推出的", "开发的", "研发的", "发布的", "定制的"].iter().any(|w| bare.ends_with(w))
+                        && ["设计的", "打造的", "推出的", "开发的", "研发的", "发布的", "定制的"]
+                            .iter()
+                            .any(|w| bare.ends_with(w))
                         && bare.chars().count() <= 20
                         && !bare.contains(['，', '。', '、', '；', '：'])
                 };
@@ -344,11 +346,7 @@ impl<'d> Scene<'_, 'd> {
                 // 来自谷歌的李飞飞, in a clause that tells of hiring her
                 let hired = right.kind == EntityKind::Person
                     && self.hits.iter().any(|h| h.rule.titled && self.view.clause_at(h.span.start) == left.clause);
-                let status = if hired || self.left_behind(left) {
-                    Status::Ended
-                } else {
-                    Status::Asserted
-                };
+                let status = if hired || self.left_behind(left) { Status::Ended } else { Status::Asserted };
                 let trigger = Span { start: left.span.end, end: right.span.start };
                 // "亚马逊和谷歌支持的Anthropic": both back it; what else is listed they may not
                 let members = match rule.joint {
@@ -379,9 +377,7 @@ impl<'d> Scene<'_, 'd> {
                     }
                     false => right.members.clone(),
                 };
-                // "A、B以及C投资的D": C alone does
-                let apart = !self.view.latin && self.view.text[left.span.range()].contains("以及");
-                let owners = if rule.joint && !apart { left.members.clone() } else { vec![owner] };
+                let owners = if rule.joint { left.members.clone() } else { vec![owner] };
                 for (owner, m) in owners.iter().flat_map(|&o| members.iter().map(move |&m| (o, m))) {
                     let fits = match (product, self.extractor.maker(self.found, m)) {
                         (true, Some(maker)) => {

@@ -10,15 +10,18 @@ use crate::schema::EntityKind;
 
 /// Whether words before 与 only say when or how, or stand for a house told of before.
 fn goes_without(words: &str) -> bool {
-    const STARTS: [&str; 14] =
-        ["通过", "在", "为", "从", "据", "除", "随着", "经", "并", "而", "但", "该", "这", "如"];
+    const STARTS: [&str; 14] = ["通过", "在", "为", "从", "据", "除", "随着", "经", "并", "而", "但", "该", "这", "如"];
     const ENDS: [&str; 56] = [
-        "已", "曾", "将", "正", "还", "也", "又", "并", "而", "则", "再", "后", "前", "时", "近", "期", "年", "月", "日", "别", "继",
-        "纷", "布", "择", "过", "极", "式", "续", "始", "划", "望", "能", "以", "同", "接", "要", "会", "在", "是", "为", "于", "来",
-        "更", "次", "经", "而", "求", "虑", "拟", "其", "司", "团", "队", "方", "者", "业",
+        "已", "曾", "将", "正", "还", "也", "又", "并", "而", "则", "再", "后", "前", "时", "近", "期", "年", "月",
+        "日", "别", "继", "纷", "布", "择", "过", "极", "式", "续", "始", "划", "望", "能", "以", "同", "接", "要",
+        "会", "在", "是", "为", "于", "来", "更", "次", "经", "而", "求", "虑", "拟", "其", "司", "团", "队", "方",
+        "者", "业",
     ];
     const VERBS: [&str; 9] = ["表示", "计划", "撤", "终止", "停止", "结束", "否认", "达成", "加强"];
-    VERBS.iter().any(|v| words.contains(v)) || STARTS.iter().any(|s| words.starts_with(s)) || ENDS.iter().any(|e| words.ends_with(e))
+    words.contains('、')
+        || VERBS.iter().any(|v| words.contains(v))
+        || STARTS.iter().any(|s| words.starts_with(s))
+        || ENDS.iter().any(|e| words.ends_with(e))
 }
 
 impl<'d> Scene<'_, 'd> {
@@ -248,7 +251,7 @@ impl<'d> Scene<'_, 'd> {
         };
         let (Some(a), Some(b)) = (a, b) else {
             match b {
-                Some(b) if rule.topic => self.on_topic(hit, b, false),
+                Some(b) if rule.topic && !stranger(b) => self.on_topic(hit, b, false),
                 _ => self.miss(hit, || "no pair of fitting kinds".into()),
             }
             return;

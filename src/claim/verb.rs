@@ -470,7 +470,9 @@ impl<'d> Scene<'_, 'd> {
         // "B被A收归旗下": the word is the verb's, not what stands behind B; "被A收购前，B只有十名员工": nor in another clause
         let own = |head: &&str| {
             let here = agent.is_none() || view.clause_at(o.span.start) == clause;
-            view.latin || o.span.end > hit.span.start && here || view.between(o.span.end, hit.span.start).contains(*head)
+            view.latin
+                || o.span.end > hit.span.start && here
+                || view.between(o.span.end, hit.span.start).contains(*head)
         };
         if let Some(head) = self.head_after(&o, &rule.unless_head).filter(own) {
             self.miss(hit, || format!("the object is its {head}"));
