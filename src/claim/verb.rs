@@ -109,6 +109,11 @@ impl<'d> Scene<'_, 'd> {
             });
         // "由A采用4纳米工艺代工": what A takes has no name
         let takes = self.extractor.traits(rule).possessed && !self.extractor.traits(rule).compared;
+        // "为A引入了新架构": done for A, which nobody uses by that
+        let served = |g: usize| {
+            let lead = view.between(view.clauses[clause].start, view.groups[g].span.start);
+            takes && !rule.marked && !view.latin && lead.ends_with(['为', '给'])
+        };
         // but "A将由B首发搭载": nothing else is taken
         let last = view.between(hit.span.end, view.clauses[clause].end).trim_matches(QUOTES).is_empty();
         if takes && !rule.agent && !rule.swap && !last && agent.is_some_and(|g| self.led_by(g)) {
@@ -172,11 +177,6 @@ impl<'d> Scene<'_, 'd> {
                 && [" by", " from", " at", " for", " with", " in", " of", " to"]
                     .iter()
                     .any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
-            // "为A引入了新架构": done for A, which nobody uses by that
-            let served = |g: usize| {
-                let lead = view.between(view.clauses[clause].start, view.groups[g].span.start);
-                takes && !rule.marked && !view.latin && lead.ends_with(['为', '给'])
-            };
             let dative = before.iter().copied().filter(|&g| !ahead && !served(g)).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
                     || self.holds_field(g, hit)
@@ -439,7 +439,6 @@ impl<'d> Scene<'_, 'd> {
         // "A投资的B与C展开竞争": C is whom B vies with
         if relative
             && !view.latin
-            && self.extractor.traits(rule).deal
             && let [first, second] = o.members[..]
         {
             let (end, start) = (self.found.mentions[first].span.end, self.found.mentions[second].span.start);
@@ -526,6 +525,11 @@ impl<'d> Scene<'_, 'd> {
         self.emit(hit, &s, &o, status, weight);
         if let Some(builder) = builder.filter(|&b| b != object) {
             self.emit(hit, &view.groups[builder].clone(), &o, status, weight * 0.9);
+        }
+        // "为Siri引入Gemini": Siri has it, too
+        let for_it = before.iter().copied().find(|&g| g != subject && served(g) && view.groups[g].fits(gs));
+        if let Some(g) = for_it.filter(|&g| view.groups[g].kind == EntityKind::Product && behind(object)) {
+            self.emit(hit, &view.groups[g].clone(), &o, status, weight * 0.9);
         }
         self.left_for(hit, &s, &o, weight);
         // "用GPT-4打造了A": what is made with it, too
