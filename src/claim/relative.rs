@@ -325,8 +325,10 @@ impl<'d> Scene<'_, 'd> {
         ];
         const MADE: [&str; 8] = ["训练", "微调", "打造", "构建", "开发", "研发", "驱动", "生成"];
         let traits = self.extractor.traits(hit.rule);
-        let named = self.view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= group.span.start);
-        if self.view.latin || named || group.kind != EntityKind::Product || !traits.possessed || traits.compared {
+        if self.view.latin || group.kind != EntityKind::Product || !traits.possessed || traits.compared {
+            return false;
+        }
+        if self.view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= group.span.start) {
             return false;
         }
         let between = self.view.between(hit.span.end, group.span.start).trim_matches(QUOTES);

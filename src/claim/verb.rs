@@ -7,6 +7,14 @@ use crate::dictionary::relations::Construction;
 use crate::mention::How;
 use crate::schema::{EntityKind, Status};
 
+/// Words without the years that something lasted before them: `十年的`.
+pub(super) fn past_years(words: &str) -> &str {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两数多近余逾超约".contains(c);
+    let rest = words.trim_start_matches(['了', '过']).trim_start_matches(number);
+    let rest = ["年", "载", "个月"].iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(words);
+    rest.trim_start_matches(['多', '之', '久'])
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Claims from verbs, pairs and relational nouns.
     pub(super) fn verbs(&mut self) {
@@ -48,7 +56,10 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.start >= hit.span.end)
             .filter(|&g| !self.only_names(&view.groups[g]))
             .collect();
-        let relative = view.between(hit.span.end, view.span.end).starts_with('的');
+        // "曾在A工作十年的B"
+        let rest = view.between(hit.span.end, view.span.end);
+        let rest = if self.extractor.traits(hit.rule).past { past_years(rest) } else { rest };
+        let relative = rest.starts_with('的');
         if self.arrival(hit) || self.passive(hit, clause, &before) {
             return;
         }
@@ -187,6 +198,8 @@ impl<'d> Scene<'_, 'd> {
                         // "spent years at Orbis before joining Acme"
                         && !(view.latin && self.object_after(&after, go, hit).is_some())
                         || self.stands_in(g))
+                        // "曾在A工作的B加入了C"
+                        && !(moves && !view.latin && self.object_after(&after, go, hit).is_some())
                         && (placed || rule.marked && (self.upon(&view.groups[g]) || self.at_once(g, hit)))
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
@@ -356,8 +369,12 @@ impl<'d> Scene<'_, 'd> {
             let next = after.iter().copied().find(|&g| !view.groups[g].apposed);
             let next = next.filter(|_| relative && view.groups[object].span.end <= hit.span.start)?;
             let gap = after.first().map_or(0, |&g| view.groups[g].span.start);
-            let gap = view.between(hit.span.end, gap).chars().count();
-            (view.groups[next].fits(gs) && gap <= 7).then_some(next)
+            let words = view.between(hit.span.end, gap);
+            let gap = words.chars().count();
+            // "曾在A工作的机器人领域专家B"
+            let who = ["专家", "学者", "研究员", "工程师", "科学家", "教授", "高管"];
+            let told = gap <= 18 && !words.contains(['，', '、']) && who.iter().any(|w| words.ends_with(w));
+            (view.groups[next].fits(gs) && (gap <= 7 || told)).then_some(next)
         });
         let subject = subject.or_else(|| self.examples_of(hit, object, gs));
         // "过半的大企业都在使用Cursor，其中包括英伟达和Uber"
