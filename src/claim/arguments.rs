@@ -334,7 +334,10 @@ impl<'d> Scene<'_, 'd> {
             // "基于谷歌、三星联合开发的Android XR": they act in the relative clause
             // "收购长城集团所持有的…": they hold it, whatever is done with it
             // "起诉A及其新收购的B"
-            let inner = (gap <= 2 || gap <= 6 && between.starts_with("及其"))
+            // "集成A专为语言模型设计的B"
+            let meant =
+                ["专为", "面向", "针对", "为"].iter().any(|w| find::starts(between, w)) && !between.contains('的');
+            let inner = (gap <= 2 || gap <= 6 && between.starts_with("及其") || gap <= 14 && meant)
                 && (self.view.between(hit.span.end, self.view.span.end).starts_with('的')
                     || self.view.between(hit.span.start, hit.span.end).ends_with('的')
                     // "面临A提起的版权诉讼"
@@ -389,14 +392,18 @@ impl<'d> Scene<'_, 'd> {
         let start = maker.map_or(group.span.start, |m| m.span.start);
         self.hits.iter().any(|h| {
             let objects = if h.rule.swap { h.rule.subject } else { h.rule.object };
-            h.rule.is(Construction::Verb) && h.span.end <= start && group.fits(objects) && !self.view.latin && {
+            // "被A挖走的B": B is what the clause is about
+            let relative = self.view.between(h.span.start, h.span.end).ends_with('的');
+            let verb = h.rule.is(Construction::Verb) && !relative;
+            verb && h.span.end <= start && group.fits(objects) && !self.view.latin && {
                 let gap = self.view.between(h.span.end, start);
                 // "使用自研的A模型"
                 let gap = ["自研的", "自家的", "自己的", "最新的", "全新的", "开源的"]
                     .iter()
                     .find_map(|w| gap.strip_prefix(w))
                     .unwrap_or(gap);
-                gap.chars().count() <= 6
+                let kind = ["公司", "企业", "巨头", "独角兽", "厂商", "平台"].iter().any(|k| find::ends(gap, k));
+                gap.chars().count() <= if kind { 14 } else { 6 }
                     && !gap.contains(['的', '，', ',', '、', '：', ':'])
                     // "增持完成后A持有": when it was, not what was bought
                     && !gap.ends_with(['后', '前', '时'])
@@ -450,6 +457,10 @@ impl<'d> Scene<'_, 'd> {
                 if !gap.contains('的') && !both {
                     continue;
                 }
+            }
+            // "基于DiT架构的A", "使用盗版数据训练A": something else is taken
+            if self.takes_other(hit, group) {
+                continue;
             }
             let partner =
                 group.marker == Marker::Companion && self.extractor.dictionary.schema.get(hit.rule.relation).symmetric;
@@ -636,7 +647,7 @@ impl<'d> Scene<'_, 'd> {
         !self.view.latin
             && group.kind != EntityKind::Person
             && lead.ends_with(['前', '原'])
-            && !["此前", "目前", "之前", "日前", "先前", "以前", "年前", "月前", "天前"]
+            && !["此前", "目前", "之前", "日前", "先前", "以前", "年前", "月前", "天前", "当前", "提前", "眼前"]
                 .iter()
                 .any(|w| find::ends(lead, w))
     }

@@ -198,7 +198,9 @@ impl<'d> Scene<'_, 'd> {
     /// Of a share in the object that the words tell, whether it is less than half: `收购 B 49%的股份`. Shares
     /// without a number are, unless they are called 股权.
     pub(super) fn minor_share(&self, hit: &Hit<'d>, object: &Group) -> Option<bool> {
-        let after = self.view.between(object.span.end, self.view.span.end);
+        // "对A投资（收购其49%的股权）"
+        let own = self.view.between(hit.span.end, self.view.span.end).strip_prefix('其');
+        let after = own.unwrap_or_else(|| self.view.between(object.span.end, self.view.span.end));
         let after = after.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
         let head = ["股权", "股份", "权益", "股票", "控制权"].iter().find_map(|h| after.find(h).map(|at| (*h, at)))?;
         if after[..head.1].chars().count() > 14 {
@@ -239,10 +241,40 @@ impl<'d> Scene<'_, 'd> {
             return false;
         }
         let near = |from: u32, to: u32| view.between(from, to).chars().count() <= 16;
-        let put = before
-            .iter()
-            .copied()
-            .find(|&g| view.groups[g].marker == Marker::Patient && view.groups[g].fits(rule.object))
+        // "A将AI能力融入其业务": what is put there has no name
+        let from =
+            before.first().map_or(view.clauses[view.clause_at(hit.span.start)].start, |&g| view.groups[g].span.end);
+        let lead = view.between(from, hit.span.start);
+        const PUT: [&str; 8] = ["能力", "技术", "模型", "功能", "数据", "服务", "算法", "智能体"];
+        let unnamed = || lead.rfind(['将', '把']).is_some_and(|at| PUT.iter().any(|p| lead[at..].contains(p)));
+        if rule.into && !view.latin && unnamed() {
+            self.miss(hit, || "what is put there has no name".into());
+            return true;
+        }
+        let patient = |g: &usize| view.groups[*g].marker == Marker::Patient;
+        let fitting = before.iter().copied().find(|g| patient(g) && view.groups[*g].fits(rule.object));
+        let of_it = |g: usize| rule.if_head.is_empty() || self.head_after(&view.groups[g], &rule.if_head).is_some();
+        // "将A的技术整合进B": the house is not put there itself
+        if rule.into && !view.latin && before.iter().any(patient) && !fitting.is_some_and(of_it) {
+            self.miss(hit, || "what is put there is something of it".into());
+            return true;
+        }
+        // "把A整合进自家系统": nobody takes it but who does it
+        let rest = view.between(hit.span.end, view.span.end);
+        let into_own =
+            rule.into && ["其", "自家", "自身", "自己", "自有", "旗下", "公司"].iter().any(|o| find::starts(rest, o));
+        let actor = subject.or_else(|| self.subject_before(before, rule.subject, hit)).filter(|_| into_own);
+        if let (false, Some(put), Some(actor)) = (view.latin, fitting, actor)
+            && actor != put
+            && view.groups[actor].fits(rule.subject)
+            && !after.iter().any(|&g| !self.pronoun(&view.groups[g]) && near(hit.span.end, view.groups[g].span.start))
+        {
+            let Some(status) = self.status_of(hit) else { return true };
+            let (p, a) = (view.groups[put].clone(), view.groups[actor].clone());
+            self.claim(rule, &a, &p, hit.span, status, weight);
+            return true;
+        }
+        let put = fitting
             .zip(
                 after
                     .iter()

@@ -86,6 +86,8 @@ impl<'d> Scene<'_, 'd> {
             }
             _ => after,
         };
+        // "收购A公司的部分业务"
+        let after = after.strip_prefix("公司").filter(|t| t.starts_with('的')).unwrap_or(after);
         let plain = after.strip_prefix('的').unwrap_or(after);
         if plain.len() < after.len()
             && let Some(of) = heads.iter().find(|h| h.as_str() == "的")

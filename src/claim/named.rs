@@ -199,6 +199,10 @@ impl<'d> Scene<'_, 'd> {
         let out =
             ["问世", "面世", "发布", "亮相", "推出", "上线", "开源", "走红", "爆红", "一同", "诞生", "登场", "的成功"];
         let comes = out.iter().any(|w| find(after_it, w).is_some_and(|at| after_it[..at].chars().count() <= 4));
+        // "凭借A，B…", "除了A，B还…"
+        let lead = self.view.between(clause.start, mentions[product].span.start);
+        let fronts = ["凭借", "靠着", "有了", "除了", "继", "依托", "坐拥", "手握", "随着"];
+        let comes = comes || lead.chars().count() <= 10 && fronts.iter().any(|f| find::starts(lead, f));
         let before = (0..product).rev().take_while(here).find(is).filter(several);
         let before = before.filter(|&m| !self.quoted(m, product) && self.clauses_apart(m, product) < 2);
         let after =

@@ -279,6 +279,16 @@ impl<'d> Scene<'_, 'd> {
                             noun.starts_with(['的', '旗', '自'])
                                 && self.headed(noun, left.span.end, right.span.start, false)
                         });
+                // "A专为语言模型设计的B"
+                let meant = || {
+                    ["专为", "面向", "针对"].iter().any(|w| find::starts(bare, w))
+                        && ["设计的", "打造的", "推出的", "开发的", "研发的", "发布的", "定制的"]
+                            .iter()
+                            .any(|w| find::ends(bare, w))
+                        && bare.chars().count() <= 20
+                        && !bare.contains(['，', '。', '、', '；', '：'])
+                };
+                let headed = headed || product && !exact && left.kind == EntityKind::Company && meant();
                 let bracket = product && matches!(bare, "（" | "(");
                 if !(exact || headed || bracket) {
                     continue;
@@ -337,11 +347,7 @@ impl<'d> Scene<'_, 'd> {
                 // 来自谷歌的李飞飞, in a clause that tells of hiring her
                 let hired = right.kind == EntityKind::Person
                     && self.hits.iter().any(|h| h.rule.titled && self.view.clause_at(h.span.start) == left.clause);
-                let status = if hired || before.ends_with('前') || before.ends_with('原') {
-                    Status::Ended
-                } else {
-                    Status::Asserted
-                };
+                let status = if hired || self.left_behind(left) { Status::Ended } else { Status::Asserted };
                 let trigger = Span { start: left.span.end, end: right.span.start };
                 // "亚马逊和谷歌支持的Anthropic": both back it; what else is listed they may not
                 let members = match rule.joint {

@@ -14,6 +14,22 @@ fn auxiliary(gap: &str) -> bool {
     [" have ", " has ", " had ", " are ", " were ", " will ", " both "].iter().any(|a| find::starts(gap, a))
 }
 
+/// Whether words before 与 only say when or how, or stand for a house told of before.
+fn goes_without(words: &str) -> bool {
+    const STARTS: [&str; 14] = ["通过", "在", "为", "从", "据", "除", "随着", "经", "并", "而", "但", "该", "这", "如"];
+    const ENDS: [&str; 56] = [
+        "已", "曾", "将", "正", "还", "也", "又", "并", "而", "则", "再", "后", "前", "时", "近", "期", "年", "月",
+        "日", "别", "继", "纷", "布", "择", "过", "极", "式", "续", "始", "划", "望", "能", "以", "同", "接", "要",
+        "会", "在", "是", "为", "于", "来", "更", "次", "经", "而", "求", "虑", "拟", "其", "司", "团", "队", "方",
+        "者", "业",
+    ];
+    const VERBS: [&str; 9] = ["表示", "计划", "撤", "终止", "停止", "结束", "否认", "达成", "加强"];
+    words.contains('、')
+        || VERBS.iter().any(|v| words.contains(v))
+        || STARTS.iter().any(|s| find::starts(words, s))
+        || ENDS.iter().any(|e| find::ends(words, e))
+}
+
 impl<'d> Scene<'_, 'd> {
     /// Whether English words between two houses and what they do together tell that they agreed upon it.
     fn announces(&self, group: &Group, hit: &Hit<'d>) -> bool {
@@ -128,6 +144,13 @@ impl<'d> Scene<'_, 'd> {
         });
         let companion = companion.or_else(|| before.first().copied().filter(described));
         let mut weight = rule.precision;
+        // "华龙迅达与B合作", of somebody whose name we do not know: nobody else does
+        let stranger = |b: usize| {
+            let lead = view.between(view.clauses[clause].start, view.groups[b].span.start);
+            let name = lead.rfind(['与', '和', '同', '跟']).map_or("", |at| lead[..at].trim());
+            let all = view.groups.iter().all(|g| g.clause != clause || g.span.start >= view.groups[b].span.start);
+            !compared && !view.latin && all && (3..=10).contains(&name.chars().count()) && !goes_without(name)
+        };
         let (a, b) = if let Some(b) = companion {
             let a = before
                 .iter()
@@ -144,7 +167,10 @@ impl<'d> Scene<'_, 'd> {
                 })
                 .or_else(|| relative(b))
                 .or_else(|| fronted(b))
-                .or_else(|| self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b))
+                .or_else(|| {
+                    let carried = self.carried(clause, rule.subject, hit, &mut weight).filter(|&g| g != b);
+                    carried.filter(|_| !stranger(b))
+                })
                 .or_else(|| self.told_after(clause, b, hit, &mut weight));
             (a.map(|a| self.alike(a, b, hit)), Some(b))
         } else if rule.marked && !self.patients(&before, hit) {
@@ -203,7 +229,9 @@ impl<'d> Scene<'_, 'd> {
                     let placed = compared && !view.latin && gap.starts_with(['在', '围', '就', '正', '纷', '为']);
                     let names = gap.trim().is_empty() || all || placed || compared && self.of_group(g, hit);
                     let linked = between_bare.contains(['与', '和']) || view.latin && between_bare.contains(" and ");
-                    if group.members.len() > 2 && !linked && !names {
+                    // "依赖GPT-4、Claude并整合了": what is used together does not use each other
+                    let uses = self.extractor.traits(rule).possessed && !compared;
+                    if (group.members.len() > 2 || uses && !view.latin) && !linked && !names {
                         return;
                     }
                     let Some(status) = self.status_of(hit) else { return };
@@ -235,7 +263,7 @@ impl<'d> Scene<'_, 'd> {
         };
         let (Some(a), Some(b)) = (a, b) else {
             match b {
-                Some(b) if rule.topic => self.on_topic(hit, b, false),
+                Some(b) if rule.topic && !stranger(b) => self.on_topic(hit, b, false),
                 _ => self.miss(hit, || "no pair of fitting kinds".into()),
             }
             return;

@@ -16,7 +16,7 @@ impl Scene<'_, '_> {
             && lead.rfind('在').is_some_and(|at| {
                 let gap = &lead[at + '在'.len_utf8()..];
                 let word = ["存", "正", "现", "潜", "所", "内", "外", "旨"].iter().any(|w| find::ends(&lead[..at], w));
-                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟']) && !word
+                gap.chars().count() <= 8 && !gap.contains(['的', '与', '和', '跟', '从', '年']) && !word
             })
     }
 
@@ -34,5 +34,16 @@ impl Scene<'_, '_> {
         !self.view.latin
             && (behind
                 || matches!(gap.trim(), "" | "上" | "社区" | "平台" | "平台上" | "社区上" | "的" | "中" | "首次"))
+    }
+
+    /// `对当前由A和B主导的市场构成挑战`: whether the field that is attacked is told to be held by a group.
+    pub(super) fn holds_field(&self, group: usize, hit: &Hit) -> bool {
+        let g = &self.view.groups[group];
+        let lead = self.view.between(self.view.clauses[g.clause].start, g.span.start);
+        let rest = self.view.between(g.span.end, hit.span.start);
+        !self.view.latin
+            && self.extractor.traits(hit.rule).compared
+            && lead.rfind('对').is_some_and(|at| lead.ends_with('由') && lead[at..].chars().count() <= 6)
+            && ["主导的", "垄断的", "把持的", "统治的", "占据的", "掌控的"].iter().any(|w| rest.contains(w))
     }
 }

@@ -282,4 +282,66 @@ impl<'d> Scene<'_, 'd> {
             }
         }
     }
+
+    /// `基于DiT架构的A`, `使用盗版数据训练A`: whether what a verb of using takes stands, without a name, before a product
+    /// that has it or is made with it.
+    pub(super) fn takes_other(&self, hit: &Hit<'d>, group: &Group) -> bool {
+        const TAKEN: [&str; 36] = [
+            "架构",
+            "技术",
+            "系统",
+            "模型",
+            "工具",
+            "芯片",
+            "算法",
+            "能力",
+            "功能",
+            "引擎",
+            "平台",
+            "框架",
+            "传感器",
+            "数据",
+            "照片",
+            "屏幕",
+            "协议",
+            "接口",
+            "机制",
+            "算力",
+            "推理",
+            "学习",
+            "网络",
+            "摄像头",
+            "电池",
+            "雷达",
+            "智能",
+            "方案",
+            "处理器",
+            "显卡",
+            "视觉",
+            "语音",
+            "方法",
+            "策略",
+            "内容",
+            "生成",
+        ];
+        const MADE: [&str; 8] = ["训练", "微调", "打造", "构建", "开发", "研发", "驱动", "生成"];
+        let traits = self.extractor.traits(hit.rule);
+        if self.view.latin || group.kind != EntityKind::Product || !traits.possessed || traits.compared {
+            return false;
+        }
+        if self.view.groups.iter().any(|g| g.span.start >= hit.span.end && g.span.end <= group.span.start) {
+            return false;
+        }
+        let between = self.view.between(hit.span.end, group.span.start).trim_matches(QUOTES);
+        let made = between.trim_end_matches(['了', '出', '其']);
+        if MADE.iter().any(|m| made.strip_suffix(m).is_some_and(|taken| taken.chars().count() >= 2)) {
+            return true;
+        }
+        // "更智能的A" only tells of A
+        between.split_once('的').is_some_and(|(taken, _)| {
+            taken.chars().count() >= 2
+                && !taken.contains(['更', '最', '很', '自'])
+                && (taken.ends_with(|c: char| c.is_ascii_alphanumeric()) || TAKEN.iter().any(|t| find::ends(taken, t)))
+        })
+    }
 }

@@ -136,6 +136,8 @@ impl<'d> Scene<'_, 'd> {
                         false => 16,
                     }
                 && !between.contains(['，', '。', '；', '：', '？', ',', '、', ';'])
+                // "Meta案的法官": the judge of a case is no judge of the house
+                && !(!view.latin && (between.starts_with('案') || between.contains("案的")))
                 // "adviser to Tesla and director of OpenAI"
                 && !(view.latin && states(between))
                 && (!self.verb_between(g.span.end, chain.span.start)

@@ -440,11 +440,19 @@ impl<'a> View<'a> {
             let next = self.groups.iter().find(|o| o.clause > g.clause).map_or(self.clauses.len(), |o| o.clause);
             self.between(self.clauses[g.clause].start, self.clauses[next - 1].end)
         };
+        // "从A到B，再到C"
+        let chained = |g: &Group| {
+            let before = self.groups.iter().rev().find(|o| o.span.end <= g.span.start);
+            let link = before.map_or("", |o| self.between(o.span.end, g.span.start));
+            !self.latin && matches!(link, "到" | "再到" | "，再到" | "、再到" | "，到")
+                || self.between(self.clauses[g.clause].start, self.span.end).starts_with('从')
+                    && self.between(self.clauses[g.clause].start, g.span.start) == "从"
+                    && self.between(g.span.end, self.span.end).trim_start_matches('，').starts_with('到')
+        };
         let opens = |g: &&Group| {
             let lead = self.between(self.clauses[g.clause].start, g.span.start);
             g.fits(kinds)
-                && g.marker == Marker::Bare
-                && lead.chars().count() <= 2
+                && (g.marker == Marker::Bare && lead.chars().count() <= 2 || chained(g))
                 && (each.is_empty() || each.iter().any(|w| told(g).contains(w.as_str())))
         };
         let all = |g: &Group| if each.is_empty() { g.members[..1].to_vec() } else { g.members.clone() };

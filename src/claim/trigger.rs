@@ -49,8 +49,17 @@ impl<'d> Scene<'_, 'd> {
                         || (trigger.ends_with('于') || hit.rule.moves && after.starts_with('，'))
                             && self.view.between(start, hit.span.start).ends_with("先后")
                 };
+                // "曾在A工作的B加入了C": 曾 is of what B did before
+                let before = |h: &Hit<'d>| {
+                    let rest = self.view.between(h.span.end, hit.span.start);
+                    h.rule.is(Construction::Verb)
+                        && h.span.start >= start
+                        && self.view.between(start, h.span.start).contains('曾')
+                        && super::verb::past_years(rest).starts_with('的')
+                };
+                let of_relative = !self.view.latin && hit.rule.moves && self.hits.iter().any(before);
                 let once = self.extractor.traits(hit.rule).past
-                    && (self.extractor.status.once(self.view.between(start, hit.span.start))
+                    && (!of_relative && self.extractor.status.once(self.view.between(start, hit.span.start))
                         || !self.view.latin && (past() || self.before_that(hit, start)));
                 Some(hit.rule.status.unwrap_or(if once { Status::Ended } else { Status::Asserted }))
             }

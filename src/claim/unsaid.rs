@@ -120,7 +120,12 @@ impl<'d> Scene<'_, 'd> {
         let wanted = if hit.rule.swap != as_object { hit.rule.subject } else { hit.rule.object };
         let told = self.view.groups.iter().find(|g| {
             g.span.end <= group.span.start
-                && g.clause < group.clause
+                && (g.clause < group.clause
+                    // "A近半年也有多位高管离职": the house that opens the clause
+                    || hit.rule.status == Some(Status::Ended)
+                        && group.kind == EntityKind::Person
+                        && g.clause == group.clause
+                        && self.view.between(g.span.end, group.span.start).ends_with('有'))
                 && g.fits(wanted)
                 && g.kind != EntityKind::Person
                 && g.members.len() == 1

@@ -5,7 +5,16 @@ use super::phrase::{QUOTES, whole};
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
 use crate::find;
+use crate::mention::How;
 use crate::schema::{EntityKind, Status};
+
+/// Words without the years that something lasted before them: `十年的`.
+pub(super) fn past_years(words: &str) -> &str {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两数多近余逾超约".contains(c);
+    let rest = words.trim_start_matches(['了', '过']).trim_start_matches(number);
+    let rest = ["年", "载", "个月"].iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(words);
+    rest.trim_start_matches(['多', '之', '久'])
+}
 
 impl<'d> Scene<'_, 'd> {
     /// Claims from verbs, pairs and relational nouns.
@@ -48,7 +57,10 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| view.groups[g].clause == clause && view.groups[g].span.start >= hit.span.end)
             .filter(|&g| !self.only_names(&view.groups[g]))
             .collect();
-        let relative = view.between(hit.span.end, view.span.end).starts_with('的');
+        // "曾在A工作十年的B"
+        let rest = view.between(hit.span.end, view.span.end);
+        let rest = if self.extractor.traits(hit.rule).past { past_years(rest) } else { rest };
+        let relative = rest.starts_with('的');
         if self.arrival(hit) || self.passive(hit, clause, &before) {
             return;
         }
@@ -84,6 +96,8 @@ impl<'d> Scene<'_, 'd> {
             .filter(|&g| !self.left_behind(&view.groups[g]))
             // "founded by Jane Doe after she left Orbis", "researchers led by Jane Doe created Lumen": another verb's
             .filter(|_| !view.latin || rule.agent)
+            // "获得Facebook母公司Meta的投资"
+            .filter(|&g| !view.between(view.groups[g].span.end, view.span.end).starts_with("母公司"))
             // "由谷歌前工程师创办的": people of the house, not the house
             .filter(|&g| {
                 let rest = view.between(view.groups[g].span.end, view.span.end);
@@ -109,6 +123,11 @@ impl<'d> Scene<'_, 'd> {
             });
         // "由A采用4纳米工艺代工": what A takes has no name
         let takes = self.extractor.traits(rule).possessed && !self.extractor.traits(rule).compared;
+        // "为A引入了新架构": done for A, which nobody uses by that
+        let served = |g: usize| {
+            let lead = view.between(view.clauses[clause].start, view.groups[g].span.start);
+            takes && !rule.marked && !view.latin && lead.ends_with(['为', '给'])
+        };
         // but "A将由B首发搭载": nothing else is taken
         let last = view.between(hit.span.end, view.clauses[clause].end).trim_matches(QUOTES).is_empty();
         if takes && !rule.agent && !rule.swap && !last && agent.is_some_and(|g| self.led_by(g)) {
@@ -131,6 +150,12 @@ impl<'d> Scene<'_, 'd> {
                         view.groups[g].span.start < view.groups[agent].span.start.max(hit.span.start)
                             && g != agent
                             && matches!(view.groups[g].marker, Marker::Bare | Marker::Patient)
+                            // "由A及B旗下基金领投": B is one of those who do
+                            && (view.latin
+                                || !self.extractor.traits(rule).deal
+                                || view.groups[g].marker == Marker::Patient
+                                || view.groups[g].span.start < view.groups[agent].span.start
+                                || view.groups[agent].span.start >= hit.span.end)
                             && view.groups[g].fits(go)
                     })
                 })
@@ -166,8 +191,9 @@ impl<'d> Scene<'_, 'd> {
                 && [" by", " from", " at", " for", " with", " in", " of", " to"]
                     .iter()
                     .any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
-            let dative = before.iter().copied().filter(|_| !ahead).find(|&g| {
+            let dative = before.iter().copied().filter(|&g| !ahead && !served(g)).find(|&g| {
                 (view.groups[g].marker == Marker::Dative && !moves
+                    || self.holds_field(g, hit)
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
@@ -175,6 +201,8 @@ impl<'d> Scene<'_, 'd> {
                         // "spent years at Orbis before joining Acme"
                         && !(view.latin && self.object_after(&after, go, hit).is_some())
                         || self.stands_in(g))
+                        // "曾在A工作的B加入了C"
+                        && !(moves && !view.latin && self.object_after(&after, go, hit).is_some())
                         && (placed || rule.marked && (self.upon(&view.groups[g]) || self.at_once(g, hit)))
                     || rule.marked && self.held_in(g, hit))
                     && view.groups[g].fits(go)
@@ -183,6 +211,11 @@ impl<'d> Scene<'_, 'd> {
                     && !(view.latin && self.pronoun(&view.groups[g]))
                     && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= 24
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
+            });
+            // "A在B基础上蒸馏、C通过微调": B is no matter of C
+            let dative = dative.filter(|&g| {
+                let end = view.groups[g].span.end;
+                view.latin || !subject.is_some_and(|s| view.between(end, view.groups[s].span.start).contains('、'))
             });
             let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
             // "在A上提升了6%": where it was measured
@@ -339,8 +372,12 @@ impl<'d> Scene<'_, 'd> {
             let next = after.iter().copied().find(|&g| !view.groups[g].apposed);
             let next = next.filter(|_| relative && view.groups[object].span.end <= hit.span.start)?;
             let gap = after.first().map_or(0, |&g| view.groups[g].span.start);
-            let gap = view.between(hit.span.end, gap).chars().count();
-            (view.groups[next].fits(gs) && gap <= 7).then_some(next)
+            let words = view.between(hit.span.end, gap);
+            let gap = words.chars().count();
+            // "曾在A工作的机器人领域专家B"
+            let who = ["专家", "学者", "研究员", "工程师", "科学家", "教授", "高管"];
+            let told = gap <= 18 && !words.contains(['，', '、']) && who.iter().any(|w| find::ends(words, w));
+            (view.groups[next].fits(gs) && (gap <= 7 || told)).then_some(next)
         });
         let subject = subject.or_else(|| self.examples_of(hit, object, gs));
         // "过半的大企业都在使用Cursor，其中包括英伟达和Uber"
@@ -397,7 +434,12 @@ impl<'d> Scene<'_, 'd> {
         }
         // "挖走了其核心成员": whose people they are, nobody by name
         let person = if rule.swap { object } else { subject };
-        if rule.titled && self.pronoun(&view.groups[person]) {
+        let under = ["旗下", "麾下", "手下", "的团队", "身边"];
+        let rest = view.between(view.groups[person].span.end, view.span.end);
+        let whose = matches!(self.found.mentions[view.groups[person].members[0]].how, How::Coreference(_))
+            && !view.latin
+            && under.iter().any(|u| find::starts(rest, u));
+        if rule.titled && (self.pronoun(&view.groups[person]) || whose) {
             self.miss(hit, || "the hire has no name".into());
             return;
         }
@@ -429,7 +471,6 @@ impl<'d> Scene<'_, 'd> {
         // "A投资的B与C展开竞争": C is whom B vies with
         if relative
             && !view.latin
-            && self.extractor.traits(rule).deal
             && let [first, second] = o.members[..]
         {
             let (end, start) = (self.found.mentions[first].span.end, self.found.mentions[second].span.start);
@@ -457,9 +498,12 @@ impl<'d> Scene<'_, 'd> {
             return;
         }
         let (s, o) = self.gerunds(hit, s, o);
-        // "B被A收归旗下": the word is the verb's, not what stands behind B
+        // "B被A收归旗下": the word is the verb's, not what stands behind B; "被A收购前，B只有十名员工": nor in another clause
         let own = |head: &&str| {
-            view.latin || o.span.end > hit.span.start || view.between(o.span.end, hit.span.start).contains(*head)
+            let here = agent.is_none() || view.clause_at(o.span.start) == clause;
+            view.latin
+                || o.span.end > hit.span.start && here
+                || view.between(o.span.end, hit.span.start).contains(*head)
         };
         if let Some(head) = self.head_after(&o, &rule.unless_head).filter(own) {
             self.miss(hit, || format!("the object is its {head}"));
@@ -514,6 +558,11 @@ impl<'d> Scene<'_, 'd> {
         if let Some(builder) = builder.filter(|&b| b != object) {
             self.emit(hit, &view.groups[builder].clone(), &o, status, weight * 0.9);
         }
+        // "为Siri引入Gemini": Siri has it, too
+        let for_it = before.iter().copied().find(|&g| g != subject && served(g) && view.groups[g].fits(gs));
+        if let Some(g) = for_it.filter(|&g| view.groups[g].kind == EntityKind::Product && behind(object)) {
+            self.emit(hit, &view.groups[g].clone(), &o, status, weight * 0.9);
+        }
         self.left_for(hit, &s, &o, weight);
         // "用GPT-4打造了A": what is made with it, too
         if rule.means
@@ -545,7 +594,9 @@ impl<'d> Scene<'_, 'd> {
             let with = view.groups[with].clone();
             // what the dictionary's maker brought out with another is of both
             if rule.own == Some(true) && !rule.swap {
-                for (&s, &m) in with.members.iter().flat_map(|s| o.members.iter().map(move |m| (s, m))) {
+                // "谷歌联合XREAL发布了A": whichever of them the dictionary gives
+                let both = with.members.iter().chain(&s.members);
+                for (&s, &m) in both.flat_map(|s| o.members.iter().map(move |m| (s, m))) {
                     let confidence = weight * 0.9;
                     let trigger = hit.span;
                     if self.kind(m) == EntityKind::Product {
