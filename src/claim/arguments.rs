@@ -394,6 +394,9 @@ impl<'d> Scene<'_, 'd> {
                     .iter()
                     .find_map(|w| gap.strip_prefix(w))
                     .unwrap_or(gap);
+                // "使用完整的A模型": of what kind it is
+                let kind = gap.strip_suffix('的').filter(|k| (2..=4).contains(&k.chars().count()));
+                let gap = kind.filter(|_| group.kind == EntityKind::Product && maker.is_none()).unwrap_or(gap);
                 gap.chars().count() <= 6
                     && !gap.contains(['的', '，', ',', '、', '：', ':'])
                     // "增持完成后A持有": when it was, not what was bought

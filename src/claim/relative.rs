@@ -6,7 +6,7 @@ use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
-use crate::schema::{EntityKind, Status};
+use crate::schema::{EntityKind, KindSet, Status};
 
 /// Most characters between who acts and the verb of a relative clause.
 const NEAR: usize = 14;
@@ -164,6 +164,35 @@ impl<'d> Scene<'_, 'd> {
             let Some(status) = self.status_of(&hit) else { continue };
             self.claim(hit.rule, &s, &o, hit.span, status, hit.rule.precision * 0.9);
         }
+    }
+
+    /// `2018年毕业于北大计算机系的张三`: the person whom a clause without a subject tells of, right behind its object.
+    pub(super) fn told_behind(
+        &self,
+        after: &[usize],
+        persons: KindSet,
+        houses: KindSet,
+        hit: &Hit<'d>,
+    ) -> Option<usize> {
+        let view = self.view;
+        let house = *after.first().filter(|_| self.extractor.traits(hit.rule).place && !hit.rule.swap)?;
+        let clause = view.clauses[view.groups[house].clause];
+        let lead = view.between(clause.start, hit.span.start);
+        let alone = !view.groups.iter().any(|g| g.span.start >= clause.start && g.span.end <= hit.span.start);
+        let whole = super::phrase::whole(view, house, true);
+        let end = whole.members.last().map_or(whole.span.end, |&m| self.found.mentions[m].span.end);
+        let person = view.groups.iter().position(|g| g.span.start >= end)?;
+        let told = view.between(end, view.groups[person].span.start);
+        (!view.latin
+            && alone
+            && lead.chars().count() <= 8
+            && view.groups[house].fits(houses)
+            && view.groups[person].fits(persons)
+            && view.groups[person].kind == EntityKind::Person
+            && told.contains('的')
+            && told.chars().count() <= 20
+            && !told.contains(['，', '、', '。', '；']))
+        .then_some(person)
     }
 
     /// `由A创办的B投资了C`: whether who is marked to act does so in a relative clause about a house that itself acts.

@@ -146,6 +146,7 @@ impl<'d> Scene<'_, 'd> {
                 .told_person(&after, gs, go, hit)
                 .or_else(|| self.participle(&before, gs, hit))
                 .or_else(|| self.subject_before(&before, gs, hit))
+                .or_else(|| self.told_behind(&after, gs, go, hit))
                 .or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {
                 matches!(view.groups[g].marker, Marker::Patient)
@@ -164,7 +165,10 @@ impl<'d> Scene<'_, 'd> {
                     .iter()
                     .any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
             let dative = before.iter().copied().filter(|_| !ahead).find(|&g| {
-                (view.groups[g].marker == Marker::Dative && !moves
+                (view.groups[g].marker == Marker::Dative
+                    && !moves
+                    // "向A发布更新": where it comes out
+                    && !(rule.own == Some(true) && !view.latin && !self.worked_on(g))
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
                     || view.groups[g].marker == Marker::Than && rule.than
