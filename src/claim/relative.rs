@@ -114,6 +114,15 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
             view.groups[at].marker = Marker::Bare;
         }
     }
+    // "由A收购的B的创始人C领导": C does
+    for hit in hits.iter().filter(|h| plain(h.rule)) {
+        let Some((house, thing)) = clause_of(view, hit) else { continue };
+        let titled = view.groups.get(thing + 1).filter(|p| p.kind == EntityKind::Person && p.marker == Marker::Bare);
+        let of = view.groups[house].marker == Marker::Agent && view.groups[thing].apposed;
+        if of && titled.is_some_and(|p| p.clause == view.groups[thing].clause) {
+            view.groups[thing + 1].marker = Marker::Agent;
+        }
+    }
     for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
         let Some((house, thing)) = clause_of(view, hit) else { continue };
         let marker = view.groups[house].marker;

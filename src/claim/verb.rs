@@ -122,7 +122,15 @@ impl<'d> Scene<'_, 'd> {
             } else {
                 None
             };
+            // "A由B收购的C的创始人D领导": what stands before 由
+            let by = view.between(view.clauses[clause].start, view.groups[agent].span.start).rfind(['由', '被']);
+            let by = by.map_or(0, |at| view.clauses[clause].start + at as u32);
+            let told = before.iter().copied().find(|&g| {
+                let group = &view.groups[g];
+                !view.latin && group.span.end <= by && group.marker == Marker::Bare && group.fits(go) && g != agent
+            });
             let patient = patient
+                .or(told)
                 .or_else(|| {
                     before.iter().copied().find(|&g| {
                         view.groups[g].span.start < view.groups[agent].span.start.max(hit.span.start)
@@ -186,6 +194,8 @@ impl<'d> Scene<'_, 'd> {
                     && (rule.marked || !self.is_asked(g, &after, go, hit))
             });
             let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
+            // "以其独有的特性": not it, but what it has
+            let dative = dative.filter(|&g| view.latin || !(rule.means && self.pronoun(&view.groups[g])));
             // "在A上提升了6%": where it was measured
             let dative = dative.filter(|&g| !rule.than || view.groups[g].marker == Marker::Than || !self.stands_in(g));
             let patient = patient.filter(|_| !rule.means);

@@ -4,7 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
-use super::nearby::{brought_out, clause_before, just_founded, named_last, said, takes, unnamed, used};
+use super::nearby::{brought_out, clause_before, is_source, just_founded, named_last, said, takes, unnamed, used};
 use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of, tells_thing};
 use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
@@ -351,7 +351,11 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     })
                     .or_else(|| clause_before(content, sentence.span, span, word, here))
                     .or_else(|| said(content, sentence.span, span, here, |m| slot(m.entity) == 0))
-                    .or_else(|| here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity))
+                    .or_else(|| {
+                        let mut told = here.iter().filter(|m| m.span.end <= span.start);
+                        let first = told.clone().find(|m| !is_source(content, sentence.span, m));
+                        first.or_else(|| told.next()).map(|m| m.entity)
+                    })
                     .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
                 // "他们…。目前，他们的…": whom the sentences before spoke of so
                 Wants::Group(bodies::Group::They) if again(&added, index).is_some() => again(&added, index),

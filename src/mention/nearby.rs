@@ -70,9 +70,18 @@ pub(super) fn named_last(
         && !clause.contains(['被', '获']);
     // "张三创立的A，其子公司…"
     let noun = DONE.iter().filter_map(|v| clause.rsplit_once(v)).map(|(_, noun)| noun).min_by_key(|n| n.len());
-    let told = gap.trim_matches(['”', '》', '*', ' ']) == "，"
+    let told = gap.trim_matches(['”', '》', '*', ' ']).strip_prefix('，').is_some_and(|by| by.chars().count() <= 2)
         && noun.is_some_and(|n| n.chars().count() <= 10 && !n.contains(['、', '的']));
     (joins || put || bought || told).then_some(m.entity)
+}
+
+/// `据A预测，…`, `A数据显示，…`: whether a name only says who counted or foretold something.
+pub(super) fn is_source(content: &str, sentence: Span, m: &Mention) -> bool {
+    let lead = &content[sentence.start as usize..m.span.start as usize];
+    let rest = content[m.span.end as usize..].trim_start_matches(['》', '”', '的']);
+    let told =
+        ["数据", "测算", "预测", "预计", "报告", "统计", "调研", "调查", "估算"].iter().any(|w| rest.starts_with(w));
+    told && (lead.is_empty() || lead.ends_with(['据', '，', '：'])) && rest.chars().take(16).any(|c| c == '，')
 }
 
 /// Whether the sentence opens with a firm that has no name, and names none before 其.
