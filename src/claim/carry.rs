@@ -39,13 +39,6 @@ impl<'d> Scene<'_, 'd> {
         {
             return None;
         }
-        // "李明表示A很重要，但其优势在于与B的协同": the clause is about A, whatever A is
-        let about = self.view.groups.iter().find(|g| g.clause == clause && g.span.end <= hit.span.start);
-        let its = |g: &&Group| g.kind == EntityKind::Product && self.pronoun(g) && !g.fits(kinds);
-        let at = |g: &Group| self.view.between(self.view.clauses[clause].start, g.span.start).chars().count();
-        if !self.view.latin && about.filter(its).is_some_and(|g| at(g) <= 2) {
-            return None;
-        }
         // "…, who leads FAIR": the nearest name, not the subject
         // "o3-pro的成功率达到80%，超过o1": what it has is what is compared
         let compared = self.extractor.traits(hit.rule).compared && !self.view.latin;

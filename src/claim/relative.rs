@@ -190,14 +190,15 @@ impl<'d> Scene<'_, 'd> {
         let alone = !view.groups.iter().any(|g| g.span.start >= clause.start && g.span.end <= hit.span.start);
         let whole = super::phrase::whole(view, house, true);
         let end = whole.members.last().map_or(whole.span.end, |&m| self.found.mentions[m].span.end);
-        let person = view.groups.iter().position(|g| g.span.start >= end)?;
+        // over the house of a title: "曾加入A的B研究员张三"
+        let person = view.groups.iter().position(|g| g.span.start >= end && g.kind == EntityKind::Person)?;
         let told = view.between(end, view.groups[person].span.start);
         (!view.latin
             && alone
             && lead.chars().count() <= 8
             && view.groups[house].fits(houses)
             && view.groups[person].fits(persons)
-            && view.groups[person].kind == EntityKind::Person
+            && view.groups[person].clause == view.groups[house].clause
             && told.contains('的')
             && told.chars().count() <= 20
             && !told.contains(['，', '、', '。', '；']))

@@ -4,7 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
-use super::nearby::{brought_out, clause_before, is_source, just_founded, named_last, said, takes, unnamed, used};
+use super::nearby::{brought_out, clause_before, is_source, just_founded, named_last, takes, unnamed, used};
 use super::spoken::{LATIN, acts, listed, oblique, speaker, spoken_of, tells_thing};
 use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
@@ -350,7 +350,6 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                             .map(|a| a.entity)
                     })
                     .or_else(|| clause_before(content, sentence.span, span, word, here))
-                    .or_else(|| said(content, sentence.span, span, here, |m| slot(m.entity) == 0))
                     .or_else(|| {
                         let mut told = here.iter().filter(|m| m.span.end <= span.start);
                         let first = told.clone().find(|m| !is_source(content, sentence.span, m));

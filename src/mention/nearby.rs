@@ -1,5 +1,5 @@
 //! What an anaphor stands for by the words right before it, over the first name of its sentence: what was just founded,
-//! bought or brought out, whom somebody takes from or joins, what somebody is told to say something of.
+//! bought or brought out, whom somebody takes from or joins.
 
 use super::Mention;
 use crate::span::Span;
@@ -19,27 +19,6 @@ pub(super) fn brought_out(content: &str, told: &[Mention], product: impl Fn(u32)
     let clause = lead.rsplit(['，', '；', '。', '\n']).next()?;
     let out = OUT.iter().filter_map(|v| clause.find(v)).min()?;
     (clause[out..].chars().count() <= 20).then_some(told[at].entity)
-}
-
-/// `李明表示A仍是重要工具，但其优势…`: what somebody is told to say something of.
-pub(super) fn said(
-    content: &str,
-    sentence: Span,
-    word: Span,
-    here: &[Mention],
-    house: impl Fn(&Mention) -> bool,
-) -> Option<u32> {
-    const SAYS: [&str; 9] = ["表示", "认为", "称", "指出", "透露", "强调", "坦言", "声称", "显示"];
-    let lead = &content[sentence.start as usize..word.start as usize];
-    let verb = SAYS.iter().filter_map(|v| lead.rfind(v).map(|at| at + v.len())).max()?;
-    let verb = sentence.start + verb as u32;
-    let m = here.iter().find(|m| m.span.start >= verb && m.span.end <= word.start)?;
-    let gap = content[verb as usize..m.span.start as usize].trim_matches(['，', '“', '：', ' ', '《']);
-    let apart = content[m.span.end as usize..word.start as usize].contains('，');
-    // "称A已上线，其CEO…": not a product's
-    let has =
-        house(m) || !content[word.end as usize..].starts_with(['创', '联', '首', 'C', '团', '母', '高', '员', '旗']);
-    (has && gap.is_empty() && apart && here.iter().any(|o| o.span.end <= verb)).then_some(m.entity)
 }
 
 /// For 其, the name that stands last before it, where the words say that it is meant.
