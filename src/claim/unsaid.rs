@@ -119,7 +119,7 @@ impl<'d> Scene<'_, 'd> {
             let modifies = traits.compared && view.between(hit.span.end, view.span.end).starts_with('的');
             let own = ["与", "和", "跟", "同"].iter().filter_map(|w| lead.rfind(w)).max().map_or("", |at| &lead[..at]);
             let adverb =
-                own.ends_with(|c| "日前次场正在已经也还又则将并中时外年后过其司方队月会便就是速、".contains(c));
+                own.ends_with(|c| "日前次场正在已经也还又则将并中时外年后过其司方队月会便就是速接面极度先续切别始要够以望图择划布可能、".contains(c));
             // "张三与A的合作", "其优势在于与A的协同"
             let other = view.groups.iter().filter(before).any(|g| match g.kind {
                 EntityKind::Person => {

@@ -312,11 +312,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 }
                 // "离职创办A，该公司后被B收购": what was founded right before
                 Wants::House => {
-                    // "公司": the one that the article speaks of again and again
-                    let often = |e: &u32| mentions.iter().filter(|m| m.entity == *e).take(3).count() == 3;
-                    let about = about.filter(|e| word == "公司" && often(e));
-                    let near = just_founded(content, here, span).or_else(|| apart(0)).or(about);
-                    near.or_else(|| before(0)).or_else(|| earlier(0))
+                    just_founded(content, here, span).or_else(|| apart(0)).or_else(|| before(0)).or_else(|| earlier(0))
                 }
                 Wants::Person => earlier(1).or_else(|| before(1)),
                 Wants::Product if !word.starts_with('t') => {

@@ -45,7 +45,7 @@ pub(super) fn named_last(
     let near = |v: &&str| clause.rfind(*v).is_some_and(|at| clause[at..].chars().count() <= 12);
     let bought = house(m)
         && ["创始人", "联合创始人"].iter().any(|w| rest.starts_with(w))
-        && ["收购", "入股", "投资", "并购"].iter().any(|v| near(&v))
+        && ["收购", "入股", "投资", "并购"].iter().any(near)
         && !clause.contains(['被', '获']);
     // "张三创立的A，其子公司…"
     let noun = DONE.iter().filter_map(|v| clause.rsplit_once(v)).map(|(_, noun)| noun).min_by_key(|n| n.len());
