@@ -403,6 +403,9 @@ impl<'d> Scene<'_, 'd> {
                     .find_map(|w| gap.strip_prefix(w))
                     .unwrap_or(gap);
                 let kind = ["公司", "企业", "巨头", "独角兽", "厂商", "平台"].iter().any(|k| find::ends(gap, k));
+                // "使用完整的A模型": of what kind it is
+                let what = gap.strip_suffix('的').filter(|k| (2..=4).contains(&k.chars().count()));
+                let gap = what.filter(|_| group.kind == EntityKind::Product && maker.is_none()).unwrap_or(gap);
                 gap.chars().count() <= if kind { 14 } else { 6 }
                     && !gap.contains(['的', '，', ',', '、', '：', ':'])
                     // "增持完成后A持有": when it was, not what was bought

@@ -2,6 +2,7 @@
 //! they brought out, the clause after a fronted one, and the house that the article is about.
 
 use super::extract::{Hit, Scene};
+use super::phrase::QUOTES;
 use super::sentence::{Group, Marker};
 use crate::dictionary::relations::Construction;
 use crate::find::{self, has};
@@ -161,6 +162,8 @@ impl<'d> Scene<'_, 'd> {
                     || self.only_names(group)
                     || self.held_before(group, kinds)
                     || self.modifies(g, kinds)
+                    || self.heads_on(g, kinds)
+                    || self.while_of(group)
                     || group.possessor && !speaks
                     || self.is_object(group)
                     || (group.apposed && kinds.has(EntityKind::Person))
@@ -190,6 +193,39 @@ impl<'d> Scene<'_, 'd> {
             *weight *= 0.75;
             0
         })
+    }
+
+    /// `在A失利后，…`: whether the clause only tells when or where it is.
+    fn while_of(&self, group: &Group) -> bool {
+        const ENDS: [&str; 8] = ["后", "时", "之际", "期间", "之前", "中", "之下", "背景下"];
+        let clause = self.view.clauses[group.clause];
+        let rest = self.view.between(group.span.end, clause.end);
+        !self.view.latin
+            && self.view.between(clause.start, group.span.start).trim_end_matches(QUOTES).ends_with('在')
+            && ENDS.iter().any(|e| find::ends(rest, e))
+    }
+
+    /// `米哈游创始人蔡浩宇旗下的创业公司A，正在…`: whether the clause is but a name, and what stands before it, and ends with
+    /// another name that fits.
+    fn heads_on(&self, group: usize, kinds: KindSet) -> bool {
+        let view = self.view;
+        let here = &view.groups[group];
+        let Some(last) = view.groups[group + 1..].iter().rfind(|g| g.clause == here.clause) else { return false };
+        let words = view.between(here.span.end, last.span.start);
+        let noun = words.rfind('的').map(|at| words[at + '的'.len_utf8()..].trim_matches(QUOTES));
+        let predicate = |h: &Hit| {
+            h.rule.is(Construction::Verb)
+                && h.span.start >= here.span.end
+                && h.span.end <= last.span.start
+                && !view.between(h.span.end, last.span.start).starts_with('的')
+        };
+        !view.latin
+            && last.fits(kinds)
+            && last.members.len() == 1
+            && view.between(last.span.end, view.clauses[here.clause].end).trim_matches(QUOTES).is_empty()
+            && noun.is_some_and(|n| n.chars().count() <= 10 && (n.is_empty() || super::of::plain_noun(n)))
+            && !words.contains(['了', '是', '，', '、', '在', '与', '和', '对'])
+            && !self.hits.iter().any(predicate)
     }
 
     /// Whether a place of the sentence is inside brackets that say more than another name of what stands before them.

@@ -11,7 +11,7 @@ use crate::schema::{EntityKind, Status};
 use crate::span::Span;
 
 /// What a lead-in calls the items of its list, if they are a house's own.
-const LINES: [&str; 14] = [
+const LINES: [&str; 22] = [
     "产品线",
     "产品矩阵",
     "应用矩阵",
@@ -26,6 +26,14 @@ const LINES: [&str; 14] = [
     "两大平台",
     "四大平台",
     "大产品",
+    "核心工具",
+    "主要产品",
+    "代表产品",
+    "明星产品",
+    "产品体系",
+    "款产品",
+    "款新品",
+    "款新产品",
 ];
 
 /// Whose products a lead-in lists that has one of these: others' too.

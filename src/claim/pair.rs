@@ -67,6 +67,14 @@ impl<'d> Scene<'_, 'd> {
         (view.latin && told && gap.chars().count() <= 140 && self.announces(&view.groups[b], hit)).then_some((a, b))
     }
 
+    /// Characters between a group and a place behind it, but for the names: `谷歌与Gentle Monster、Warby Parker等品牌合作`.
+    fn words_between(&self, group: usize, end: u32) -> usize {
+        let view = self.view;
+        let names = view.groups[group + 1..].iter().filter(|g| g.span.end <= end && !view.latin);
+        let names: usize = names.map(|g| view.between(g.span.start, g.span.end).chars().count()).sum();
+        view.between(view.groups[group].span.end, end).chars().count().saturating_sub(names)
+    }
+
     /// `A 与 B 合作`, `A 和 B 达成合作`.
     pub(super) fn pair_of(&mut self, hit: &Hit<'d>) {
         if self.void(hit) {
@@ -91,7 +99,7 @@ impl<'d> Scene<'_, 'd> {
                     // "与前苹果设计大师乔尼·艾维合作": the house that somebody left
                     && !(view.groups[g].apposed
                         && view.between(view.span.start, view.groups[g].span.start).ends_with(['前', '原']))
-                    && view.between(view.groups[g].span.end, hit.span.start).chars().count() <= REACH
+                    && self.words_between(g, hit.span.start) <= REACH
             })
             .collect();
         // "与微软深度绑定的OpenAI": the partner follows in a relative clause

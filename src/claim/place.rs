@@ -20,6 +20,14 @@ impl Scene<'_, '_> {
             })
     }
 
+    /// `对A进行开发`: what the work is done on, not whom it is for.
+    pub(super) fn worked_on(&self, group: usize) -> bool {
+        let view = self.view;
+        let lead = view.between(view.clauses[view.groups[group].clause].start, view.groups[group].span.start);
+        let at = |w: char| lead.rfind(w);
+        at('对') > at('向').max(at('为')).max(at('给'))
+    }
+
     /// `在昇腾910B芯片上`: whether a place is what something runs on.
     pub(super) fn upon(&self, group: &Group) -> bool {
         let after = self.view.between(group.span.end, self.view.span.end);

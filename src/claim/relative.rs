@@ -7,7 +7,7 @@ use super::phrase::QUOTES;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::find;
-use crate::schema::{EntityKind, Status};
+use crate::schema::{EntityKind, KindSet, Status};
 
 /// Most characters between who acts and the verb of a relative clause.
 const NEAR: usize = 14;
@@ -115,6 +115,15 @@ pub(super) fn pass_markers(view: &mut View, hits: &[Hit]) {
             view.groups[at].marker = Marker::Bare;
         }
     }
+    // "由A收购的B的创始人C领导": C does
+    for hit in hits.iter().filter(|h| plain(h.rule)) {
+        let Some((house, thing)) = clause_of(view, hit) else { continue };
+        let titled = view.groups.get(thing + 1).filter(|p| p.kind == EntityKind::Person && p.marker == Marker::Bare);
+        let of = view.groups[house].marker == Marker::Agent && view.groups[thing].apposed;
+        if of && titled.is_some_and(|p| p.clause == view.groups[thing].clause) {
+            view.groups[thing + 1].marker = Marker::Agent;
+        }
+    }
     for hit in hits.iter().filter(|h| plain(h.rule) && h.rule.own == Some(true)) {
         let Some((house, thing)) = clause_of(view, hit) else { continue };
         let marker = view.groups[house].marker;
@@ -165,6 +174,36 @@ impl<'d> Scene<'_, 'd> {
             let Some(status) = self.status_of(&hit) else { continue };
             self.claim(hit.rule, &s, &o, hit.span, status, hit.rule.precision * 0.9);
         }
+    }
+
+    /// `2018年毕业于北大计算机系的张三`: the person whom a clause without a subject tells of, right behind its object.
+    pub(super) fn told_behind(
+        &self,
+        after: &[usize],
+        persons: KindSet,
+        houses: KindSet,
+        hit: &Hit<'d>,
+    ) -> Option<usize> {
+        let view = self.view;
+        let house = *after.first().filter(|_| self.extractor.traits(hit.rule).place && !hit.rule.swap)?;
+        let clause = view.clauses[view.groups[house].clause];
+        let lead = view.between(clause.start, hit.span.start);
+        let alone = !view.groups.iter().any(|g| g.span.start >= clause.start && g.span.end <= hit.span.start);
+        let whole = super::phrase::whole(view, house, true);
+        let end = whole.members.last().map_or(whole.span.end, |&m| self.found.mentions[m].span.end);
+        // over the house of a title: "曾加入A的B研究员张三"
+        let person = view.groups.iter().position(|g| g.span.start >= end && g.kind == EntityKind::Person)?;
+        let told = view.between(end, view.groups[person].span.start);
+        (!view.latin
+            && alone
+            && lead.chars().count() <= 8
+            && view.groups[house].fits(houses)
+            && view.groups[person].fits(persons)
+            && view.groups[person].clause == view.groups[house].clause
+            && told.contains('的')
+            && told.chars().count() <= 20
+            && !told.contains(['，', '、', '。', '；']))
+        .then_some(person)
     }
 
     /// `由A创办的B投资了C`: whether who is marked to act does so in a relative clause about a house that itself acts.

@@ -494,9 +494,17 @@ impl<'d> Scene<'_, 'd> {
                         .find(|&m| self.extractor.is_child(self.found, house, m))
                 };
                 let house = if group && !view.latin { parent().unwrap_or(house) } else { house };
-                // "创始人张三毕业于B大学": where the sentence goes on to is not the house
+                // "一家初创公司联合创始人张三", "他作为唯一的负责人": of no house that is named
+                let start = if clause_lead == "其" { view.span.start } else { view.clauses[clause].start };
+                let unnamed = view.between(start, chain.span.start).contains("一家");
                 let its = self.found.mentions[house].span;
                 let behind = view.span.contains(its) && its.start >= person.span.end;
+                // "创始人张三曾是B的首席科学家": nor of the one that he was in
+                let once = lasts && behind && view.between(person.span.end, its.start).contains('曾');
+                if !view.latin && (unnamed || once || ["他作为", "她作为"].contains(&clause_lead)) {
+                    return None;
+                }
+                // "创始人张三毕业于B大学": where the sentence goes on to is not the house
                 if !view.latin && behind && self.kind(house) == EntityKind::Organization {
                     return None;
                 }

@@ -679,7 +679,10 @@ pub(super) fn marker(before: &str, latin: bool) -> Marker {
                     && behind < FARTHEST + m.0.len() / 3
                     && !m.2.iter().any(|word| {
                         // "同意向B投资"
-                        is_part_of(before, at, m.0, word) && !(*word == "意向" && before[..at].ends_with("同意"))
+                        is_part_of(before, at, m.0, word)
+                            && !(*word == "意向" && before[..at].ends_with("同意"))
+                            // "由此前A收购的B领导"
+                            && !(*word == "由此" && before[at..].starts_with("由此前"))
                     })
                     // "拟用自有资金三亿元受让B": what it is paid with
                     && !(m.0 == "用" && before[at..].contains(['元', '股', '资', '金', '购', '让']))

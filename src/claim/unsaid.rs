@@ -2,8 +2,11 @@
 //! is about.
 
 use super::extract::{Hit, Scene};
+use super::phrase::QUOTES;
 use super::sentence::{Group, Marker};
+use crate::dictionary::relations::Construction;
 use crate::find;
+use crate::mention::How;
 use crate::schema::{EntityKind, KindSet, Status};
 
 impl<'d> Scene<'_, 'd> {
@@ -51,7 +54,7 @@ impl<'d> Scene<'_, 'd> {
             || goes_on();
         // "他们发布了A": somebody whom the text does not name
         let others = ["他们", "她们", "人们", "大家"].iter().any(|w| lead.contains(w));
-        let fits = fits && (view.latin || !others);
+        let fits = fits && (view.latin || !others && !self.part_of_name(hit, object));
         match topic {
             Some(m) if fits => {
                 let listed = hit.rule.own == Some(true) && !view.latin;
@@ -65,11 +68,107 @@ impl<'d> Scene<'_, 'd> {
                 let Some(status) = self.status_of(hit) else { return };
                 for &object in &o.members {
                     let (s, o) = if hit.rule.swap { (object, m) } else { (m, object) };
-                    self.pair(hit.rule, s, o, hit.span, status, None, hit.rule.precision * 0.6);
+                    // "这种模式结合了CUDA生态": nobody is told to use what is their own
+                    let own = !view.latin
+                        && self.extractor.dictionary.rules.known_makers().is_some_and(|known| {
+                            self.extractor.traits(known).over.contains(&hit.rule.relation)
+                                && self.extractor.makes(self.found, s, o) == Some(true)
+                        });
+                    if !own {
+                        self.pair(hit.rule, s, o, hit.span, status, None, hit.rule.precision * 0.6);
+                    }
                 }
             }
             _ => self.miss(hit, || "no subject of a fitting kind".into()),
         }
+    }
+
+    /// `配备工具的A更是…`, `研究中使用的A`, `客户在适配A时`: whether the verb only tells what a name is, or is said of
+    /// somebody without a name.
+    fn part_of_name(&self, hit: &Hit, object: usize) -> bool {
+        let view = self.view;
+        let o = &view.groups[object];
+        let clause = view.clauses[view.clause_at(hit.span.start)];
+        let lead = view.between(clause.start, hit.span.start);
+        if o.span.start < hit.span.end {
+            return false;
+        }
+        const STRANGERS: [&str; 8] = ["用户", "客户", "开发者", "家长", "学生", "患者", "玩家", "企业"];
+        let gap = view.between(hit.span.end, o.span.start).trim_end_matches(QUOTES);
+        let rest = view.between(o.span.end, clause.end).trim_start_matches(QUOTES);
+        let acts = rest.starts_with(|c| "便更则已也还将在就却成是凭能又仅".contains(c));
+        // "发布融合理解与生成的模型A"
+        let done = view.between(hit.span.start, o.span.start).contains('了');
+        let behind = !done && self.hits.iter().any(|h| h.rule.is(Construction::Verb) && h.span.end == hit.span.start);
+        let clause_of = gap.contains('的') && (behind || acts || lead.ends_with(['从', '像', '如']));
+        let used = gap.starts_with('的') && self.extractor.traits(hit.rule).possessed && !lead.contains('其');
+        // "带来了“A”的解放"
+        let of_it = hit.rule.own == Some(true) && rest.starts_with('的');
+        clause_of || used || of_it || STRANGERS.iter().any(|w| lead.contains(w))
+    }
+
+    /// Whether a sentence without an end tells of somebody else than the article's house: `北斗与A联手打造的B`, `有三家获得了
+    /// A的投资`, `Tolan再获A领投`.
+    fn of_another(&self, hit: &Hit<'d>, group: &Group, as_object: bool) -> bool {
+        let view = self.view;
+        let clause = view.clause_at(hit.span.start);
+        let traits = self.extractor.traits(hit.rule);
+        let lead = view.between(view.clauses[group.clause].start.min(group.span.start), group.span.start);
+        let before = |g: &&Group| g.clause == group.clause && g.span.end <= group.span.start;
+        if hit.rule.is(Construction::Pair) {
+            // "与A直接竞争的项目"
+            let modifies = traits.compared && view.between(hit.span.end, view.span.end).starts_with('的');
+            let own = ["与", "和", "跟", "同"].iter().filter_map(|w| lead.rfind(w)).max().map_or("", |at| &lead[..at]);
+            let adverb =
+                own.ends_with(|c| "日前次场正在已经也还又则将并中时外年后过其司方队月会便就是速接面极度先续切别始要够以望图择划布可能、".contains(c));
+            // "张三与A的合作", "其优势在于与A的协同"
+            let other = view.groups.iter().filter(before).any(|g| match g.kind {
+                EntityKind::Person => {
+                    let named = !matches!(self.found.mentions[g.members[0]].how, How::Coreference(_));
+                    named && g.marker == Marker::Bare
+                }
+                kind => kind == EntityKind::Product && self.pronoun(g),
+            });
+            return modifies || other || own.chars().count() >= 2 && !adverb;
+        }
+        if traits.compared {
+            // "面对A的竞争，这些公司…"
+            let next = view.clauses.get(clause + 1).map_or("", |c| view.between(c.start, c.end));
+            let many = ["这些", "众多", "不少", "许多", "各家", "创业公司"].iter().any(|w| find::starts(next, w));
+            // "对原作者构成压力"
+            let words = view.between(group.span.end.min(hit.span.start), hit.span.start);
+            let at = ["对", "给", "向"].iter().filter_map(|w| words.rfind(w).map(|at| at + w.len())).max();
+            let to_stranger = hit.rule.with.iter().any(|w| w == "对") && at.is_some_and(|at| at < words.len());
+            return if as_object { many } else { to_stranger };
+        }
+        if !traits.deal || as_object {
+            return false;
+        }
+        // a name that we do not know, and a product of another house
+        let told = |g: &Group| view.between(g.span.end, hit.span.start.max(g.span.end));
+        let unknown = lead.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| {
+            let name = w.len() >= 4 && w.starts_with(|c: char| c.is_ascii_uppercase()) && w != "Series";
+            name && w.bytes().any(|b| b.is_ascii_lowercase())
+                && !view.groups.iter().filter(before).any(|g| view.between(g.span.start, g.span.end).contains(w))
+        });
+        let thing = view.groups.iter().any(|g| {
+            g.kind == EntityKind::Product
+                && g.span.end <= group.span.start
+                && g.marker == Marker::Bare
+                && !g.brand
+                && !g.possessor
+                && self
+                    .topic
+                    .goes_on()
+                    .is_some_and(|m| self.extractor.makes(self.found, m, g.members[0]) == Some(false))
+        });
+        // "他是A的第四轮融资领投人": A's round, whatever A is
+        let round = |g: &Group| {
+            let words = told(g);
+            g.possessor && words.starts_with('的') && words.ends_with("融资") && words.chars().count() <= 10
+        };
+        let some = ["两家", "三家", "四家", "五家", "几家"].iter().any(|w| lead.contains(w));
+        unknown && lead.contains('获') || thing || some || view.groups.iter().any(|g| g.clause == clause && round(g))
     }
 
     /// An object that the sentence does not name: the house that the article is about.
@@ -80,6 +179,10 @@ impl<'d> Scene<'_, 'd> {
             let kinds = if hit.rule.swap { hit.rule.subject } else { hit.rule.object };
             let more = self.coordinated(given, kinds);
             group.members.extend(more.into_iter().flat_map(|g| self.view.groups[g].members.clone()));
+        }
+        if !self.view.latin && self.of_another(hit, &group, as_object) {
+            self.miss(hit, || "it is told of somebody else".into());
+            return;
         }
         // "A以及老股东B、C跟投"
         if !self.view.latin
@@ -118,14 +221,16 @@ impl<'d> Scene<'_, 'd> {
             .or(self.topic.house.filter(fits));
         // "宇树科技C轮融资落定，吸引了腾讯、阿里的共同领投": a house that the sentence has named before
         let wanted = if hit.rule.swap != as_object { hit.rule.subject } else { hit.rule.object };
+        // "百川智能也有洪涛等高管离职"
+        let within = |g: &Group| {
+            g.clause == group.clause
+                && hit.rule.status == Some(Status::Ended)
+                && group.kind == EntityKind::Person
+                && self.view.between(g.span.end, group.span.start).ends_with('有')
+        };
         let told = self.view.groups.iter().find(|g| {
             g.span.end <= group.span.start
-                && (g.clause < group.clause
-                    // "A近半年也有多位高管离职": the house that opens the clause
-                    || hit.rule.status == Some(Status::Ended)
-                        && group.kind == EntityKind::Person
-                        && g.clause == group.clause
-                        && self.view.between(g.span.end, group.span.start).ends_with('有'))
+                && (g.clause < group.clause || within(g))
                 && g.fits(wanted)
                 && g.kind != EntityKind::Person
                 && g.members.len() == 1

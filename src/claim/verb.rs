@@ -144,7 +144,15 @@ impl<'d> Scene<'_, 'd> {
             } else {
                 None
             };
+            // "A由B收购的C的创始人D领导": what stands before 由
+            let by = view.between(view.clauses[clause].start, view.groups[agent].span.start).rfind(['由', '被']);
+            let by = by.map_or(0, |at| view.clauses[clause].start + at as u32);
+            let told = before.iter().copied().find(|&g| {
+                let group = &view.groups[g];
+                !view.latin && group.span.end <= by && group.marker == Marker::Bare && group.fits(go) && g != agent
+            });
             let patient = patient
+                .or(told)
                 .or_else(|| {
                     before.iter().copied().find(|&g| {
                         view.groups[g].span.start < view.groups[agent].span.start.max(hit.span.start)
@@ -174,6 +182,7 @@ impl<'d> Scene<'_, 'd> {
                 .told_person(&after, gs, go, hit)
                 .or_else(|| self.participle(&before, gs, hit))
                 .or_else(|| self.subject_before(&before, gs, hit))
+                .or_else(|| self.told_behind(&after, gs, go, hit))
                 .or_else(|| self.carried(clause, gs, hit, &mut weight));
             let patient = before.iter().copied().find(|&g| {
                 matches!(view.groups[g].marker, Marker::Patient)
@@ -192,7 +201,10 @@ impl<'d> Scene<'_, 'd> {
                     .iter()
                     .any(|b| view.between(hit.span.start, hit.span.end).ends_with(b));
             let dative = before.iter().copied().filter(|&g| !ahead && !served(g)).find(|&g| {
-                (view.groups[g].marker == Marker::Dative && !moves
+                (view.groups[g].marker == Marker::Dative
+                    && !moves
+                    // "向A发布更新": where it comes out
+                    && !(rule.own == Some(true) && !view.latin && !self.worked_on(g))
                     || self.holds_field(g, hit)
                     || view.groups[g].marker == Marker::Means && rule.marked
                     || view.groups[g].marker == Marker::Source && (splits && !moves && !view.latin || rule.marked)
@@ -218,6 +230,8 @@ impl<'d> Scene<'_, 'd> {
                 view.latin || !subject.is_some_and(|s| view.between(end, view.groups[s].span.start).contains('、'))
             });
             let dative = dative.filter(|&g| !rule.means || view.groups[g].marker == Marker::Means);
+            // "以其独有的特性": not it, but what it has
+            let dative = dative.filter(|&g| view.latin || !(rule.means && self.pronoun(&view.groups[g])));
             // "在A上提升了6%": where it was measured
             let dative = dative.filter(|&g| !rule.than || view.groups[g].marker == Marker::Than || !self.stands_in(g));
             let patient = patient.filter(|_| !rule.means);

@@ -4,6 +4,7 @@
 //! subject, most often), else the first one of the last sentence that has one, within the same paragraph or
 //! the one before. Each resolution carries the word that was resolved.
 
+use super::nearby::{brought_out, clause_before, is_source, just_founded, named_last, takes, unnamed, used};
 use super::spoken::{LATIN, acts, another, listed, oblique, speaker, spoken_of, tells_thing};
 use super::{How, LocalEntity, Mention, bodies, is_outlet};
 use crate::article::{BlockKind, Text};
@@ -160,6 +161,14 @@ const LONGEST_PHRASE: usize = 18;
 
 /// The end of a noun phrase with one of these heads, for its words behind 该, 这款 or 这家.
 fn phrase_end(words: &str, heads: &[&str], most: usize) -> Option<usize> {
+    // "由彼得·蒂尔（Peter Thiel）创办的公司"
+    let most = if words.starts_with('由') { 2 * most } else { most };
+    let gloss = words.find('（').and_then(|at| Some((at, words[at..].find('）')? + at + '）'.len_utf8())));
+    if let Some((from, to)) = gloss.filter(|(from, to)| words[..*from].chars().count() <= most && to - from <= 40) {
+        let plain = format!("{}{}", &words[..from], &words[to..]);
+        let end = phrase_end(&plain, heads, most)?;
+        return Some(if end <= from { end } else { end + to - from });
+    }
     let stop = words
         .char_indices()
         .take(most + 4)
@@ -207,6 +216,7 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
         if matches!(kind, BlockKind::Title | BlockKind::Tag | BlockKind::Heading) {
             continue;
         }
+        let near_before = index.checked_sub(1).is_some_and(|p| previous.first().is_some_and(|m| m.sentence == p));
         if here.is_empty() && last.iter().all(Option::is_none) {
             continue;
         }
@@ -310,7 +320,10 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                     just_founded(content, here, span).or_else(|| apart(0)).or_else(|| before(0)).or_else(|| earlier(0))
                 }
                 Wants::Person => earlier(1).or_else(|| before(1)),
-                Wants::Product if !word.starts_with('t') => apart(2).or_else(|| before(2)).or_else(|| earlier(2)),
+                Wants::Product if !word.starts_with('t') => {
+                    let launched = || brought_out(content, &previous, |e| slot(e) == 2).filter(|_| near_before);
+                    apart(2).or_else(launched).or_else(|| before(2)).or_else(|| earlier(2))
+                }
                 // "Acme raised $5 million. The software relies on Lumen": it speaks for the house
                 Wants::Product => earlier(2).or_else(|| before(2)).or_else(|| {
                     let own = matches!(
@@ -329,22 +342,33 @@ pub(super) fn resolve(text: &Text, entities: &[LocalEntity], mentions: &mut Vec<
                 Wants::Any if word == "其" && takes(content, sentence.span, span) => {
                     here.iter().rev().find(|m| m.span.end <= span.start && slot(m.entity) == 0).map(|m| m.entity)
                 }
+                // "一家硅谷公司，其创始人…": it has no name
+                Wants::Any if word == "其" && unnamed(content, sentence.span, span, here) => None,
                 // "A用它打造了…": the product that the sentence before told of
                 // (in a list, what its lead-in is about)
                 Wants::Any if word == "它" && used(content, sentence.span, span) => {
                     before(2).or_else(|| earlier(2)).filter(|_| kind != BlockKind::ListItem)
                 }
                 // "其性能接近A，它也…": whatever the first of them meant
-                Wants::Any => added
-                    .iter()
-                    .rev()
-                    .take_while(|a| a.sentence == index)
-                    .filter(|a| matches!(a.how, How::Coreference("其" | "它")))
-                    .filter(|a| here.iter().all(|m| m.span.start > a.span.start))
-                    .last()
-                    .map(|a| a.entity)
+                Wants::Any => Some(word)
+                    .filter(|w| *w == "其")
+                    .and_then(|_| named_last(content, sentence.span, span, here, |m| slot(m.entity) == 0))
+                    .or_else(|| {
+                        added
+                            .iter()
+                            .rev()
+                            .take_while(|a| a.sentence == index)
+                            .filter(|a| matches!(a.how, How::Coreference("其" | "它")))
+                            .filter(|a| here.iter().all(|m| m.span.start > a.span.start))
+                            .last()
+                            .map(|a| a.entity)
+                    })
                     .or_else(|| clause_before(content, sentence.span, span, word, here))
-                    .or_else(|| here.iter().find(|m| m.span.end <= span.start).map(|m| m.entity))
+                    .or_else(|| {
+                        let mut told = here.iter().filter(|m| m.span.end <= span.start);
+                        let first = told.clone().find(|m| !is_source(content, sentence.span, m));
+                        first.or_else(|| told.next()).map(|m| m.entity)
+                    })
                     .or_else(|| subject.filter(|(i, _)| index - i <= 1).map(|(_, e)| e)),
                 // "他们…。目前，他们的…": whom the sentences before spoke of so
                 Wants::Group(bodies::Group::They) if again(&added, index).is_some() => again(&added, index),
@@ -475,58 +499,6 @@ fn aside(content: &str, sentence: Span, m: &Mention) -> bool {
     let opens =
         ["与", "和", "跟", "对", "比", "不同于", "相比", "相较于", "比起", "除了", "继", "作为", "面对", "有别于"];
     opens.iter().any(|o| starts(lead, o)) && lead.chars().count() <= 8 && !lead.contains(['，', '、'])
-}
-
-/// The house that the clause right before an anaphor says to have been founded, if it ends with it.
-fn just_founded(content: &str, here: &[Mention], word: Span) -> Option<u32> {
-    let m = here.iter().rev().find(|m| m.span.end <= word.start)?;
-    let closed = matches!(&content[m.span.end as usize..word.start as usize], "，" | "”，" | "，而" | "。");
-    let before = content[..m.span.start as usize].trim_end_matches(['“', ' ']).trim_end_matches('了');
-    let founds = ["创办", "创立", "创建", "成立", "创办的公司", "孵化出", "孵化"].iter().any(|v| find::ends(before, v));
-    (closed && founds).then_some(m.entity)
-}
-
-/// `如果A能兑现这些跑分，它将…`: for 它 at the head of a clause, what the clause before, a condition, opens with.
-fn clause_before(content: &str, sentence: Span, word: Span, is: &str, here: &[Mention]) -> Option<u32> {
-    let before = &content[sentence.start as usize..word.start as usize];
-    let turned = ["，但是", "，但", "，然而", "，却", "，可"].iter().find_map(|w| before.strip_suffix(w));
-    let before = turned.or(before.strip_suffix('，'))?;
-    let start = before.rfind(['，', '；', '。']).map_or(0, |at| at + '，'.len_utf8());
-    let clause = &before[start..];
-    // "李四说，A虽然强大，但其功能…": who the clause before concedes something of
-    if turned.is_some() {
-        let at = sentence.start + start as u32;
-        let m = here.iter().find(|m| m.span.start >= at && m.span.start <= at + 6 && m.span.end <= word.start)?;
-        let told = content[m.span.end as usize..word.start as usize].trim_start_matches(['》', '”']);
-        return ["虽然", "尽管", "虽", "固然"].iter().any(|w| find::starts(told, w)).then_some(m.entity);
-    }
-    let opens = ["如果", "若", "但如果", "虽然", "尽管", "即便", "即使", "一旦", "由于", "当", "只要", "随着"];
-    let lead = opens.iter().find(|o| find::starts(clause, o)).filter(|_| is == "它")?;
-    let at = sentence.start + (start + lead.len()) as u32;
-    here.iter().find(|m| m.span.start >= at && m.span.start <= at + 6 && m.span.end <= word.start).map(|m| m.entity)
-}
-
-/// Verbs that take somebody, or something, from another house.
-const TAKES: &[&str] = &[
-    "吸引", "聘请", "挖走", "挖来", "招募", "招揽", "带走", "延揽", "吸纳", "邀请", "任命", "聘任", "招来", "挖角",
-    "获得", "接收", "迎来", "请来", "更是",
-];
-
-/// Whether a verb of taking stands right before 其, and the head of a house or its people after it.
-fn takes(content: &str, sentence: Span, word: Span) -> bool {
-    let before = content[sentence.start as usize..word.start as usize].trim_end_matches('了');
-    let after = &content[word.end as usize..sentence.end as usize];
-    let people = ["创始", "联合创始", "联创", "首席", "CEO", "CTO", "核心", "团队", "前", "高管", "工程师", "研究"];
-    TAKES.iter().any(|t| find::ends(before, t)) && people.iter().any(|p| find::starts(after, p))
-}
-
-/// Whether 它 stands behind a verb of use, and so means a thing rather than who uses it.
-fn used(content: &str, sentence: Span, word: Span) -> bool {
-    let before = &content[sentence.start as usize..word.start as usize];
-    let before = before.strip_suffix('了').unwrap_or(before);
-    // "用它的模型": whose
-    !content[word.end as usize..].starts_with('的')
-        && ["用", "借助", "基于", "依托", "部署", "接入", "集成", "引入"].iter().any(|w| find::ends(before, w))
 }
 
 /// The most mentioned company or organization.

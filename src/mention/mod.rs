@@ -7,6 +7,7 @@ mod epithet;
 mod legal;
 mod lengths;
 mod listed;
+mod nearby;
 mod outlet;
 mod siblings;
 mod spoken;
