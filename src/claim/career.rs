@@ -4,7 +4,7 @@
 
 use super::copula::copula;
 use super::extract::{Extractor, Found, Hit, Scene};
-use super::role::quotes;
+use super::role_words::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
 use super::{Claim, EventDate};

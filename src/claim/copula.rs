@@ -1,6 +1,6 @@
 //! What may stand between a person and a role that follows: `徐立担任`, `Sam Altman, who is now the`.
 
-use super::role::quotes;
+use super::role_words::quotes;
 use super::shared::lately;
 use crate::find;
 

@@ -2,8 +2,9 @@
 //! it is put.
 
 use super::extract::{Hit, Scene};
+use super::marker::marker;
 use super::phrase::QUOTES;
-use super::sentence::{Group, Marker, View, marker};
+use super::sentence::{Group, Marker, View};
 use crate::dictionary::Openers;
 use crate::dictionary::relations::{Construction, Rule};
 use crate::find;

@@ -4,19 +4,20 @@
 use super::brand::BrandWords;
 use super::detail;
 use super::lineup::Lineup;
+use super::merge::merge;
 use super::named::Houses;
 use super::sentence::{Group, View};
 use super::status::StatusCues;
 use super::topic::{Section, main_house, next_topic};
 use super::{Attributes, Claim};
 use crate::article::Article;
-use crate::dictionary::relations::{Construction, Rule, Rules, Traits};
+use crate::dictionary::relations::{Construction, Rule, Traits};
 use crate::dictionary::{Dictionary, Folded, Openers};
 use crate::find;
 use crate::mention::{How, Recognised, Source};
-use crate::schema::{EntityKind, KindSet, RelationId, Schema, Status};
+use crate::schema::{EntityKind, KindSet, Status};
 use crate::span::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// Extracts claims; made once, used for every article, from any thread.
 #[derive(Debug)]
@@ -102,8 +103,20 @@ pub(super) struct Scene<'a, 'd> {
     pub found: &'a Recognised,
     pub topic: Topic,
     pub brands: &'a FxHashSet<u32>,
+    pub houses: &'a Houses,
     pub out: Vec<Found<'d>>,
-    pub misses: Option<&'a mut Vec<NearMiss>>,
+    /// Collected only when asked for.
+    pub misses: Option<Vec<NearMiss>>,
+}
+
+/// A sentence made ready.
+struct Ready<'a, 'd> {
+    sentence: u32,
+    view: View<'a>,
+    hits: Vec<Hit<'d>>,
+    /// The topic with which its paragraph opens, if it is the first one of it.
+    opens: Option<Topic>,
+    topic: Topic,
 }
 
 impl Topic {
@@ -126,7 +139,7 @@ impl<'d> Scene<'_, 'd> {
     }
 
     pub(super) fn miss(&mut self, hit: &Hit<'d>, reason: impl FnOnce() -> String) {
-        if let Some(misses) = self.misses.as_deref_mut() {
+        if let Some(misses) = &mut self.misses {
             misses.push(NearMiss { span: hit.span, rule: hit.rule.name, reason: reason() });
         }
     }
@@ -242,8 +255,33 @@ impl<'d> Scene<'_, 'd> {
     }
 }
 
+/// What is looked for in a sentence, in order.
+fn steps<'a, 'd>() -> [fn(&mut Scene<'a, 'd>); 17] {
+    [
+        Scene::of,
+        Scene::copular,
+        Scene::theirs,
+        Scene::named,
+        Scene::labs,
+        Scene::own_products,
+        Scene::roles,
+        Scene::verbs,
+        Scene::relatives,
+        Scene::served_before,
+        Scene::bracketed,
+        Scene::of_all,
+        Scene::successions,
+        Scene::newcomers,
+        Scene::careers,
+        Scene::awaited,
+        Scene::joined_in,
+    ]
+}
+
 /// Bytes of a sentence beyond which it is not read for claims.
 const LONGEST_SENTENCE: usize = 8_000;
+/// Sentences that are worked on together.
+const AT_ONCE: usize = 64;
 /// Mentions in a sentence beyond which it is not read for claims.
 const MOST_MENTIONS: usize = 150;
 
@@ -313,65 +351,70 @@ impl<'d> Extractor<'d> {
         let main = main_house(article, found, &brands);
         let houses = Houses::new(article.text.as_str(), found, &brands);
         let mut topic = Topic { main, ..Topic::default() };
+        let mut opening = None;
         let mut block = u32::MAX;
         let mut section = Section::default();
         let mut lists = Lineup::default();
         while from < mentions.len() {
-            let sentence = mentions[from].sentence;
-            let to = from + mentions[from..].iter().take_while(|m| m.sentence == sentence).count();
-            let s = article.text.sentences()[sentence as usize];
-            if s.block != block {
-                block = s.block;
-                let (house, person) = section.named(article, found, s.block as usize, from..to);
-                let lineup = lists.of(article, found, s.block as usize, main);
-                topic = Topic { main, house, person, opens: from, lineup, ..Topic::default() };
-            }
-            // no sentence that says something is this long: a list without end, or text without marks
-            if s.span.len() > LONGEST_SENTENCE || to - from > MOST_MENTIONS {
+            let mut ready: Vec<Ready> = Vec::new();
+            while from < mentions.len() && ready.len() < AT_ONCE {
+                let sentence = mentions[from].sentence;
+                let to = from + mentions[from..].iter().take_while(|m| m.sentence == sentence).count();
+                let s = article.text.sentences()[sentence as usize];
+                if s.block != block {
+                    block = s.block;
+                    let (house, person) = section.named(article, found, s.block as usize, from..to);
+                    let lineup = lists.of(article, found, s.block as usize, main);
+                    opening = Some(Topic { main, house, person, opens: from, lineup, ..Topic::default() });
+                }
+                // no sentence that says something is this long: a list without end, or text without marks
+                if s.span.len() <= LONGEST_SENTENCE && to - from <= MOST_MENTIONS {
+                    let view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
+                    ready.push(Ready { sentence, view, hits: Vec::new(), opens: opening.take(), topic });
+                }
                 from = to;
-                continue;
             }
-            let mut view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
-            let hits = self.triggers(&view, found, folded);
-            super::deal::settle_markers(&mut view, &hits, &self.noun_tails);
-            self.part_makers(&mut view, found, &hits);
-            super::list::appose(&mut view, found, &hits);
-            super::phrase::makers(&mut view, &hits);
-            super::relative::pass_markers(&mut view, &hits);
-            super::shared::parts(&mut view);
-            super::phrase::lists(&mut view, &hits);
-            super::unnamed::ranges(&mut view);
-            let mut scene = Scene {
-                extractor: self,
-                view: &view,
-                hits: &hits,
-                found,
-                topic,
-                brands: &brands,
-                out: Vec::new(),
-                misses: misses.as_deref_mut(),
-            };
-            scene.of();
-            scene.copular();
-            scene.theirs();
-            scene.named(&houses);
-            scene.labs();
-            scene.own_products();
-            scene.roles();
-            scene.verbs();
-            scene.relatives();
-            scene.served_before();
-            scene.bracketed();
-            scene.of_all();
-            scene.successions();
-            scene.newcomers();
-            scene.careers();
-            scene.awaited();
-            scene.joined_in();
-            let out = std::mem::take(&mut scene.out);
-            claims.extend(out.into_iter().map(|f| self.finish(article, found, &view, sentence, f)));
-            topic = next_topic(&view, found, topic);
-            from = to;
+            // each step over all of them: its code stays at hand
+            ready.iter_mut().for_each(|r| r.hits = self.triggers(&r.view, found, folded));
+            ready.iter_mut().for_each(|r| super::deal::settle_markers(&mut r.view, &r.hits, &self.noun_tails));
+            for Ready { view, hits, .. } in &mut ready {
+                self.part_makers(view, found, hits);
+                super::list::appose(view, found, hits);
+                super::phrase::makers(view, hits);
+                super::relative::pass_markers(view, hits);
+                super::shared::parts(view);
+                super::phrase::lists(view, hits);
+                super::unnamed::ranges(view);
+            }
+            for r in &mut ready {
+                topic = r.opens.unwrap_or(topic);
+                r.topic = topic;
+                topic = next_topic(&r.view, found, topic);
+            }
+            let explains = misses.is_some();
+            let mut scenes: Vec<Scene> = ready
+                .iter()
+                .map(|r| Scene {
+                    extractor: self,
+                    view: &r.view,
+                    hits: &r.hits,
+                    found,
+                    topic: r.topic,
+                    brands: &brands,
+                    houses: &houses,
+                    out: Vec::new(),
+                    misses: explains.then(Vec::new),
+                })
+                .collect();
+            for step in steps() {
+                scenes.iter_mut().for_each(step);
+            }
+            for (scene, r) in scenes.into_iter().zip(&ready) {
+                claims.extend(scene.out.into_iter().map(|f| self.finish(article, found, &r.view, r.sentence, f)));
+                if let (Some(all), Some(misses)) = (misses.as_deref_mut(), scene.misses) {
+                    all.extend(misses);
+                }
+            }
         }
         super::career::settle_years(&mut claims, self, found);
         claims
@@ -549,121 +592,4 @@ impl Rule {
     pub(super) fn is(&self, construction: Construction) -> bool {
         self.construction == construction
     }
-}
-
-/// One claim for each subject, relation and object: the surest, with the status that most claims give it;
-/// among equally frequent ones the one stated last.
-fn merge(mut claims: Vec<Claim>, schema: &Schema, rules: &Rules) -> Vec<Claim> {
-    // "在商汤内部，Vela已用于测试": makers use what they make
-    let inside = |c: &Claim| rules.named(c.rule).is_some_and(|r| r.inside);
-    // what is only known yields to what is said
-    if let Some(known) = rules.known_makers() {
-        // a product that a house bought, or is said to use, is not told to be made by it
-        let said: FxHashSet<(u32, u32)> = claims
-            .iter()
-            .filter(|c| c.relation != known.relation && c.status != Status::Ended)
-            .filter(|c| !inside(c))
-            .map(|c| (c.subject, c.object))
-            .collect();
-        claims.retain(|c| c.rule != known.name || !said.contains(&(c.subject, c.object)));
-    }
-    let ends = |c: &Claim, symmetric: bool| match symmetric {
-        true => (c.subject.min(c.object), c.subject.max(c.object)),
-        false => (c.subject, c.object),
-    };
-    // beating says more than rivalling, making a product more than using it
-    for (i, strong) in rules.traits.iter().enumerate() {
-        for &weak in &strong.over {
-            let symmetric = schema.get(weak).symmetric;
-            // what has ended says nothing of what goes on
-            let ended = |c: &Claim| c.status == Status::Ended;
-            let pairs = |relation: usize| -> FxHashSet<((u32, u32), bool)> {
-                claims
-                    .iter()
-                    .filter(|c| c.relation.0 as usize == relation)
-                    .map(|c| (ends(c, symmetric), ended(c)))
-                    .collect()
-            };
-            let said = pairs(i);
-            claims.retain(|c| {
-                let pair = (ends(c, symmetric), ended(c));
-                !(c.relation == weak && said.contains(&pair) && !inside(c))
-            });
-        }
-    }
-    settle_staff(&mut claims, rules);
-    settle_moves(&mut claims, rules);
-    settle_stakes(&mut claims, rules);
-    let symmetric = |c: &Claim| schema.get(c.relation).symmetric;
-    let mut order: Vec<(u32, u16, u32)> = Vec::new();
-    let mut groups: FxHashMap<(u32, u16, u32), Vec<Claim>> = FxHashMap::default();
-    for c in claims {
-        let key = if symmetric(&c) {
-            (c.subject.min(c.object), c.relation.0, c.subject.max(c.object))
-        } else {
-            (c.subject, c.relation.0, c.object)
-        };
-        let group = groups.entry(key).or_default();
-        if group.is_empty() {
-            order.push(key);
-        }
-        group.push(c);
-    }
-    order.into_iter().map(|key| super::awaited::settled(&groups[&key], rules)).collect()
-}
-
-/// Who took less than half of a house has not taken it over, whatever a headline calls it.
-fn settle_stakes(claims: &mut Vec<Claim>, rules: &Rules) {
-    let part = |c: &Claim| {
-        let share = c.attributes.share.as_deref()?;
-        share.split(['%', '％']).next()?.trim().parse::<f32>().ok().filter(|s| *s < 50.0)
-    };
-    let minor: FxHashSet<(RelationId, u32, u32)> =
-        claims.iter().filter(|c| part(c).is_some()).map(|c| (c.relation, c.subject, c.object)).collect();
-    claims.retain(|c| {
-        let stakes = &rules.traits[c.relation.0 as usize].stakes;
-        !stakes.iter().any(|holds| minor.contains(&(*holds, c.subject, c.object)))
-    });
-}
-
-/// What only a 的 says yields to a role between the same two; who moved to one house has left the other that a title or a 的 puts them in.
-fn settle_staff(claims: &mut Vec<Claim>, rules: &Rules) {
-    let Some(staff) = rules.staff() else { return };
-    let rule = |c: &Claim| rules.named(c.rule);
-    let bare = |c: &Claim| c.relation == staff && rule(c).is_some_and(|r| r.is(Construction::Of));
-    if claims.iter().any(bare) {
-        let roles: FxHashSet<(u32, u32)> = claims
-            .iter()
-            .filter(|c| rules.traits[c.relation.0 as usize].outranks.contains(&staff))
-            .map(|c| (c.subject, c.object))
-            .collect();
-        claims.retain(|c| !(bare(c) && roles.contains(&(c.subject, c.object))));
-    }
-    let moved: FxHashSet<(u32, u32)> = claims
-        .iter()
-        .filter(|c| c.relation == staff && c.status == Status::Asserted && rule(c).is_some_and(|r| r.moves))
-        .map(|c| (c.subject, c.object))
-        .collect();
-    if moved.is_empty() {
-        return;
-    }
-    for c in claims.iter_mut().filter(|c| c.status == Status::Asserted && !moved.contains(&(c.subject, c.object))) {
-        let staffed = c.relation == staff || rules.traits[c.relation.0 as usize].outranks.contains(&staff);
-        let titled = || rule(c).is_some_and(|r| matches!(r.construction, Construction::Role | Construction::Of));
-        if staffed && moved.iter().any(|m| m.0 == c.subject) && titled() && !super::english_role::beside(c) {
-            c.status = Status::Ended;
-        }
-    }
-}
-
-/// Who joined a house, told apart from the role that he leads it in: the role says more.
-fn settle_moves(claims: &mut Vec<Claim>, rules: &Rules) {
-    let Some(staff) = rules.staff() else { return };
-    let roles: FxHashSet<(u32, u32, Status)> = claims
-        .iter()
-        .filter(|c| rules.traits[c.relation.0 as usize].outranks.contains(&staff))
-        .map(|c| (c.subject, c.object, c.status))
-        .collect();
-    let verbal = |c: &Claim| rules.named(c.rule).is_some_and(|r| r.is(Construction::Verb));
-    claims.retain(|c| !(c.relation == staff && roles.contains(&(c.subject, c.object, c.status)) && verbal(c)));
 }

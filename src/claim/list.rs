@@ -3,7 +3,7 @@
 
 use super::extract::{Extractor, Hit, Scene};
 use super::phrase::{acts, acts_next, makes};
-use super::role::quotes;
+use super::role_words::quotes;
 use super::sentence::{Group, Marker, View};
 use super::shared::beyond_gloss;
 use crate::dictionary::relations::Construction;

@@ -44,7 +44,8 @@ impl Houses {
 impl<'d> Scene<'_, 'd> {
     /// A product whose name begins with its maker's (`小米AI眼镜`, `OpenAI o1`), in an article that names the
     /// maker by itself; and a product beside the maker that the dictionary knows, in one clause.
-    pub(super) fn named(&mut self, houses: &Houses) {
+    pub(super) fn named(&mut self) {
+        let houses = self.houses;
         let Some(rule) = self.extractor.dictionary.rules.known_makers() else {
             return;
         };

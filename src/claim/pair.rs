@@ -247,7 +247,7 @@ impl<'d> Scene<'_, 'd> {
                     // "英伟达与丰田、优步合作": one with each of the others
                     let link = |i: usize| {
                         let (a, b) = (self.found.mentions[m[i]].span.end, self.found.mentions[m[i + 1]].span.start);
-                        view.between(a, b).trim_matches(super::role::quotes)
+                        view.between(a, b).trim_matches(super::role_words::quotes)
                     };
                     let one = m.len() > 2 && matches!(link(0), "与" | "和" | "跟" | "同") && link(1) == "、";
                     for i in 0..if one { 1 } else { m.len() } {

@@ -4,7 +4,8 @@
 
 use super::extract::{Found, Hit, Scene};
 use super::phrase::QUOTES;
-use super::role::{Chain, quotes};
+use super::role::Chain;
+use super::role_words::quotes;
 use super::sentence::{Group, Marker, View};
 use crate::dictionary::relations::{Construction, Rule};
 use crate::find;

@@ -2,7 +2,7 @@
 //! follows, and what the article is about; and whom a deed is only put to.
 
 use super::extract::{Hit, Scene};
-use super::role::quotes;
+use super::role_words::quotes;
 use super::sentence::{Group, Marker};
 use super::status::last;
 use crate::dictionary::relations::Construction;

@@ -8,6 +8,7 @@ use super::english_kind::{
     is_sequel, is_version, takes_article,
 };
 use super::english_lead as lead;
+use super::english_place::{beside_place, in_place};
 use super::latin::{Piece, person_shape};
 use super::shape::{is_name_word, is_quantity, strength};
 use super::{Candidate, Scene};
@@ -383,7 +384,7 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
             continue;
         }
         // Halden, Kellowick, Pascombe and: what a list of places goes on with
-        if firm == 0 && people == 0 && companies == 0 && beside_place(scene, &rows[from..to]) {
+        if firm == 0 && people == 0 && companies == 0 && beside_place(scene, rows[from].span, rows[to - 1].span) {
             rows[from..to].iter_mut().for_each(|r| r.placed = true);
             from = to;
             continue;
@@ -415,22 +416,6 @@ pub(super) fn lists(scene: &Scene, rows: &mut [Row]) {
     }
 }
 
-/// Whether a list goes on, on both of its sides, and a place is the next name on one of them.
-fn beside_place(scene: &Scene, rows: &[Row]) -> bool {
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
-    let capitals = |words: &str| words.starts_with(|c: char| c.is_ascii_uppercase());
-    let lead = scene.before(first.span).strip_suffix(", ").unwrap_or("");
-    let earlier = lead.rsplit([',', '.', '\n', ':', '(']).next().unwrap_or_default().trim();
-    let earlier = ["in ", "across ", "including ", "serving ", "from ", "of ", "like "]
-        .iter()
-        .find_map(|p| earlier.rfind(p).map(|i| &earlier[i + p.len()..]))
-        .unwrap_or(earlier);
-    let rest = [", and ", ", ", " and "].iter().find_map(|j| scene.after(last.span).strip_prefix(j)).unwrap_or("");
-    let later =
-        rest[..rest.find([',', '.', '\n', ';', ')']).unwrap_or(rest.len())].split(" and ").next().unwrap_or_default();
-    capitals(earlier) && capitals(rest) && (scene.is_place(earlier) || scene.is_place(later))
-}
-
 /// Whether only commas and listed names stand between.
 fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
     let mut at = start;
@@ -446,22 +431,6 @@ fn listed_between(scene: &Scene, start: u32, end: u32) -> bool {
         seen = true;
     }
     seen && matches!(&scene.text[at as usize..end as usize], ", " | ", and " | " and ")
-}
-
-/// `Texas`, `FL`: what follows a town.
-fn in_place(scene: &Scene, after: &str) -> bool {
-    let word: &str = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
-    const STATES: [&str; 46] = [
-        "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Ill.", "Ind.", "Kan.", "Ky.",
-        "La.", "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.", "Nev.", "N.H.", "N.J.", "N.M.",
-        "N.Y.", "N.C.", "N.D.", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Tex.", "Vt.", "Va.", "Wash.",
-        "W.Va.", "Wis.", "Wyo.", "Ont.", "Que.", "B.C.",
-    ];
-    if STATES.iter().any(|s| find::starts(after, s)) {
-        return true;
-    }
-    word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != "AI"
-        || word.len() > 2 && scene.is_place(word)
 }
 
 impl Row {

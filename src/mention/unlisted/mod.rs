@@ -11,6 +11,7 @@ mod english_kind;
 mod english_lead;
 mod english_lines;
 mod english_people;
+mod english_place;
 mod english_row;
 mod firm;
 mod frame;
@@ -40,7 +41,7 @@ use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use words::Words;
+use words::{Place, Words};
 
 /// Finds unlisted names; made once from the lexicon.
 #[derive(Debug, Default)]
@@ -260,6 +261,25 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Gathers the candidates of one make-up in a Chinese block.
+type Gather = fn(&Scene<'_>, Span, &[Place], &mut Vec<Candidate>);
+
+/// The make-ups of names in Chinese text, in the order in which their candidates are weighed.
+const HAN: [Gather; 9] = [
+    |scene, block, _, out| latin::gather(scene, block, out),
+    person::gather,
+    |scene, block, _, out| people::gather(scene, block, out),
+    firm::gather,
+    frame::gather,
+    |scene, block, _, out| quoted::gather(scene, block, out),
+    |scene, block, _, out| list::gather(scene, block, out),
+    |scene, block, _, out| han_product::gather(scene, block, out),
+    han_code::gather,
+];
+
+/// Blocks that are looked through together.
+const AT_ONCE: usize = 64;
+
 impl Finder {
     pub(super) fn new(lexicon: &Lexicon) -> Finder {
         Finder { words: Words::new(lexicon) }
@@ -269,24 +289,26 @@ impl Finder {
     pub(super) fn find(&self, dictionary: &Dictionary, cues: &Cues, article: &Article, hits: &[Hit]) -> Found {
         let text = article.text.as_str();
         let scene = Scene { text, dictionary, lexicon: &dictionary.lexicon, cues, words: &self.words, hits };
-        let mut candidates = Vec::new();
-        let mut places = Vec::new();
         let all_english = english::is_english(text);
-        for block in article.text.blocks() {
-            if all_english || english::is_english(scene.slice(block.span)) {
-                english::gather(&scene, block, &mut candidates);
-            } else {
-                self.words.places(scene.slice(block.span), &mut places);
-                latin::gather(&scene, block.span, &mut candidates);
-                person::gather(&scene, block.span, &places, &mut candidates);
-                people::gather(&scene, block.span, &mut candidates);
-                firm::gather(&scene, block.span, &places, &mut candidates);
-                frame::gather(&scene, block.span, &places, &mut candidates);
-                quoted::gather(&scene, block.span, &mut candidates);
-                list::gather(&scene, block.span, &mut candidates);
-                han_product::gather(&scene, block.span, &mut candidates);
-                han_code::gather(&scene, block.span, &places, &mut candidates);
+        let mut candidates = Vec::new();
+        for blocks in article.text.blocks().chunks(AT_ONCE) {
+            let english = |block: Span| all_english || english::is_english(scene.slice(block));
+            let mut found: Vec<Vec<Candidate>> = blocks.iter().map(|_| Vec::new()).collect();
+            let mut han: Vec<(Span, Vec<Place>, usize)> = Vec::new();
+            for (i, block) in blocks.iter().enumerate() {
+                if english(block.span) {
+                    english::gather(&scene, block, &mut found[i]);
+                } else {
+                    let mut places = Vec::new();
+                    self.words.places(scene.slice(block.span), &mut places);
+                    han.push((block.span, places, i));
+                }
             }
+            // each make-up over all of them: its code stays at hand
+            for gather in HAN {
+                han.iter().for_each(|(span, places, i)| gather(&scene, *span, places, &mut found[*i]));
+            }
+            candidates.extend(found.into_iter().flatten());
         }
         if all_english {
             english_lines::products(&scene, article.text.blocks(), &mut candidates);
