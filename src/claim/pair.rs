@@ -4,7 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::whole;
 use super::sentence::{Group, Marker};
-use super::shared::with_stranger;
+use super::shared::{goes_without, with_stranger};
 use crate::dictionary::relations::REACH;
 use crate::find;
 use crate::schema::EntityKind;
@@ -12,22 +12,6 @@ use crate::schema::EntityKind;
 /// Whether English words between a pair and what the two do begin with an auxiliary: ` have been locked in`.
 fn auxiliary(gap: &str) -> bool {
     [" have ", " has ", " had ", " are ", " were ", " will ", " both "].iter().any(|a| find::starts(gap, a))
-}
-
-/// Whether words before 与 only say when or how, or stand for a house told of before.
-fn goes_without(words: &str) -> bool {
-    const STARTS: [&str; 14] = ["通过", "在", "为", "从", "据", "除", "随着", "经", "并", "而", "但", "该", "这", "如"];
-    const ENDS: [&str; 56] = [
-        "已", "曾", "将", "正", "还", "也", "又", "并", "而", "则", "再", "后", "前", "时", "近", "期", "年", "月",
-        "日", "别", "继", "纷", "布", "择", "过", "极", "式", "续", "始", "划", "望", "能", "以", "同", "接", "要",
-        "会", "在", "是", "为", "于", "来", "更", "次", "经", "而", "求", "虑", "拟", "其", "司", "团", "队", "方",
-        "者", "业",
-    ];
-    const VERBS: [&str; 9] = ["表示", "计划", "撤", "终止", "停止", "结束", "否认", "达成", "加强"];
-    words.contains('、')
-        || VERBS.iter().any(|v| words.contains(v))
-        || STARTS.iter().any(|s| find::starts(words, s))
-        || ENDS.iter().any(|e| find::ends(words, e))
 }
 
 impl<'d> Scene<'_, 'd> {

@@ -51,6 +51,19 @@ pub(super) fn with_stranger(gap: &str) -> bool {
     partner.into_iter().any(|is| is)
 }
 
+/// Whether words before 与 only say when or how, or stand for a house told of before (`目前已`, `通过`, `该公司`): they name
+/// nobody.
+pub(super) fn goes_without(words: &str) -> bool {
+    const STARTS: [&str; 14] = ["通过", "在", "为", "从", "据", "除", "随着", "经", "并", "而", "但", "该", "这", "如"];
+    const VERBS: [&str; 9] = ["表示", "计划", "撤", "终止", "停止", "结束", "否认", "达成", "加强"];
+    // the last character of an adverb, an auxiliary, or a word for a house
+    const ENDS: &str = "已曾将正还也又并而则再后前时近期年月日别继纷布择过极式续始划望能以同接要会在是为于来更次经求虑拟其司团队方者业场中外便就速面度先切够图可";
+    words.contains('、')
+        || words.ends_with(|c| ENDS.contains(c))
+        || STARTS.iter().any(|s| find::starts(words, s))
+        || VERBS.iter().any(|v| find::has(words, v))
+}
+
 /// Whether the words right before what two do together deny it: `并非竞争关系`.
 pub(super) fn denied(lead: &str) -> bool {
     ["不是", "并非", "并不是", "不算", "不存在", "谈不上", "而非", "没有"].iter().any(|w| find::ends(lead, w))

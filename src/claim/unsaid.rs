@@ -4,6 +4,7 @@
 use super::extract::{Hit, Scene};
 use super::phrase::QUOTES;
 use super::sentence::{Group, Marker};
+use super::shared::goes_without;
 use crate::dictionary::relations::Construction;
 use crate::find;
 use crate::mention::How;
@@ -119,8 +120,6 @@ impl<'d> Scene<'_, 'd> {
             // "与A直接竞争的项目"
             let modifies = traits.compared && view.between(hit.span.end, view.span.end).starts_with('的');
             let own = ["与", "和", "跟", "同"].iter().filter_map(|w| lead.rfind(w)).max().map_or("", |at| &lead[..at]);
-            let adverb =
-                own.ends_with(|c| "日前次场正在已经也还又则将并中时外年后过其司方队月会便就是速接面极度先续切别始要够以望图择划布可能、".contains(c));
             // "张三与A的合作", "其优势在于与A的协同"
             let other = view.groups.iter().filter(before).any(|g| match g.kind {
                 EntityKind::Person => {
@@ -129,7 +128,7 @@ impl<'d> Scene<'_, 'd> {
                 }
                 kind => kind == EntityKind::Product && self.pronoun(g),
             });
-            return modifies || other || own.chars().count() >= 2 && !adverb;
+            return modifies || other || own.chars().count() >= 2 && !goes_without(own);
         }
         if traits.compared {
             // "面对A的竞争，这些公司…"
