@@ -107,8 +107,12 @@ impl StatusCues {
         {
             return Some((Status::Negated, Some(cue)));
         }
-        let next = view.clauses.get(clause_index + 1).map_or("", |c| view.between(c.start, c.end));
-        if let Some(cue) = self.negated_after.find(after).or_else(|| self.negated_after.find(first(next, 14))) {
+        // "A在投资B之前，曾洽购C未果": what came of it is C's
+        let earlier = !view.latin && (has(after, "之前") || after.trim_end().ends_with('前'));
+        let next = view.clauses.get(clause_index + 1).filter(|_| !earlier);
+        let next = next.map_or("", |c| view.between(c.start, c.end));
+        let fell = self.negated_after.find(after).or_else(|| self.negated_after.find(first(next, 14)));
+        if let Some(cue) = fell.filter(|_| !told) {
             return Some((Status::Negated, Some(cue)));
         }
         if let Some(cue) = refused(next).filter(|_| !view.latin) {
