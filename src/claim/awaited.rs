@@ -88,8 +88,8 @@ fn is_weak(rule: &Rule, rules: &Rules) -> bool {
         || rules.known_makers().is_some_and(|known| known.name == rule.name)
 }
 
-/// The surest of the claims of one tie, with the status that most of them give it, among equally frequent ones the one
-/// stated last. What a 的 or the dictionary says of a product tells nothing of whether it is out, so it yields to verbs.
+/// The surest of the claims of one tie, of equally sure ones the one that tells most of it (when, how much, in which round),
+/// with the status that most of them give it, among equally frequent ones the one stated last. What a 的 or the dictionary says of a product tells nothing of whether it is out, so it yields to verbs.
 pub(super) fn settled(group: &[Claim], rules: &Rules) -> Claim {
     let makes = rules.known_makers().map(|k| k.relation);
     let weak = |c: &Claim| {
@@ -102,10 +102,12 @@ pub(super) fn settled(group: &[Claim], rules: &Rules) -> Claim {
     let count = |s: Status| group.iter().filter(told).filter(|c| c.status == s).count();
     let last = |s: Status| group.iter().rposition(|c| c.status == s && told(&c));
     let status = Status::ALL.into_iter().max_by_key(|&s| (count(s), last(s))).expect("there are statuses");
+    let tells = |c: &Claim| usize::from(c.when.is_some()) + c.attributes.entries().count();
+    let rank = |a: &Claim, b: &Claim| a.confidence.total_cmp(&b.confidence).then(tells(a).cmp(&tells(b)));
     group
         .iter()
         .filter(|c| c.status == status)
-        .max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.evidence.cmp(&a.evidence)))
+        .max_by(|a, b| rank(a, b).then(b.evidence.cmp(&a.evidence)))
         .expect("the status was taken from the group")
         .clone()
 }

@@ -209,3 +209,19 @@ fn move_met(closed: &[Case], met: &[&Case], missed: &[&Case]) {
         std::fs::write(root().join(file), format!("name\ttext\texpected\n{lines}")).expect("the table can be written");
     }
 }
+
+#[test]
+fn of_equally_sure_claims_the_one_with_date_and_amount_stays() {
+    let dictionary = dictionary();
+    let text = "OpenAI收购Windsurf告吹。\n\n7月11日，OpenAI以约30亿美元收购Windsurf的计划告吹。";
+    let source = format!("---\ntitle: 一周\ndate: 2025-07-15\n---\n{text}\n");
+    let Outcome::Article(article, _) = parse_markdown("a.md", source, &article::Options::default()) else {
+        panic!("an article")
+    };
+    let found = Recogniser::new(&dictionary, Options::default()).recognise(&article);
+    let claims = Extractor::new(&dictionary).extract(&article, &found);
+    let [claim] = claims.as_slice() else { panic!("{claims:?}") };
+    assert_eq!(claim.status, Status::Negated);
+    assert_eq!(claim.when.as_ref().map(|w| w.0.as_str()), Some("2025-07-11"));
+    assert_eq!(claim.attributes.amount.as_deref(), Some("约30亿美元"));
+}
