@@ -52,10 +52,30 @@ pub fn ends(text: &str, word: &str) -> bool {
     t.last() == Some(last) && t.ends_with(w)
 }
 
+/// `text` without the `word` that it ends with, as [`str::strip_suffix`] gives it.
+pub fn without_end<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    ends(text, word).then(|| &text[..text.len() - word.len()])
+}
+
+/// What stands behind the first of these words that `text` starts with.
+pub fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find(|w| starts(text, w)).map(|w| &text[w.len()..])
+}
+
 /// [`starts`] of bytes.
 pub fn starts_bytes(text: &[u8], word: &[u8]) -> bool {
     let Some(last) = word.len().checked_sub(1) else { return true };
     text.get(last) == Some(&word[last]) && text[..last] == word[..last]
+}
+
+/// Bytes of the character that begins with this byte.
+pub fn char_len(first: u8) -> usize {
+    match first {
+        0..=0x7F => 1,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        _ => 4,
+    }
 }
 
 /// Bytes of `text` for which `is` holds.
@@ -76,6 +96,9 @@ mod tests {
             prop_assert_eq!(rfind(&text, &word), text.rfind(&word));
             prop_assert_eq!(starts(&text, &word), text.starts_with(&word));
             prop_assert_eq!(ends(&text, &word), text.ends_with(&word));
+            prop_assert_eq!(without_end(&text, &word), text.strip_suffix(&*word));
+            prop_assert_eq!(behind(&text, &[&word]), text.strip_prefix(&*word));
+            prop_assert!(text.chars().all(|c| char_len(c.encode_utf8(&mut [0; 4]).as_bytes()[0]) == c.len_utf8()));
         }
     }
 

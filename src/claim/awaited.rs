@@ -89,7 +89,8 @@ fn is_weak(rule: &Rule, rules: &Rules) -> bool {
 }
 
 /// The surest of the claims of one tie, of equally sure ones the one that tells most of it (when, how much, in which round),
-/// with the status that most of them give it, among equally frequent ones the one stated last. What a 的 or the dictionary says of a product tells nothing of whether it is out, so it yields to verbs.
+/// with the status that most of them give it, among equally frequent ones the one stated last. What a 的 or the dictionary
+/// says of a product tells nothing of whether it is out, so it yields to verbs.
 pub(super) fn settled(group: &[Claim], rules: &Rules) -> Claim {
     let makes = rules.known_makers().map(|k| k.relation);
     let weak = |c: &Claim| {

@@ -5,7 +5,7 @@ use super::extract::{Extractor, Scene};
 use super::phrase::QUOTES;
 use crate::article::Article;
 use crate::dictionary::{Lexicon, Openers};
-use crate::find::{self, starts};
+use crate::find;
 use crate::mention::{How, Recognised, Source};
 use crate::schema::EntityKind;
 use rustc_hash::FxHashSet;
@@ -17,19 +17,19 @@ pub(super) struct BrandWords {
     after: Openers,
     before: Vec<String>,
     /// What a house does with its products, right after its name.
-    acts: Vec<String>,
+    acts: Openers,
     /// What may stand between the name and what it does.
-    adverbs: Vec<String>,
+    adverbs: Openers,
 }
 
 impl BrandWords {
     pub(super) fn new(lexicon: &Lexicon) -> BrandWords {
-        let list = |name: &str| lexicon.list(name).to_vec();
+        let openers = |name: &str| Openers::new(lexicon.list(name));
         BrandWords {
-            after: Openers::new(lexicon.list("brand_after")),
-            before: list("brand_before"),
-            acts: list("brand_acts"),
-            adverbs: list("brand_adverbs"),
+            after: openers("brand_after"),
+            before: lexicon.list("brand_before").to_vec(),
+            acts: openers("brand_acts"),
+            adverbs: openers("brand_adverbs"),
         }
     }
 
@@ -38,12 +38,12 @@ impl BrandWords {
         let mut words = after;
         // 近日正式, 最近又
         for _ in 0..2 {
-            match longest(&self.adverbs, words) {
+            match self.adverbs.behind(words) {
                 Some(rest) => words = rest,
                 None => break,
             }
         }
-        let Some(rest) = longest(&self.acts, words) else {
+        let Some(rest) = self.acts.behind(words) else {
             return false;
         };
         // 推出后不久, 发布会, 上线。
@@ -52,11 +52,6 @@ impl BrandWords {
         let object = rest.trim_start_matches(QUOTES);
         object.starts_with(|c: char| c.is_alphanumeric()) && !ENDS.iter().any(|e| find::starts(object, e))
     }
-}
-
-/// What stands behind the longest of these words that a text starts with.
-fn longest<'t>(words: &[String], text: &'t str) -> Option<&'t str> {
-    words.iter().filter(|w| starts(text, w)).map(|w| w.len()).max().map(|len| &text[len..])
 }
 
 impl Extractor<'_> {

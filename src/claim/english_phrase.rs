@@ -15,12 +15,9 @@ const NAMED: &[&str] =
 
 /// Without words that say what something is called: `'s latest model` of `'s latest model, called`.
 pub(super) fn named(phrase: &str) -> &str {
-    if !phrase.ends_with(|c: char| c.is_ascii_alphabetic()) {
-        return phrase;
-    }
     NAMED
         .iter()
-        .find_map(|n| phrase.strip_suffix(n))
+        .find_map(|n| find::without_end(phrase, n))
         .filter(|rest| rest.ends_with(' '))
         .map_or(phrase, |rest| rest.trim_end_matches([',', ' ']))
 }

@@ -116,7 +116,6 @@ struct Ready<'a, 'd> {
     hits: Vec<Hit<'d>>,
     /// The topic with which its paragraph opens, if it is the first one of it.
     opens: Option<Topic>,
-    topic: Topic,
 }
 
 impl Topic {
@@ -322,18 +321,16 @@ impl<'d> Extractor<'d> {
 
     /// The claims of one article, one for each subject, relation and object.
     pub fn extract(&self, article: &Article, found: &Recognised) -> Vec<Claim> {
-        merge(self.all(article, found, None), &self.dictionary.schema, &self.dictionary.rules)
+        merge(self.all(article, found, false).claims, &self.dictionary.schema, &self.dictionary.rules)
     }
 
     /// Every claim and near miss, for `explain`.
     pub fn explain(&self, article: &Article, found: &Recognised) -> Explained {
-        let mut misses = Vec::new();
-        let claims = self.all(article, found, Some(&mut misses));
-        Explained { claims, misses }
+        self.all(article, found, true)
     }
 
-    fn all(&self, article: &Article, found: &Recognised, mut misses: Option<&mut Vec<NearMiss>>) -> Vec<Claim> {
-        let mut claims = Vec::new();
+    fn all(&self, article: &Article, found: &Recognised, explains: bool) -> Explained {
+        let mut all = Explained::default();
         let mentions = &found.mentions;
         let mut from = 0;
         let mut own = Folded::default();
@@ -370,14 +367,13 @@ impl<'d> Extractor<'d> {
                 // no sentence that says something is this long: a list without end, or text without marks
                 if s.span.len() <= LONGEST_SENTENCE && to - from <= MOST_MENTIONS {
                     let view = View::new(&article.text, content, sentence as usize, found, from..to, &brands);
-                    ready.push(Ready { sentence, view, hits: Vec::new(), opens: opening.take(), topic });
+                    ready.push(Ready { sentence, view, hits: Vec::new(), opens: opening.take() });
                 }
                 from = to;
             }
-            // each step over all of them: its code stays at hand
-            ready.iter_mut().for_each(|r| r.hits = self.triggers(&r.view, found, folded));
-            ready.iter_mut().for_each(|r| super::deal::settle_markers(&mut r.view, &r.hits, &self.noun_tails));
             for Ready { view, hits, .. } in &mut ready {
+                *hits = self.triggers(view, found, folded);
+                super::deal::settle_markers(view, hits, &self.noun_tails);
                 self.part_makers(view, found, hits);
                 super::list::appose(view, found, hits);
                 super::phrase::makers(view, hits);
@@ -386,38 +382,33 @@ impl<'d> Extractor<'d> {
                 super::phrase::lists(view, hits);
                 super::unnamed::ranges(view);
             }
-            for r in &mut ready {
-                topic = r.opens.unwrap_or(topic);
-                r.topic = topic;
-                topic = next_topic(&r.view, found, topic);
-            }
-            let explains = misses.is_some();
-            let mut scenes: Vec<Scene> = ready
-                .iter()
-                .map(|r| Scene {
+            let mut scenes: Vec<Scene> = Vec::with_capacity(ready.len());
+            for Ready { view, hits, opens, .. } in &ready {
+                topic = opens.unwrap_or(topic);
+                scenes.push(Scene {
                     extractor: self,
-                    view: &r.view,
-                    hits: &r.hits,
+                    view,
+                    hits,
                     found,
-                    topic: r.topic,
+                    topic,
                     brands: &brands,
                     houses: &houses,
                     out: Vec::new(),
                     misses: explains.then(Vec::new),
-                })
-                .collect();
+                });
+                topic = next_topic(view, found, topic);
+            }
+            // each step over all of them: its code stays at hand
             for step in steps() {
                 scenes.iter_mut().for_each(step);
             }
             for (scene, r) in scenes.into_iter().zip(&ready) {
-                claims.extend(scene.out.into_iter().map(|f| self.finish(article, found, &r.view, r.sentence, f)));
-                if let (Some(all), Some(misses)) = (misses.as_deref_mut(), scene.misses) {
-                    all.extend(misses);
-                }
+                all.claims.extend(scene.out.into_iter().map(|f| self.finish(article, found, &r.view, r.sentence, f)));
+                all.misses.extend(scene.misses.into_iter().flatten());
             }
         }
-        super::career::settle_years(&mut claims, self, found);
-        claims
+        super::career::settle_years(&mut all.claims, self, found);
+        all
     }
 
     /// The triggers of a sentence by position, outside its mentions.

@@ -2,7 +2,7 @@
 
 use super::extract::Scene;
 use super::phrase::{QUOTES, acts_next, whole};
-use crate::find::{self, starts};
+use crate::find;
 use crate::schema::{EntityKind, KindSet};
 
 /// Wholes of which a list names the members.
@@ -112,20 +112,16 @@ const GOES_ON: &[&str] = &[
 /// Most characters of what one is told to be before one's name.
 const HEAD: usize = 8;
 
-fn strip<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    words.iter().find(|w| starts(text, w)).map(|w| &text[w.len()..])
-}
-
 /// Whether the words between a relational noun and a name lead into a list of who fills it: `名单里既有`,
 /// `阵容堪称豪华，囊括了`, `名单十分亮眼：`.
 pub(super) fn introduces(words: &str) -> bool {
     let mut t = words.trim_matches(QUOTES).trim_start_matches('的');
     let mut whole = false;
-    if let Some(rest) = strip(t, WHOLES) {
-        t = strip(rest, WITHIN).unwrap_or(rest);
+    if let Some(rest) = find::behind(t, WHOLES) {
+        t = find::behind(rest, WITHIN).unwrap_or(rest);
         whole = true;
     }
-    if whole && let Some(rest) = strip(t, PRAISES) {
+    if whole && let Some(rest) = find::behind(t, PRAISES) {
         let Some(at) = rest.find(['，', '：', '—']).filter(|&at| rest[..at].chars().count() <= 8) else {
             return false;
         };
@@ -133,10 +129,10 @@ pub(super) fn introduces(words: &str) -> bool {
     }
     let marked = t.starts_with(['：', '—']) && whole;
     t = t.trim_start_matches(['，', '：', '—', ' ']);
-    while let Some(rest) = strip(t, ADVERBS) {
+    while let Some(rest) = find::behind(t, ADVERBS) {
         t = rest;
     }
-    let named = strip(t, NAMES);
+    let named = find::behind(t, NAMES);
     t = named.map_or(t, |rest| rest.trim_start_matches(['了', '着', '到']));
     // "是鼎鼎大名的A"
     let t = t.trim_matches(QUOTES).trim_start_matches('：');
@@ -154,7 +150,7 @@ fn goes_on(words: &str) -> Option<&'static str> {
     // "等投资机构，以及"
     let t = match t.strip_prefix('等') {
         Some(rest) => {
-            let (at, _) = rest.char_indices().find(|(at, _)| strip(&rest[*at..], GOES_ON).is_some())?;
+            let (at, _) = rest.char_indices().find(|(at, _)| find::behind(&rest[*at..], GOES_ON).is_some())?;
             if rest[..at].chars().count() > 10 || rest[..at].contains(['。', '；', '的']) {
                 return None;
             }

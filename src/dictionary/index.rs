@@ -8,6 +8,7 @@
 
 use super::EntityId;
 use super::fold::{Folded, is_alnum, is_letter};
+use crate::find::char_len;
 
 /// How the letters of a text must stand to be a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -541,15 +542,6 @@ fn narrow(c: char) -> Option<char> {
         }
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
         _ => Some(c),
-    }
-}
-
-fn char_len(first: u8) -> usize {
-    match first {
-        0..=0x7F => 1,
-        0x80..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        _ => 4,
     }
 }
 

@@ -26,9 +26,15 @@ impl Openers {
         Openers { words, first, by_first }
     }
 
+    /// What stands behind the longest of the words that `text` starts with.
+    pub fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let words = self.of(text.chars().next()?).iter().map(|&i| &self.words[i as usize]);
+        words.filter(|w| starts(text, w)).map(|w| w.len()).max().map(|len| &text[len..])
+    }
+
     /// Whether `text` starts with one of the words.
     pub fn at_start(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|c| self.of(c).iter().any(|&i| starts(text, &self.words[i as usize])))
+        self.behind(text).is_some()
     }
 
     /// Calls `on` with the index of each word that is in `text`, and the byte behind it, in the order of where they start;
@@ -67,6 +73,10 @@ mod tests {
         let mut found = Vec::new();
         words.each("人工AI，𠮷野人，OpenAI", |i, end| found.push((i, end)));
         assert_eq!(found, [(0, 6), (1, 3), (2, 8), (4, 18), (1, 21)]);
+        assert_eq!(
+            [words.behind("人工智能"), words.behind("人才"), words.behind("工人")],
+            [Some("智能"), Some("才"), None]
+        );
         assert!(words.at_start("人才") && words.at_start("𠮷野家"));
         assert!(!words.at_start("A") && !words.at_start("") && !words.at_start("个人"));
     }

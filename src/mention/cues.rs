@@ -2,6 +2,7 @@
 
 use super::lengths::{Lengths, longest};
 use crate::dictionary::Lexicon;
+use crate::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -68,12 +69,7 @@ impl Cues {
         let before = before.trim_end_matches(OPENING);
         let before = before.strip_suffix('的').unwrap_or(before);
         // 上架了一款新应用，名叫: the noun before tells
-        let told = match before.chars().next_back() {
-            Some('为' | '叫' | '做' | '名') => {
-                NAMED.iter().find_map(|n| before.strip_suffix(n)?.strip_suffix('，'))
-            }
-            _ => None,
-        };
+        let told = NAMED.iter().find_map(|n| find::without_end(before, n)?.strip_suffix('，'));
         if let Some(told) = told.filter(|t| t.ends_with(|c: char| c >= '\u{3400}')) {
             let mut votes = self.before(told);
             if votes[EntityKind::Product as usize] > 0 {
@@ -118,10 +114,7 @@ impl Cues {
 
 /// Without what stands between a noun and the names it covers: `教育机构如`, `企业——`.
 fn without_example(before: &str) -> &str {
-    if !before.ends_with(['—', '如', '括']) {
-        return before;
-    }
-    let noun = EXAMPLES.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    let noun = EXAMPLES.iter().find_map(|w| find::without_end(before, w)).unwrap_or(before);
     // 编程工具，如; 视频模型（例如
     let noun = if noun.len() < before.len() { noun.trim_end_matches(['，', '（', '(']) } else { noun };
     if noun.ends_with(|c: char| c >= '\u{3400}' && !ends_phrase(c)) { noun } else { before }

@@ -11,7 +11,7 @@ impl Default for Lengths {
 }
 
 /// Words of this many characters or more share one bit.
-pub(super) const MOST: usize = 15;
+const MOST: usize = 15;
 
 impl Lengths {
     fn slot(c: char) -> usize {
@@ -23,6 +23,11 @@ impl Lengths {
         if let Some(c) = c {
             self.0[Lengths::slot(c)] |= 1 << word.chars().count().min(MOST);
         }
+    }
+
+    /// Whether some word with `c` may have so many characters.
+    pub(super) fn may(&self, c: char, length: usize) -> bool {
+        self.of(c) & 1 << length.min(MOST) != 0
     }
 
     /// The lengths of words with `c`, as bits.

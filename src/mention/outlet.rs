@@ -6,15 +6,9 @@ use crate::span::Span;
 /// Whether a name stands for the agency of a dateline, or the outlet of a feed's last line.
 pub(crate) fn is_outlet(text: &str, name: Span) -> bool {
     let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
-    // nearly every name stands between other characters
-    let dated = after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
-    if !dated && !before.ends_with(['(', '/', '-', ' ']) {
-        return false;
-    }
     is_dateline(text, name)
-        || before.ends_with("--") && after.starts_with("--")
-        || before.ends_with(" appeared first on ")
-        || before.ends_with("Distributed by: ")
+        || find::ends(before, "--") && after.starts_with("--")
+        || [" appeared first on ", "Distributed by: "].iter().any(|w| find::ends(before, w))
 }
 
 /// Whether a name is the agency of a dateline, which takes no part in the news: `(GLOBE NEWSWIRE) --`,
@@ -22,12 +16,14 @@ pub(crate) fn is_outlet(text: &str, name: Span) -> bool {
 fn is_dateline(text: &str, name: Span) -> bool {
     let (before, after) = (&text[..name.start as usize], &text[name.end as usize..]);
     let mut rest = after.trim_start_matches(' ');
-    let dated = ['月', '日'].into_iter().all(|unit| {
-        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        let told = number.len() < rest.len() && number.starts_with(unit);
-        rest = number.strip_prefix(unit).unwrap_or("");
-        told
-    });
+    let digit = rest.starts_with(|c: char| c.is_ascii_digit());
+    let dated = digit
+        && ['月', '日'].into_iter().all(|unit| {
+            let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let told = number.len() < rest.len() && number.starts_with(unit);
+            rest = number.strip_prefix(unit).unwrap_or("");
+            told
+        });
     let rest = rest.trim_start_matches(' ');
     if dated && ["电", "讯", "消息", "报道", "获悉"].iter().any(|w| find::starts(rest, w)) {
         return true;

@@ -2,7 +2,7 @@
 //! known as Acme`, `Acme Capital Partners` and then `Acme`.
 
 use super::{Found, Scene};
-use crate::find::{self, starts};
+use crate::find;
 use crate::mention::listed::{Hit, What};
 use crate::schema::EntityKind;
 use crate::span::Span;
@@ -284,7 +284,7 @@ fn whole_of(scene: &Scene, longer: &Longer, words: &str, kind: EntityKind) -> Op
 /// The short forms that brackets give a name which ends at `at`: `(ADX)`, `(“Acme” or the “Company”)`.
 pub(super) fn defined<'a>(scene: &Scene<'a>, full: &str, at: u32) -> Vec<&'a str> {
     let mut after = &scene.text[at as usize..];
-    while let Some(rest) = TAILS.iter().find(|t| starts(after, t)).map(|t| &after[t.len()..]) {
+    while let Some(rest) = find::behind(after, &TAILS) {
         after = rest;
     }
     let Some(inner) = after.strip_prefix(" (").and_then(|a| {

@@ -4,34 +4,38 @@
 use super::han::{Token, tokens};
 use super::words::is_han;
 use super::{Candidate, Scene};
-use crate::find::{find, starts};
+use crate::dictionary::Openers;
+use crate::find::find;
 use crate::schema::EntityKind;
 use crate::span::Span;
+use std::sync::LazyLock;
 
 /// The nouns that close such a name.
 const HEADS: [&str; 9] =
     ["大模型", "语言模型", "推理模型", "视频模型", "智能体", "浏览器", "操作系统", "数字人", "学习机"];
 
 /// What brings a product out, right before its name.
-const BRINGS: [&str; 17] = [
-    "发布了",
-    "发布的",
-    "发布",
-    "推出了",
-    "推出的",
-    "推出",
-    "开源了",
-    "开源的",
-    "开源",
-    "上线了",
-    "上线",
-    "研发的",
-    "开发的",
-    "自研的",
-    "自研",
-    "旗下的",
-    "的",
-];
+static BRINGS: LazyLock<Openers> = LazyLock::new(|| {
+    Openers::new([
+        "发布了",
+        "发布的",
+        "发布",
+        "推出了",
+        "推出的",
+        "推出",
+        "开源了",
+        "开源的",
+        "开源",
+        "上线了",
+        "上线",
+        "研发的",
+        "开发的",
+        "自研的",
+        "自研",
+        "旗下的",
+        "的",
+    ])
+});
 
 /// The farthest that the head stands behind the name's beginning, in characters.
 const REACH: usize = 12;
@@ -72,10 +76,6 @@ pub(super) fn gather(scene: &Scene, block: Span, out: &mut Vec<Candidate>) {
 /// Where a product's name would begin behind its maker's: at once, or behind what brings it out.
 fn begins(behind: &str) -> Option<usize> {
     let lead = behind.char_indices().take(7).take_while(|(_, c)| !matches!(c, '，' | '。' | '、' | '；'));
-    let opens = |c| matches!(c, '发' | '推' | '开' | '上' | '研' | '自' | '旗' | '的');
-    let verb = lead.filter(|&(_, c)| opens(c)).filter_map(|(at, _)| {
-        let verb = BRINGS.iter().filter(|b| starts(&behind[at..], b)).max_by_key(|b| b.len())?;
-        Some(at + verb.len())
-    });
+    let verb = lead.filter_map(|(at, _)| Some(behind.len() - BRINGS.behind(&behind[at..])?.len()));
     verb.last().or(Some(0))
 }

@@ -36,8 +36,7 @@ pub(super) fn runs(scene: &Scene, block: Span, mut each: impl FnMut(&[Piece])) {
     let mut run: Vec<Piece> = Vec::new();
     while at < end {
         if !starts_word(scene.text, at) {
-            // a character on
-            at += 1 + usize::from(bytes[at] >= 0xC0) + usize::from(bytes[at] >= 0xE0) + usize::from(bytes[at] >= 0xF0);
+            at += find::char_len(bytes[at]);
             continue;
         }
         run.clear();

@@ -236,10 +236,7 @@ fn judge<'s>(
     }
     let mut closes = closing(scene, after);
     // A、B以及C跟投: who puts money in
-    let mut behind = after.trim_start_matches(MARKS);
-    while let Some(rest) = behind.strip_prefix('等') {
-        behind = rest;
-    }
+    let behind = after.trim_start_matches(MARKS).trim_start_matches('等');
     let invests = ["领投", "跟投", "参投", "联合领投", "共同领投", "联合投资", "共同投资", "继续跟投", "追加投资"]
         .iter()
         .any(|w| starts(behind, w));

@@ -1,7 +1,8 @@
 //! The word lists of the finder, compiled once, and the classes of characters that its rules work with.
 
 use crate::dictionary::{CharSet, Lexicon};
-use crate::mention::lengths::{Lengths, MOST, longest};
+use crate::find::char_len;
+use crate::mention::lengths::{Lengths, longest};
 use rustc_hash::FxHashSet;
 
 /// A set of words that are looked for at the end or the start of a stretch of text.
@@ -30,7 +31,7 @@ impl WordSet {
 
     /// Whether some word of the set begins with `c` and has so many characters.
     pub fn may_have(&self, c: char, length: usize) -> bool {
-        self.starts.of(c) & 1 << length.min(MOST) != 0
+        self.starts.may(c, length)
     }
 
     /// The longest word of the set at the end of `text`.
@@ -253,13 +254,13 @@ impl Words {
         while let Some(&b) = bytes.get(next) {
             let at = next;
             let low = |i: usize| u32::from(bytes[at + i] & 0x3F);
-            let (code, len) = match b {
-                0xE0..=0xEF => (u32::from(b & 0x0F) << 12 | low(1) << 6 | low(2), 3),
-                0..=0x7F => (u32::from(b), 1),
-                0x80..=0xDF => (u32::from(b & 0x1F) << 6 | low(1), 2),
-                _ => (u32::MAX, 4),
+            let code = match b {
+                0xE0..=0xEF => u32::from(b & 0x0F) << 12 | low(1) << 6 | low(2),
+                0..=0x7F => u32::from(b),
+                0x80..=0xDF => u32::from(b & 0x1F) << 6 | low(1),
+                _ => u32::MAX,
             };
-            next += len;
+            next += char_len(b);
             if let Some(&class) = self.classes.get(code as usize).filter(|&&class| class != 0)
                 && let Some(c) = char::from_u32(code)
             {
