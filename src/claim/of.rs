@@ -128,6 +128,9 @@ fn exemplified(words: &str) -> Option<&str> {
 impl<'d> Scene<'_, 'd> {
     /// Claims from neighbouring names.
     pub(super) fn of(&mut self) {
+        if self.view.groups.len() < 2 {
+            return;
+        }
         let rules: Vec<_> =
             self.extractor.dictionary.rules.with_construction(Construction::Of).filter(|r| !r.maker).collect();
         for i in 1..self.view.groups.len() {

@@ -5,7 +5,7 @@ use crate::dictionary::Lexicon;
 use crate::find::{self, has, rfind};
 use crate::schema::Status;
 use crate::span::Span;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// The cue lists, taken from the lexicon once.
 #[derive(Debug, Default)]
@@ -356,6 +356,8 @@ impl CueList {
             .collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // made in half the time that the fastest kind takes, for a few thousand short looks-up
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(cues)
             .expect("a few hundred short words make a small automaton");
         CueList { cues: cues.to_vec(), automaton, guards }

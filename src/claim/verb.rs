@@ -31,6 +31,14 @@ impl<'d> Scene<'_, 'd> {
     }
 
     fn verb(&mut self, hit: &Hit<'d>) {
+        // kinds of the grammatical subject and object
+        let rule = hit.rule;
+        let (gs, go) = if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
+        // most verbs stand in sentences that name nothing they could act on
+        if !rule.topic && !self.view.groups.iter().any(|g| g.fits(go)) {
+            self.miss(hit, || "no object of a fitting kind".into());
+            return;
+        }
         if self.void(hit) {
             return;
         }
@@ -43,9 +51,6 @@ impl<'d> Scene<'_, 'd> {
         if hit.rule.inside {
             return self.inside(hit);
         }
-        let rule = hit.rule;
-        // kinds of the grammatical subject and object
-        let (gs, go) = if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
         let view = self.view;
         let clause = view.clause_at(hit.span.start);
         let before: Vec<usize> = (0..view.groups.len())

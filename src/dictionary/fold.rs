@@ -51,9 +51,16 @@ pub(crate) fn simplified(text: &str) -> Option<String> {
     };
     // a few may stand in a Simplified text, too: names, quotations
     let (mut han, mut traditional) = (0usize, 0usize);
-    for c in text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
-        han += 1;
-        traditional += usize::from(plain(c) != c);
+    let mut bytes = text.as_bytes();
+    while let Some(at) = bytes.iter().position(|&b| matches!(b, 0xE4..=0xE9)) {
+        bytes = &bytes[at..];
+        while let &[b @ 0xE4..=0xE9, c, d, ref rest @ ..] = bytes {
+            let code = u32::from(b & 0x0F) << 12 | u32::from(c & 0x3F) << 6 | u32::from(d & 0x3F);
+            let is_han = code >= 0x4E00;
+            han += usize::from(is_han);
+            traditional += usize::from(is_han && u32::from(table[code as usize]) != code);
+            bytes = rest;
+        }
     }
     (traditional * 20 > han).then(|| text.chars().map(plain).collect())
 }
@@ -190,6 +197,12 @@ impl Folded {
         self.units.push(unit);
         self.starts.push(start);
     }
+}
+
+/// Whether nothing of a name is left when it is folded.
+pub(super) fn is_blank(name: &str) -> bool {
+    let table = table();
+    name.trim().chars().all(|c| table.get(c as usize) == Some(&SEPARATOR))
 }
 
 /// Whether folding leaves the word as it is.

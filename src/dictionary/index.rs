@@ -114,17 +114,20 @@ pub struct NewName<'a> {
 /// The case rule that fits a name's shape: a word with an inner capital or a digit is told by its letters
 /// in any case, other names by their capitals.
 pub fn natural_case(name: &str) -> Case {
+    if !name.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return Case::Any;
+    }
     let mut any = false;
     for word in name.split([' ', '-', '·']) {
-        let letters = word.chars().filter(|c| c.is_alphabetic() && c.is_ascii()).count();
-        let upper = word.chars().filter(char::is_ascii_uppercase).count();
+        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+        let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
         let lower = letters - upper;
         let inner = word.chars().skip(1).any(|c| c.is_ascii_uppercase());
-        if (inner && lower >= 1 && letters >= 4) || (letters >= 2 && word.chars().any(|c| c.is_ascii_digit())) {
+        if (inner && lower >= 1 && letters >= 4) || (letters >= 2 && word.bytes().any(|b| b.is_ascii_digit())) {
             any = true;
         }
     }
-    if !name.bytes().any(|b| b.is_ascii_alphabetic()) || any { Case::Any } else { Case::Title }
+    if any { Case::Any } else { Case::Title }
 }
 
 /// Names of a list that are looked for in memory at once.

@@ -592,7 +592,7 @@ impl Builder {
         let mut own_condition = false;
         for alias in &raw.aliases {
             let text = alias.text.trim();
-            if super::fold(text).is_empty() {
+            if super::fold::is_blank(text) {
                 self.errors.push(fault(
                     format!("`{name}` has an alias that is empty or only blanks"),
                     "remove the alias or write it out",

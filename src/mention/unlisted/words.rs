@@ -11,18 +11,52 @@ pub(super) struct WordSet {
     words: FxHashSet<String>,
     starts: Lengths,
     ends: Lengths,
+    /// A bit for the last two characters of each word.
+    tails: Tails,
+}
+
+/// A bit for each pair of characters, some of which share one.
+#[derive(Debug)]
+struct Tails(Box<[u64; 64]>);
+
+impl Default for Tails {
+    fn default() -> Tails {
+        Tails(Box::new([0; 64]))
+    }
+}
+
+impl Tails {
+    /// The place of the bit of a word's last two characters.
+    fn bit(word: &str) -> Option<(usize, u64)> {
+        let mut back = word.chars().rev();
+        let (last, before) = (back.next()? as u32, back.next()? as u32);
+        let at = (last ^ before.wrapping_mul(0x9E5)) & 0xFFF;
+        Some((at as usize >> 6, 1 << (at & 63)))
+    }
+
+    fn note(&mut self, word: &str) {
+        if let Some((at, bit)) = Tails::bit(word) {
+            self.0[at] |= bit;
+        }
+    }
+
+    /// Whether some word may end with the last two characters of `text`.
+    fn may(&self, text: &str) -> bool {
+        Tails::bit(text).is_some_and(|(at, bit)| self.0[at] & bit != 0)
+    }
 }
 
 impl WordSet {
     pub fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> WordSet {
         let words: FxHashSet<String> = words.into_iter().cloned().collect();
-        let (mut starts, mut ends) = (Lengths::default(), Lengths::default());
+        let (mut starts, mut ends, mut tails) = (Lengths::default(), Lengths::default(), Tails::default());
         #[allow(clippy::iter_over_hash_type, reason = "each word by itself")]
         for word in &words {
             starts.note(word.chars().next(), word);
             ends.note(word.chars().next_back(), word);
+            tails.note(word);
         }
-        WordSet { words, starts, ends }
+        WordSet { words, starts, ends, tails }
     }
 
     pub fn has(&self, word: &str) -> bool {
@@ -37,6 +71,12 @@ impl WordSet {
     /// The longest word of the set at the end of `text`.
     pub fn at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
         let lengths = self.ends.of(text.chars().next_back()?);
+        // nothing but a word of one character may end with this one
+        if lengths & !2 != 0 && !self.tails.may(text) {
+            return longest(lengths & 2, text.char_indices().rev().map(|(at, _)| &text[at..]), |w| {
+                self.words.contains(w)
+            });
+        }
         longest(lengths, text.char_indices().rev().map(|(at, _)| &text[at..]), |w| self.words.contains(w))
     }
 
