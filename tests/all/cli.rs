@@ -1,7 +1,7 @@
 //! The command line as users meet it. Error texts are kept in `tests/golden/errors.txt`; `UPDATE_GOLDEN=1` writes
 //! them anew.
 
-use crate::support::{Folder, root};
+use crate::support::{Folder, program, root};
 use std::fmt::Write;
 
 const RELATION: &str = "\
@@ -163,7 +163,7 @@ fn a_reader_that_leaves_is_no_error() {
     use std::process::{Command, Stdio};
     let folder = small();
     folder.run(&["build"]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
+    let mut child = Command::new(program())
         .args(["export", "json"])
         .current_dir(folder.path())
         .stdout(Stdio::piped())

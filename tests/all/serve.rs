@@ -3,7 +3,7 @@
 
 use crate::queries::industry;
 use crate::schema::check;
-use crate::support::{Folder, root};
+use crate::support::{Folder, program, root};
 use guanxi::serve::{QUERIES, http};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,7 +20,7 @@ struct Serving {
 
 impl Serving {
     fn start(folder: &Folder, more: &[&str]) -> Serving {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
+        let mut child = Command::new(program())
             .args(["serve", "--addr", "127.0.0.1:0"])
             .args(more)
             .current_dir(folder.path())

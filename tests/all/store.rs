@@ -1,7 +1,7 @@
 //! The store: an update gives what a rebuild gives, a killed build leaves the old store or the new one, what lies there
 //! is never trusted blindly, and hand-written SQL finds what the documents promise.
 
-use crate::support::{Dice, Folder, Ran, root};
+use crate::support::{Dice, Folder, Ran, program, root};
 use guanxi::graph::{View, node_link};
 use guanxi::store::Store;
 use rusqlite::Connection;
@@ -578,7 +578,7 @@ fn a_killed_build_leaves_the_old_store_or_the_new_one() {
         let (text, _) = &states[round % 2];
         folder.write("content/a.md", text);
         folder.write("content/more/7.md", text.repeat(3));
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guanxi"));
+        let mut command = std::process::Command::new(program());
         command.current_dir(folder.path()).args(["build", "--content", "content"]).args(&knowing);
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
         // every third from nothing

@@ -13,6 +13,11 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The program that the folders run: this build's, or the one that `GUANXI_PROGRAM` names, a release for long suites.
+pub fn program() -> PathBuf {
+    std::env::var_os("GUANXI_PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_guanxi").into(), PathBuf::from)
+}
+
 /// What a run gave.
 #[derive(Debug)]
 pub struct Ran {
@@ -53,7 +58,7 @@ impl Folder {
     /// Runs the program here.
     pub fn run_with(&self, args: &[&str], input: &str) -> Ran {
         use std::io::Write;
-        let mut child = Command::new(env!("CARGO_BIN_EXE_guanxi"))
+        let mut child = Command::new(program())
             .args(args)
             .current_dir(self.path())
             .env("NO_COLOR", "1")
