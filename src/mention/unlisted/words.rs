@@ -71,12 +71,8 @@ impl WordSet {
     /// The longest word of the set at the end of `text`.
     pub fn at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
         let lengths = self.ends.of(text.chars().next_back()?);
-        // nothing but a word of one character may end with this one
-        if lengths & !2 != 0 && !self.tails.may(text) {
-            return longest(lengths & 2, text.char_indices().rev().map(|(at, _)| &text[at..]), |w| {
-                self.words.contains(w)
-            });
-        }
+        // where no word has these last two characters, only one of a single character may stand
+        let lengths = if lengths & !2 == 0 || self.tails.may(text) { lengths } else { lengths & 2 };
         longest(lengths, text.char_indices().rev().map(|(at, _)| &text[at..]), |w| self.words.contains(w))
     }
 
@@ -412,4 +408,34 @@ pub(super) fn is_han(c: char) -> bool {
 /// Whether `c` is a letter of a Latin name.
 pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ') && !matches!(c, '×' | '÷')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordSet;
+
+    #[test]
+    fn the_longest_word_at_the_end_is_found_whatever_its_length() {
+        let words = ["云", "智能", "人工智能", "科技", "Labs", "a"].map(String::from);
+        let set = WordSet::new(&words);
+        for text in [
+            "",
+            "云",
+            "阿里云",
+            "天云",
+            "智能",
+            "千寻智能",
+            "人工智能",
+            "新人工智能",
+            "智",
+            "功能",
+            "高科技",
+            "Figure Labs",
+            "Lab",
+            "data",
+        ] {
+            let naive = words.iter().filter(|w| text.ends_with(*w)).max_by_key(|w| w.len()).map(String::as_str);
+            assert_eq!(set.at_end(text), naive, "{text}");
+        }
+    }
 }
