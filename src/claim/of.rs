@@ -128,11 +128,7 @@ fn exemplified(words: &str) -> Option<&str> {
 impl<'d> Scene<'_, 'd> {
     /// Claims from neighbouring names.
     pub(super) fn of(&mut self) {
-        if self.view.groups.len() < 2 {
-            return;
-        }
-        let rules: Vec<_> =
-            self.extractor.dictionary.rules.with_construction(Construction::Of).filter(|r| !r.maker).collect();
+        let rules = &self.extractor.dictionary.rules;
         for i in 1..self.view.groups.len() {
             let (left, right) = (&self.view.groups[i - 1], &self.view.groups[i]);
             let between = self.view.between(left.span.end, right.span.start);
@@ -148,7 +144,7 @@ impl<'d> Scene<'_, 'd> {
             let whole = bare.strip_prefix(['’', '\'']).filter(|r| plural && (r.is_empty() || r.starts_with(' ')));
             let written = whole.map(|rest| format!("'s{rest}"));
             let bare = written.as_deref().unwrap_or(bare);
-            for &rule in &rules {
+            for rule in rules.with_construction(Construction::Of).filter(|r| !r.maker) {
                 let (of_left, of_right) =
                     if rule.swap { (rule.object, rule.subject) } else { (rule.subject, rule.object) };
                 if !left.fits(of_left) || !right.fits(of_right) {

@@ -42,13 +42,13 @@ impl<'d> Scene<'_, 'd> {
         if self.void(hit) {
             return;
         }
-        if hit.rule.debut {
+        if rule.debut {
             return self.debut(hit);
         }
-        if hit.rule.examples {
+        if rule.examples {
             return self.by_example(hit);
         }
-        if hit.rule.inside {
+        if rule.inside {
             return self.inside(hit);
         }
         let view = self.view;

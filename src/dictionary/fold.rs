@@ -51,16 +51,9 @@ pub(crate) fn simplified(text: &str) -> Option<String> {
     };
     // a few may stand in a Simplified text, too: names, quotations
     let (mut han, mut traditional) = (0usize, 0usize);
-    let mut bytes = text.as_bytes();
-    while let Some(at) = bytes.iter().position(|&b| matches!(b, 0xE4..=0xE9)) {
-        bytes = &bytes[at..];
-        while let &[b @ 0xE4..=0xE9, c, d, ref rest @ ..] = bytes {
-            let code = u32::from(b & 0x0F) << 12 | u32::from(c & 0x3F) << 6 | u32::from(d & 0x3F);
-            let is_han = code >= 0x4E00;
-            han += usize::from(is_han);
-            traditional += usize::from(is_han && u32::from(table[code as usize]) != code);
-            bytes = rest;
-        }
+    for c in text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        han += 1;
+        traditional += usize::from(u32::from(table[c as usize]) != u32::from(c));
     }
     (traditional * 20 > han).then(|| text.chars().map(plain).collect())
 }

@@ -78,14 +78,14 @@ fn spread(x: u64) -> u64 {
 }
 
 /// Sets the bit of `x` in a filter of a power of two of words.
-pub(super) fn set_bit(filter: &mut [u64], x: u64) {
+pub(crate) fn set_bit(filter: &mut [u64], x: u64) {
     let bit = spread(x) >> 32;
     let word = (bit >> 6) as usize & (filter.len() - 1);
     filter[word] |= 1 << (bit & 63);
 }
 
 /// Whether the bit of `x` is set.
-pub(super) fn has_bit(filter: &[u64], x: u64) -> bool {
+pub(crate) fn has_bit(filter: &[u64], x: u64) -> bool {
     let bit = spread(x) >> 32;
     !filter.is_empty() && filter[(bit >> 6) as usize & (filter.len() - 1)] & 1 << (bit & 63) != 0
 }
@@ -117,16 +117,12 @@ pub fn natural_case(name: &str) -> Case {
     if !name.bytes().any(|b| b.is_ascii_alphabetic()) {
         return Case::Any;
     }
-    let mut any = false;
-    for word in name.split([' ', '-', '·']) {
+    let any = name.split([' ', '-', '·']).any(|word| {
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-        let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
-        let lower = letters - upper;
+        let lower = word.bytes().filter(u8::is_ascii_lowercase).count();
         let inner = word.chars().skip(1).any(|c| c.is_ascii_uppercase());
-        if (inner && lower >= 1 && letters >= 4) || (letters >= 2 && word.bytes().any(|b| b.is_ascii_digit())) {
-            any = true;
-        }
-    }
+        (inner && lower >= 1 && letters >= 4) || (letters >= 2 && word.bytes().any(|b| b.is_ascii_digit()))
+    });
     if any { Case::Any } else { Case::Title }
 }
 

@@ -17,6 +17,7 @@ pub use fold::{Folded, fold};
 #[allow(unused_imports)]
 pub(crate) use fold::{is_alnum, is_han, is_letter, simplified};
 pub use index::{Case, Name, NameId, NameIndex, NewName, natural_case};
+pub(crate) use index::{has_bit, set_bit};
 pub use lexicon::{CharSet, Lexicon, WordList};
 pub use load::{Gathered, Opened, Sources, gather, load, open};
 pub use openers::Openers;

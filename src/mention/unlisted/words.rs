@@ -1,6 +1,6 @@
 //! The word lists of the finder, compiled once, and the classes of characters that its rules work with.
 
-use crate::dictionary::{CharSet, Lexicon};
+use crate::dictionary::{CharSet, Lexicon, has_bit, set_bit};
 use crate::find::char_len;
 use crate::mention::lengths::{Lengths, longest};
 use rustc_hash::FxHashSet;
@@ -11,50 +11,29 @@ pub(super) struct WordSet {
     words: FxHashSet<String>,
     starts: Lengths,
     ends: Lengths,
-    /// A bit for the last two characters of each word.
-    tails: Tails,
+    /// One bit for the last two characters of each word.
+    tails: Vec<u64>,
 }
 
-/// A bit for each pair of characters, some of which share one.
-#[derive(Debug)]
-struct Tails(Box<[u64; 64]>);
+/// Words in the filter of a list's last two characters.
+const TAILS: usize = 64;
 
-impl Default for Tails {
-    fn default() -> Tails {
-        Tails(Box::new([0; 64]))
-    }
-}
-
-impl Tails {
-    /// The place of the bit of a word's last two characters.
-    fn bit(word: &str) -> Option<(usize, u64)> {
-        let mut back = word.chars().rev();
-        let (last, before) = (back.next()? as u32, back.next()? as u32);
-        let at = (last ^ before.wrapping_mul(0x9E5)) & 0xFFF;
-        Some((at as usize >> 6, 1 << (at & 63)))
-    }
-
-    fn note(&mut self, word: &str) {
-        if let Some((at, bit)) = Tails::bit(word) {
-            self.0[at] |= bit;
-        }
-    }
-
-    /// Whether some word may end with the last two characters of `text`.
-    fn may(&self, text: &str) -> bool {
-        Tails::bit(text).is_some_and(|(at, bit)| self.0[at] & bit != 0)
-    }
+/// The last two characters of a word, as a number.
+fn tail(word: &str) -> Option<u64> {
+    let mut back = word.chars().rev();
+    let (last, before) = (back.next()?, back.next()?);
+    Some(u64::from(u32::from(before)) << 32 | u64::from(u32::from(last)))
 }
 
 impl WordSet {
     pub fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> WordSet {
         let words: FxHashSet<String> = words.into_iter().cloned().collect();
-        let (mut starts, mut ends, mut tails) = (Lengths::default(), Lengths::default(), Tails::default());
+        let (mut starts, mut ends, mut tails) = (Lengths::default(), Lengths::default(), vec![0; TAILS]);
         #[allow(clippy::iter_over_hash_type, reason = "each word by itself")]
         for word in &words {
             starts.note(word.chars().next(), word);
             ends.note(word.chars().next_back(), word);
-            tails.note(word);
+            tail(word).into_iter().for_each(|t| set_bit(&mut tails, t));
         }
         WordSet { words, starts, ends, tails }
     }
@@ -72,7 +51,8 @@ impl WordSet {
     pub fn at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
         let lengths = self.ends.of(text.chars().next_back()?);
         // where no word has these last two characters, only one of a single character may stand
-        let lengths = if lengths & !2 == 0 || self.tails.may(text) { lengths } else { lengths & 2 };
+        let longer = lengths & !2 != 0 && tail(text).is_some_and(|t| has_bit(&self.tails, t));
+        let lengths = if longer { lengths } else { lengths & 2 };
         longest(lengths, text.char_indices().rev().map(|(at, _)| &text[at..]), |w| self.words.contains(w))
     }
 
